@@ -1,0 +1,89 @@
+/* Owned, bounded, always terminated text. */
+#include "sluice/buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void sl_buf_init(sl_buf *b, size_t max)
+{
+    *b = (sl_buf){.max = max < SIZE_MAX ? max : SIZE_MAX - 1};
+}
+
+void sl_buf_clear(sl_buf *b)
+{
+    free(b->p);
+    *b = (sl_buf){.max = b->max};
+}
+
+void sl_buf_reset(sl_buf *b)
+{
+    b->n = 0;
+    b->is_over = false;
+    if (b->p)
+        b->p[0] = 0;
+}
+
+char *sl_buf_room(sl_buf *b, size_t n)
+{
+    if (b->is_over || n > b->max - b->n) {
+        b->is_over = true;
+        return NULL;
+    }
+    size_t want = b->n + n + 1;
+    if (want <= b->cap)
+        return b->p + b->n;
+    size_t cap = b->cap ? b->cap : 64;
+    while (cap < want)
+        cap = cap > SIZE_MAX / 2 ? want : cap * 2;
+    if (cap > b->max + 1)
+        cap = b->max + 1;
+    char *grown = realloc(b->p, cap);
+    if (!grown) {
+        b->is_over = true;
+        return NULL;
+    }
+    b->p = grown;
+    b->cap = cap;
+    b->p[b->n] = 0;
+    return b->p + b->n;
+}
+
+bool sl_buf_add(sl_buf *b, sl_str s)
+{
+    char *to = sl_buf_room(b, s.n);
+    if (!to)
+        return false;
+    if (s.n)
+        memcpy(to, s.p, s.n);
+    b->n += s.n;
+    b->p[b->n] = 0;
+    return true;
+}
+
+bool sl_buf_addz(sl_buf *b, const char *z)
+{
+    return sl_buf_add(b, sl_str_of(z));
+}
+
+bool sl_buf_addc(sl_buf *b, char c)
+{
+    return sl_buf_add(b, sl_str_at(&c, 1));
+}
+
+bool sl_buf_addf(sl_buf *b, const char *format, ...)
+{
+    va_list args;
+    va_list again;
+    va_start(args, format);
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    char *to = n < 0 ? NULL : sl_buf_room(b, (size_t)n);
+    if (to) {
+        vsnprintf(to, (size_t)n + 1, format, again);
+        b->n += (size_t)n;
+    }
+    va_end(again);
+    return to != NULL;
+}

@@ -1,0 +1,156 @@
+/* Views of text: comparing, searching, cutting. Nothing here allocates. */
+#define _GNU_SOURCE
+#include "sluice/str.h"
+
+#include <strings.h>
+
+enum { NEAREST_MAX = 64 };
+
+bool sl_str_eq_case(sl_str a, sl_str b)
+{
+    return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+int sl_str_cmp(sl_str a, sl_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    int order = n ? memcmp(a.p, b.p, n) : 0;
+    if (order)
+        return order;
+    return (a.n > b.n) - (a.n < b.n);
+}
+
+bool sl_str_starts(sl_str s, sl_str prefix)
+{
+    return s.n >= prefix.n && sl_str_eq(sl_str_at(s.p, prefix.n), prefix);
+}
+
+bool sl_str_ends(sl_str s, sl_str suffix)
+{
+    return s.n >= suffix.n && sl_str_eq(sl_str_sub(s, s.n - suffix.n, s.n), suffix);
+}
+
+size_t sl_str_find(sl_str s, sl_str needle, size_t from)
+{
+    if (from > s.n || needle.n > s.n - from)
+        return SIZE_MAX;
+    if (needle.n == 0)
+        return from;
+    const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+size_t sl_str_chr(sl_str s, char c)
+{
+    const char *hit = s.n ? memchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+size_t sl_str_rchr(sl_str s, char c)
+{
+    const char *hit = s.n ? memrchr(s.p, c, s.n) : NULL;
+    return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+sl_str sl_str_sub(sl_str s, size_t from, size_t to)
+{
+    to = to < s.n ? to : s.n;
+    from = from < to ? from : to;
+    return sl_str_at(s.p ? s.p + from : NULL, to - from);
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+sl_str sl_str_trim(sl_str s)
+{
+    size_t from = 0;
+    size_t to = s.n;
+    while (from < to && is_space(s.p[from]))
+        from++;
+    while (to > from && is_space(s.p[to - 1]))
+        to--;
+    return sl_str_sub(s, from, to);
+}
+
+bool sl_str_cut(sl_str *rest, char sep, sl_str *part)
+{
+    if (rest->n == 0)
+        return false;
+    size_t at = sl_str_chr(*rest, sep);
+    *part = sl_str_sub(*rest, 0, at);
+    *rest = at == SIZE_MAX ? sl_str_sub(*rest, rest->n, rest->n)
+                           : sl_str_sub(*rest, at + 1, rest->n);
+    return true;
+}
+
+bool sl_str_int(sl_str s, int64_t *out)
+{
+    bool is_negative = s.n > 1 && s.p[0] == '-';
+    int64_t value = 0;
+    size_t i = is_negative || (s.n > 1 && s.p[0] == '+');
+    if (i == s.n)
+        return false;
+    for (; i < s.n; i++) {
+        int digit = s.p[i] - '0';
+        if (digit < 0 || digit > 9 || __builtin_mul_overflow(value, 10, &value) ||
+            __builtin_sub_overflow(value, digit, &value))
+            return false;
+    }
+    if (!is_negative && __builtin_sub_overflow(0, value, &value))
+        return false;
+    *out = value;
+    return true;
+}
+
+uint64_t sl_str_hash(sl_str s)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < s.n; i++)
+        hash = (hash ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+    return hash;
+}
+
+static size_t min3(size_t a, size_t b, size_t c)
+{
+    size_t m = a < b ? a : b;
+    return m < c ? m : c;
+}
+
+/* Levenshtein distance of two texts of at most NEAREST_MAX bytes. */
+static size_t distance(sl_str a, sl_str b)
+{
+    size_t row[NEAREST_MAX + 1];
+    for (size_t j = 0; j <= b.n; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.n; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.n; j++) {
+            size_t up = row[j];
+            row[j] = min3(up + 1, row[j - 1] + 1, corner + (a.p[i - 1] != b.p[j - 1]));
+            corner = up;
+        }
+    }
+    return row[b.n];
+}
+
+size_t sl_str_nearest(sl_str s, const sl_str *names, size_t n)
+{
+    size_t best = SIZE_MAX;
+    size_t limit = s.n / 3 > 1 ? s.n / 3 : 1;
+    for (size_t i = 0; i < n && s.n <= NEAREST_MAX; i++) {
+        if (names[i].n > NEAREST_MAX)
+            continue;
+        size_t d = distance(s, names[i]);
+        if (d > limit)
+            continue;
+        best = i;
+        limit = d ? d - 1 : 0;
+        if (d == 0)
+            break;
+    }
+    return best;
+}

@@ -1,0 +1,71 @@
+/* The contract between a scanner and the pass that runs it: state made once in the parent, units
+   scanned one at a time in sandboxed workers, hits handed to a sink. */
+#ifndef SLUICE_SCANNER_H
+#define SLUICE_SCANNER_H
+
+#include "sluice/arena.h"
+#include "sluice/err.h"
+#include "sluice/finding.h"
+#include "sluice/options.h"
+#include "sluice/unit.h"
+
+/** Where a worker's hits go; made by the pass for each (unit, scanner). */
+typedef struct sl_sink sl_sink;
+
+/** What a scanner is opened with. Everything lives as long as the pass. */
+typedef struct sl_scan_setup {
+    sl_arena *mem;
+    const sl_options *options; /* the stage's `with`, defaults filled in */
+    const sl_ruleset *rules;   /* NULL for a kind without rules */
+    sl_str stage;              /* the stage's name */
+} sl_scan_setup;
+
+/** What a scanner reports. Offsets are bytes in the text that it was given. */
+typedef struct sl_hit {
+    size_t rule;            /* index in the rule set */
+    size_t start, end;      /* the region; equal for "the file as a whole" with `is_whole` */
+    bool is_whole;
+    bool has_severity;      /* `severity` replaces the rule's */
+    sl_severity severity;
+    bool has_confidence;
+    sl_confidence confidence;
+    sl_str message;         /* empty: the rule's own */
+    sl_str identity;        /* what makes it the same finding later; empty: the rule and the text of
+                               the region with white space folded */
+    size_t secret_start, secret_end; /* bytes to redact in the snippet (equal: none) */
+    sl_str inner;           /* path inside the unit (image or archive); then the region is in `text` */
+    sl_str text;            /* the inner file's text when `inner` is set; may be empty */
+    sl_str fix;
+    sl_str resource, package;
+    sl_places related;
+} sl_hit;
+
+/** Memory that lives until the unit is done. */
+sl_arena *sl_sink_mem(sl_sink *sink);
+/** Reports a hit; copied at once. */
+void sl_sink_hit(sl_sink *sink, const sl_hit *hit);
+/** The unit was understood only in part (`what`: "lines 12-14: …"); goes to the ledger. */
+void sl_sink_partial(sl_sink *sink, sl_str what);
+/** This scanner has nothing to do with the unit after all ("binary", …). */
+void sl_sink_skip(sl_sink *sink, sl_str reason);
+/** Hands a record to the scanner's `gather` in the parent (an inventory row, an index entry). */
+void sl_sink_fact(sl_sink *sink, sl_str bytes);
+
+/** One scanner. `open`, `wants`, `gather` and `close` run in the parent, `scan` in a worker. */
+typedef struct sl_scanner {
+    /** Makes the scanner's state from options and rules. */
+    bool (*open)(void **state, const sl_scan_setup *setup, sl_err *e);
+    /** True when the unit's path and kind are the scanner's business (content is not known yet). */
+    bool (*wants)(const void *state, const sl_unit *unit);
+    /** Scans one unit: `text` is its content (empty for an image; its path on disk is then in
+        unit->path). A false return fails the unit with the error's sentence. */
+    bool (*scan)(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e);
+    /** Optional: takes a fact in the order of units. */
+    bool (*gather)(void *state, const sl_unit *unit, sl_str fact, sl_err *e);
+    /** Optional: after all units; hits that need all facts go to the sink with their path. */
+    bool (*finish)(void *state, sl_sink *sink, sl_err *e);
+    /** Optional: releases what is not in the arena. */
+    void (*close)(void *state);
+} sl_scanner;
+
+#endif
