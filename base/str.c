@@ -1,5 +1,4 @@
 /* Views of text: comparing, searching, cutting. Nothing here allocates. */
-#define _GNU_SOURCE
 #include "sluice/str.h"
 
 #include <strings.h>
