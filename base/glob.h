@@ -5,8 +5,9 @@
 #include "sluice/arena.h"
 
 /** True when `path` (relative, '/') or one of its parent folders matches `pattern`, read as a line
-    of .gitignore: no slash but the last matches at any depth, "**" crosses folders, '*' and '?' stop
-    at '/', "[a-z]" and "[!a]" are classes, '\' quotes. A leading '!' is an ordinary character. */
+    of .gitignore: no slash but the last matches at any depth, "**" crosses folders, '*' and '?'
+   stop at '/', "[a-z]" and "[!a]" are classes, '\' quotes. A leading '!' is an ordinary character.
+ */
 bool sl_glob_match(sl_str pattern, sl_str path);
 /** True when the whole text matches, '*' matching anything ('/' too): for names such as branches
     where "release/" followed by a star is meant to match. */

@@ -14,7 +14,7 @@ bool sl_json_text(sl_buf *out, sl_str s);
 /** Writes JSON with commas and indentation kept right; start it as `{.out = &buf}`. */
 typedef struct sl_json {
     sl_buf *out;
-    bool is_compact;    /* no line breaks */
+    bool is_compact; /* no line breaks */
     unsigned depth;
     bool has_member[64]; /* a member stands already at this depth */
 } sl_json;

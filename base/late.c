@@ -14,8 +14,9 @@ bool sl_late_load(void *table, const char *soname, const char *const *names, siz
     for (size_t i = 0; i < n; i++) {
         void *address = dlsym(library, names[i]);
         if (!address)
-            return sl_fail(e, SL_ENOTSUP, "%s has no function %s; install the package %s of Debian 12",
-                           soname, names[i], package);
+            return sl_fail(e, SL_ENOTSUP,
+                           "%s has no function %s; install the package %s of Debian 12", soname,
+                           names[i], package);
         memcpy((char *)table + i * sizeof address, &address, sizeof address);
     }
     return true;

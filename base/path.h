@@ -12,7 +12,8 @@ sl_str sl_path_join(sl_arena *mem, sl_str folder, sl_str name);
 sl_str sl_path_name(sl_str path);
 /** The path without its last part; empty when it has one only. */
 sl_str sl_path_parent(sl_str path);
-/** The end of the name from its last dot, with the dot ("" when there is none; ".bashrc" has none). */
+/** The end of the name from its last dot, with the dot ("" when there is none; ".bashrc" has none).
+ */
 sl_str sl_path_extension(sl_str path);
 /** "a/c" for "a/./b/../c"; false when it is absolute or would leave its root. */
 bool sl_path_clean(sl_str *out, sl_arena *mem, sl_str path);

@@ -11,9 +11,9 @@ typedef struct sl_process sl_process;
 
 /** How a child ended. */
 typedef struct sl_process_end {
-    bool is_timeout;  /* the deadline passed, the group was ended by us */
-    bool is_signal;   /* ended by a signal */
-    int code;         /* exit status, or the signal's number */
+    bool is_timeout; /* the deadline passed, the group was ended by us */
+    bool is_signal;  /* ended by a signal */
+    int code;        /* exit status, or the signal's number */
 } sl_process_end;
 
 /** What to start. Nothing is inherited but what stands here. */
@@ -35,7 +35,8 @@ typedef struct sl_process_spec {
 bool sl_process_start(sl_process **out, sl_loop *loop, const sl_process_spec *spec, sl_err *e);
 /** Ends the whole group early: TERM, then KILL after the grace; `end` follows. */
 void sl_process_stop(sl_process *process);
-/** Runs a child to its end on a loop of its own; stdout and stderr go to the buffers (may be NULL). */
+/** Runs a child to its end on a loop of its own; stdout and stderr go to the buffers (may be NULL).
+ */
 bool sl_process_run(const sl_process_spec *spec, sl_buf *output, sl_buf *errors,
                     sl_process_end *end, sl_err *e);
 

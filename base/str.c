@@ -80,8 +80,8 @@ bool sl_str_cut(sl_str *rest, char sep, sl_str *part)
         return false;
     size_t at = sl_str_chr(*rest, sep);
     *part = sl_str_sub(*rest, 0, at);
-    *rest = at == SIZE_MAX ? sl_str_sub(*rest, rest->n, rest->n)
-                           : sl_str_sub(*rest, at + 1, rest->n);
+    *rest =
+        at == SIZE_MAX ? sl_str_sub(*rest, rest->n, rest->n) : sl_str_sub(*rest, at + 1, rest->n);
     return true;
 }
 

@@ -16,8 +16,8 @@ bool sl_severity_read(sl_str name, sl_severity *out)
     static const struct {
         const char *name;
         sl_severity severity;
-    } others[] = {{"error", SL_HIGH},         {"warning", SL_MEDIUM}, {"note", SL_LOW},
-                  {"style", SL_LOW},          {"moderate", SL_MEDIUM}, {"informational", SL_INFO},
+    } others[] = {{"error", SL_HIGH},     {"warning", SL_MEDIUM},  {"note", SL_LOW},
+                  {"style", SL_LOW},      {"moderate", SL_MEDIUM}, {"informational", SL_INFO},
                   {"negligible", SL_INFO}};
     for (size_t i = 0; i <= SL_SEVERITY_NONE; i++)
         if (sl_str_eq_case(name, sl_str_of(severities[i])))

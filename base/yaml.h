@@ -21,9 +21,10 @@ typedef struct sl_documents {
 } sl_documents;
 
 /** Reads all documents of `text`. Plain scalars get the types of the YAML 1.2 core schema, so `on`,
-    `no` and `yes` stay text and only true/false are booleans; 0755 stays text-like: an integer whose
-    text is "0755". A duplicate key is an error. Errors begin "FILE:LINE:COLUMN: ". On an error in a
-    later document the documents before it are in `docs`. Text in the tree is copied to `mem`. */
+    `no` and `yes` stay text and only true/false are booleans; 0755 stays text-like: an integer
+   whose text is "0755". A duplicate key is an error. Errors begin "FILE:LINE:COLUMN: ". On an error
+   in a later document the documents before it are in `docs`. Text in the tree is copied to `mem`.
+ */
 bool sl_yaml_read(sl_documents *docs, sl_arena *mem, sl_str file, sl_str text,
                   const sl_yaml_limits *limits, sl_err *e);
 /** Reads a text that has to be exactly one document (an empty text gives an SL_NULL node). */

@@ -16,12 +16,13 @@ typedef struct sl_rule_file {
 typedef struct sl_rules_spec {
     const sl_rule_file *files; /* rules beside or instead of the built-in ones */
     size_t n_files;
-    bool replace_builtin;      /* `--rules` without `default`: kinds that `files` has rules for lose
-                                  their built-in pack */
-    sl_str cache;              /* folder for compiled packs; empty: none is kept */
+    bool replace_builtin; /* `--rules` without `default`: kinds that `files` has rules for lose
+                             their built-in pack */
+    sl_str cache;         /* folder for compiled packs; empty: none is kept */
 } sl_rules_spec;
 
-/** The rule set of one kind. Rules that do not load are an SL_EUSAGE error with file, line, reason. */
+/** The rule set of one kind. Rules that do not load are an SL_EUSAGE error with file, line, reason.
+ */
 bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
                      const sl_rules_spec *spec, sl_err *e);
 /** Compiles rule files of one kind into the bytes of a pack (also what the build runs). */

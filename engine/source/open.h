@@ -7,9 +7,9 @@
 
 /** What a walk of a folder takes in. */
 typedef struct sl_walk_options {
-    bool use_ignores;    /* honour .gitignore, .git/info/exclude and the user's global excludes */
-    bool only_ignored;   /* only what they hide (`--ignored`) */
-    sl_strs only;        /* paths below the root to take (files or folders); empty: all */
+    bool use_ignores;  /* honour .gitignore, .git/info/exclude and the user's global excludes */
+    bool only_ignored; /* only what they hide (`--ignored`) */
+    sl_strs only;      /* paths below the root to take (files or folders); empty: all */
 } sl_walk_options;
 
 /** The files of a folder, repository or not. `.git` is never entered. A path in `only` that does

@@ -16,8 +16,8 @@ typedef struct sl_commit {
     char hex[65];
 } sl_commit;
 
-/** Opens the repository at or above `path` (work tree, bare, linked work tree). Ownership by another
-    user is accepted (we only read). SL_ENOENT: not a repository. SHA-256 repositories are an
+/** Opens the repository at or above `path` (work tree, bare, linked work tree). Ownership by
+   another user is accepted (we only read). SL_ENOENT: not a repository. SHA-256 repositories are an
     SL_ENOTSUP error that says so. */
 bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e);
 /** Clones `url` (https, ssh, git, file or a path) bare into `folder` and opens it. */

@@ -22,7 +22,7 @@ typedef struct sl_pass_scanner {
     const sl_stage_kind *kind;
     const sl_options *options;
     const sl_ruleset *rules;
-    sl_str stage;     /* name */
+    sl_str stage; /* name */
 } sl_pass_scanner;
 
 /** What one scanner made of one unit. */
@@ -50,9 +50,9 @@ typedef struct sl_pass_spec {
     const sl_source *source;
     const sl_pass_scanner *scanners;
     size_t n_scanners;
-    unsigned jobs;          /* workers; 0: one a processor */
+    unsigned jobs; /* workers; 0: one a processor */
     sl_pass_limits limits;
-    bool require_sandbox;   /* a sandbox that cannot be had whole is an error */
+    bool require_sandbox; /* a sandbox that cannot be had whole is an error */
     void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
     void (*done)(void *context, bool ok, const sl_err *e); /* once; the result is then complete */
     void *context;

@@ -5,7 +5,8 @@
 #include "sluice/err.h"
 #include "sluice/str.h"
 
-/** A growable buffer; `p` is terminated whenever it is not NULL. Heap memory, owned by the buffer. */
+/** A growable buffer; `p` is terminated whenever it is not NULL. Heap memory, owned by the buffer.
+ */
 typedef struct sl_buf {
     char *p;
     size_t n, cap, max;

@@ -26,10 +26,10 @@ typedef struct sl_places {
 
 /** Why a finding does not count, or that it does. */
 typedef enum sl_standing {
-    SL_OPEN,     /* it counts */
-    SL_WAIVED,   /* accepted by a waiver of the policy */
-    SL_IGNORED,  /* by a `sluice:ignore` comment in the file */
-    SL_KNOWN     /* in the baseline or at the base ref */
+    SL_OPEN,    /* it counts */
+    SL_WAIVED,  /* accepted by a waiver of the policy */
+    SL_IGNORED, /* by a `sluice:ignore` comment in the file */
+    SL_KNOWN    /* in the baseline or at the base ref */
 } sl_standing;
 
 enum { SL_FINGERPRINT_TEXT = 33 };
@@ -37,25 +37,27 @@ enum { SL_FINGERPRINT_TEXT = 33 };
 /** One finding. All texts are UTF-8 with secrets redacted already. */
 typedef struct sl_finding {
     const sl_rule *rule;
-    sl_str stage;    /* the name of the stage that found it */
+    sl_str stage; /* the name of the stage that found it */
     sl_severity severity;
     sl_confidence confidence;
-    sl_str message;  /* what is wrong here; the rule's message where the scanner has none of its own */
-    sl_str file;     /* as reported; inside an image "IMAGE!/path" */
+    sl_str
+        message; /* what is wrong here; the rule's message where the scanner has none of its own */
+    sl_str file; /* as reported; inside an image "IMAGE!/path" */
     sl_region region;
-    sl_str snippet;  /* the lines of the region (at most 5), redacted */
+    sl_str snippet;        /* the lines of the region (at most 5), redacted */
     uint32_t snippet_line; /* number of the snippet's first line */
-    sl_str fix;      /* replacement text for the region, where one is known */
-    sl_str resource; /* "Deployment/web", "aws_s3_bucket.logs"; else empty */
-    sl_str package;  /* purl; else empty */
+    sl_str fix;            /* replacement text for the region, where one is known */
+    sl_str resource;       /* "Deployment/web", "aws_s3_bucket.logs"; else empty */
+    sl_str package;        /* purl; else empty */
     sl_places related;
     char fingerprint[SL_FINGERPRINT_TEXT]; /* hex; survives moved lines and renamed files */
-    bool is_new;     /* not in the base (true when nothing was compared) */
+    bool is_new;                           /* not in the base (true when nothing was compared) */
     sl_standing standing;
-    sl_str reason;   /* why it is waived or ignored */
+    sl_str reason;       /* why it is waived or ignored */
     sl_str owner, until; /* of the waiver */
-    bool blocks;     /* the gate counts it against the verdict */
-    sl_str ignore_note; /* the text after `sluice:ignore RULE`, as the worker saw it; NULL p if none */
+    bool blocks;         /* the gate counts it against the verdict */
+    sl_str
+        ignore_note; /* the text after `sluice:ignore RULE`, as the worker saw it; NULL p if none */
 } sl_finding;
 
 /** Findings in the order of the report: file, line, column, rule. */

@@ -26,8 +26,8 @@ typedef struct sl_pair {
     the value in its document. A node lives as long as the arena it was read into. */
 struct sl_node {
     sl_node_kind kind;
-    bool is_quoted;  /* a scalar in quotes or a block scalar: never a null, bool or number */
-    bool is_alias;   /* came in through an alias or merge key; the position is the anchor's */
+    bool is_quoted; /* a scalar in quotes or a block scalar: never a null, bool or number */
+    bool is_alias;  /* came in through an alias or merge key; the position is the anchor's */
     uint32_t line, column, end_line, end_column;
     size_t start, end;
     sl_str tag;      /* explicit tag such as "!Ref" or "!Sub"; else empty */
@@ -45,7 +45,8 @@ const sl_node *sl_node_get(const sl_node *map, const char *key);
 const sl_node *sl_node_find(const sl_node *map, sl_str key);
 /** The value at a dotted path such as "spec.template.spec"; NULL where it ends early. */
 const sl_node *sl_node_path(const sl_node *root, const char *path);
-/** The text of a scalar (as written, so 0755 stays "0755"); the empty view for NULL or a container. */
+/** The text of a scalar (as written, so 0755 stays "0755"); the empty view for NULL or a container.
+ */
 sl_str sl_node_text(const sl_node *node);
 /** True for SL_BOOL true. */
 bool sl_node_true(const sl_node *node);

@@ -14,8 +14,8 @@ typedef enum sl_option_type {
     SL_OPT_SIZE,     /* bytes: 512, 64k, 10M, 2G (powers of 1024) */
     SL_OPT_DURATION, /* milliseconds: 500ms, 30s, 10m, 2h */
     SL_OPT_SEVERITY,
-    SL_OPT_LIST,     /* texts; one text is a list of one; "a,b" with --set */
-    SL_OPT_MAP       /* names to texts */
+    SL_OPT_LIST, /* texts; one text is a list of one; "a,b" with --set */
+    SL_OPT_MAP   /* names to texts */
 } sl_option_type;
 
 /** One option of a stage kind; a table ends with a row whose name is NULL. */

@@ -10,8 +10,13 @@
 typedef enum sl_verdict { SL_PASS, SL_FAIL, SL_ERROR } sl_verdict;
 
 /** Exit statuses (DESIGN, contracts). */
-enum { SL_EXIT_PASS = 0, SL_EXIT_BLOCKED = 1, SL_EXIT_MISUSE = 2, SL_EXIT_UNDECIDED = 3,
-       SL_EXIT_INTERRUPTED = 130 };
+enum {
+    SL_EXIT_PASS = 0,
+    SL_EXIT_BLOCKED = 1,
+    SL_EXIT_MISUSE = 2,
+    SL_EXIT_UNDECIDED = 3,
+    SL_EXIT_INTERRUPTED = 130
+};
 
 /** How one stage ended. Times are milliseconds since the start of the run. */
 typedef struct sl_stage_result {
@@ -35,11 +40,11 @@ typedef struct sl_notice {
 typedef struct sl_result {
     sl_verdict verdict;
     int exit_status;
-    sl_str why;          /* one sentence: why the verdict is what it is */
-    sl_str pipeline;     /* name */
-    sl_str target;       /* what was looked at: path or repository */
+    sl_str why;               /* one sentence: why the verdict is what it is */
+    sl_str pipeline;          /* name */
+    sl_str target;            /* what was looked at: path or repository */
     sl_str commit, ref, base; /* empty where there is none */
-    sl_str started;      /* RFC 3339, UTC */
+    sl_str started;           /* RFC 3339, UTC */
     uint64_t elapsed_ms;
     const sl_policy *policy;
     struct {
@@ -55,7 +60,7 @@ typedef struct sl_result {
     } notices;
     size_t counts[SL_SEVERITY_NONE]; /* open findings by severity */
     size_t n_waived, n_ignored, n_known;
-    bool all_units;      /* `--ledger all`: reports list every unit */
+    bool all_units; /* `--ledger all`: reports list every unit */
 } sl_result;
 
 /** "pass", "fail" or "error". */

@@ -16,7 +16,7 @@ typedef struct sl_rule {
     sl_str remediation; /* how to fix it */
     sl_strs cwe;        /* "CWE-89" */
     sl_strs owasp;
-    sl_strs references; /* URLs */
+    sl_strs references;  /* URLs */
     sl_strs equivalents; /* the same check elsewhere: "checkov:CKV_AWS_20" */
     sl_strs tags;
     sl_str file;        /* where the rule was written, for messages */

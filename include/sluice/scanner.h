@@ -22,19 +22,19 @@ typedef struct sl_scan_setup {
 
 /** What a scanner reports. Offsets are bytes in the text that it was given. */
 typedef struct sl_hit {
-    size_t rule;            /* index in the rule set */
-    size_t start, end;      /* the region; equal for "the file as a whole" with `is_whole` */
+    size_t rule;       /* index in the rule set */
+    size_t start, end; /* the region; equal for "the file as a whole" with `is_whole` */
     bool is_whole;
-    bool has_severity;      /* `severity` replaces the rule's */
+    bool has_severity; /* `severity` replaces the rule's */
     sl_severity severity;
     bool has_confidence;
     sl_confidence confidence;
-    sl_str message;         /* empty: the rule's own */
-    sl_str identity;        /* what makes it the same finding later; empty: the rule and the text of
-                               the region with white space folded */
+    sl_str message;  /* empty: the rule's own */
+    sl_str identity; /* what makes it the same finding later; empty: the rule and the text of
+                        the region with white space folded */
     size_t secret_start, secret_end; /* bytes to redact in the snippet (equal: none) */
-    sl_str inner;           /* path inside the unit (image or archive); then the region is in `text` */
-    sl_str text;            /* the inner file's text when `inner` is set; may be empty */
+    sl_str inner; /* path inside the unit (image or archive); then the region is in `text` */
+    sl_str text;  /* the inner file's text when `inner` is set; may be empty */
     sl_str fix;
     sl_str resource, package;
     sl_places related;

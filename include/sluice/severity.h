@@ -14,12 +14,16 @@ typedef enum sl_severity {
     SL_SEVERITY_NONE
 } sl_severity;
 
-typedef enum sl_confidence { SL_CONFIDENCE_LOW, SL_CONFIDENCE_MEDIUM, SL_CONFIDENCE_HIGH } sl_confidence;
+typedef enum sl_confidence {
+    SL_CONFIDENCE_LOW,
+    SL_CONFIDENCE_MEDIUM,
+    SL_CONFIDENCE_HIGH
+} sl_confidence;
 
 /** "info" … "critical"; "none" for SL_SEVERITY_NONE. */
 const char *sl_severity_name(sl_severity severity);
-/** Reads a severity's name, any case, also "error" (high), "warning" (medium), "note"/"style" (low);
-    false when it is none. */
+/** Reads a severity's name, any case, also "error" (high), "warning" (medium), "note"/"style"
+   (low); false when it is none. */
 bool sl_severity_read(sl_str name, sl_severity *out);
 /** "low", "medium" or "high". */
 const char *sl_confidence_name(sl_confidence confidence);

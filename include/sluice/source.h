@@ -13,9 +13,9 @@ typedef struct sl_source sl_source;
     with. `read` is called in worker processes after a fork and must not need the network. */
 struct sl_source {
     const char *kind; /* "commit", "index", "worktree", "folder", "difference", "image" */
-    sl_str root;      /* the folder or repository on disk, absolute, for the sandbox; may be empty */
-    sl_strs also;     /* further paths that `read` opens (object stores of linked work trees …) */
-    sl_units units;   /* the inventory, complete when the source is open */
+    sl_str root;    /* the folder or repository on disk, absolute, for the sandbox; may be empty */
+    sl_strs also;   /* further paths that `read` opens (object stores of linked work trees …) */
+    sl_units units; /* the inventory, complete when the source is open */
     void *self;
     /** Appends the content of units.v[i] to `out`. A content larger than `out->max` is SL_ETOOBIG;
         a symbolic link's content is its target. */

@@ -36,13 +36,13 @@ typedef struct sl_stage_run {
     sl_str name;
     const sl_options *options;
     const struct sl_variables *env; /* declared variables with their values */
-    sl_str workspace;    /* absolute path of the checked-out tree; commands run here */
-    sl_str commit;       /* hex id, empty where there is none */
+    sl_str workspace;               /* absolute path of the checked-out tree; commands run here */
+    sl_str commit;                  /* hex id, empty where there is none */
     sl_str branch, tag, event;
     sl_str environment;  /* of a deploy */
     uint64_t timeout_ms; /* 0: none */
     bool dry_run;
-    void *self;          /* the kind's own state */
+    void *self; /* the kind's own state */
     /** Live output, secrets masked already; `is_error` for stderr. */
     void (*log)(struct sl_stage_run *run, sl_str line, bool is_error);
     /** The end: state and a sentence ("exit status 2", "released 20261124-1"). */
@@ -66,8 +66,8 @@ typedef struct sl_stage_kind {
     const char *name, *summary;
     unsigned traits;
     const sl_option_spec *options;
-    const sl_scanner *scanner;  /* SL_SCANS */
-    const sl_rule_kind *rules;  /* kinds with rules */
+    const sl_scanner *scanner; /* SL_SCANS */
+    const sl_rule_kind *rules; /* kinds with rules */
     /** SL_EXECUTES, SL_DEPLOYS: starts the stage. False: it could not start (stage failed). */
     bool (*start)(sl_stage_run *run, sl_err *e);
     /** Ends a started stage early (timeout, interrupt); `done` follows. */
