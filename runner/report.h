@@ -1,0 +1,31 @@
+/* Reports: one function per format in report_NAME.c, gathered in reports.def. Only reports print
+   results. */
+#ifndef SLUICE_RUNNER_REPORT_H
+#define SLUICE_RUNNER_REPORT_H
+
+#include "sluice/buf.h"
+#include "sluice/err.h"
+#include "sluice/result.h"
+
+/** How a report is to look; formats for machines ignore it. */
+typedef struct sl_report_look {
+    bool has_colour;
+    bool is_quiet;   /* verdict and blocking findings only */
+    bool is_verbose; /* also findings that do not count, and every notice */
+    unsigned width;  /* columns of the terminal; 0: 100 */
+} sl_report_look;
+
+/** A format. `write` appends the whole report to `out`. */
+typedef struct sl_report {
+    const char *name;    /* as in --format NAME */
+    const char *summary; /* a phrase for help */
+    const char *file;    /* the customary file name: "sluice.sarif" */
+    bool (*write)(sl_buf *out, const sl_result *result, const sl_report_look *look, sl_err *e);
+} sl_report;
+
+/** All formats, in the order of reports.def. */
+const sl_report *const *sl_reports(size_t *n);
+/** The format of that name; NULL when there is none. */
+const sl_report *sl_report_of(sl_str name);
+
+#endif
