@@ -47,6 +47,11 @@ const char *sl_unit_state_name(sl_unit_state state)
     return names[state];
 }
 
+size_t sl_ledger_total(const sl_ledger_counts *counts)
+{
+    return counts->n_scanned + counts->n_cached + counts->n_skipped + counts->n_failed;
+}
+
 const char *sl_stage_state_name(sl_stage_state state)
 {
     static const char *const names[] = {"waiting", "running", "passed",

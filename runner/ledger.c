@@ -1,0 +1,82 @@
+/* The ledger's book: one entry a unit and source, the worst state wins. */
+#include "runner/ledger.h"
+
+#include "base/map.h"
+
+struct sl_ledger_book {
+    sl_arena *mem;
+    sl_ledger *ledger;
+    sl_map entries; /* "source index\0path" to entry index + 1 */
+};
+
+sl_ledger_book *sl_ledger_open(sl_arena *mem, sl_ledger *ledger)
+{
+    sl_ledger_book *book = sl_alloc(mem, sizeof *book);
+    book->mem = mem;
+    book->ledger = ledger;
+    return book;
+}
+
+static size_t source_of(sl_ledger_book *book, sl_str name, bool is_extra)
+{
+    sl_ledger *ledger = book->ledger;
+    for (size_t i = 0; i < ledger->sources.n; i++)
+        if (sl_str_eq(ledger->sources.v[i].name, name))
+            return i;
+    *sl_list_add(book->mem, &ledger->sources) =
+        (sl_ledger_source){.name = sl_dup(book->mem, name), .is_extra = is_extra};
+    return ledger->sources.n - 1;
+}
+
+static sl_entry *entry_of(sl_ledger_book *book, size_t source, sl_str label)
+{
+    sl_ledger *ledger = book->ledger;
+    sl_str key = sl_printf(book->mem, "%zu/%.*s", source, SL_FMT(label));
+    void **slot = sl_map_at(&book->entries, book->mem, key);
+    if (!*slot) {
+        *sl_list_add(book->mem, ledger) = (sl_entry){.path = label, .source = source};
+        *slot = (void *)(uintptr_t)ledger->n;
+    }
+    return &ledger->v[(uintptr_t)*slot - 1];
+}
+
+void sl_ledger_enter(sl_ledger_book *book, sl_str name, bool is_extra, const sl_pass_spec *spec,
+                     const sl_pass_result *result)
+{
+    size_t source = source_of(book, name, is_extra);
+    for (size_t i = 0; i < result->units.n; i++) {
+        const sl_unit_result *r = &result->units.v[i];
+        sl_entry *entry = entry_of(book, source, spec->source->units.v[r->unit].label);
+        if (entry->reason.n && r->state <= entry->state)
+            continue;
+        if (r->state < entry->state)
+            continue;
+        entry->state = r->state;
+        entry->reason = r->reason;
+        if (r->scanner != SIZE_MAX)
+            entry->stage = spec->scanners[r->scanner].stage;
+    }
+}
+
+static void count_one(sl_ledger_counts *counts, sl_unit_state state)
+{
+    counts->n_scanned += state == SL_UNIT_SCANNED || state == SL_UNIT_PARTIAL;
+    counts->n_partial += state == SL_UNIT_PARTIAL;
+    counts->n_cached += state == SL_UNIT_CACHED;
+    counts->n_skipped += state == SL_UNIT_SKIPPED;
+    counts->n_failed += state == SL_UNIT_FAILED;
+}
+
+void sl_ledger_count(sl_ledger_book *book)
+{
+    sl_ledger *ledger = book->ledger;
+    ledger->counts = (sl_ledger_counts){0};
+    for (size_t i = 0; i < ledger->sources.n; i++)
+        ledger->sources.v[i].counts = (sl_ledger_counts){0};
+    for (size_t i = 0; i < ledger->n; i++) {
+        sl_ledger_source *source = &ledger->sources.v[ledger->v[i].source];
+        count_one(&source->counts, ledger->v[i].state);
+        if (!source->is_extra)
+            count_one(&ledger->counts, ledger->v[i].state);
+    }
+}
