@@ -1,0 +1,33 @@
+/* The gate: judges findings by policy, waivers, baseline and base, and gives the verdict. Only the
+   gate decides. */
+#ifndef SLUICE_RUNNER_GATE_H
+#define SLUICE_RUNNER_GATE_H
+
+#include "base/map.h"
+#include "runner/baseline.h"
+#include "runner/waivers.h"
+#include "sluice/result.h"
+
+/** What the gate judges by. Members that are NULL ask nothing. */
+typedef struct sl_gate {
+    const sl_policy *policy;
+    sl_waivers *waivers;
+    const sl_baseline *baseline; /* the policy's baseline file */
+    const sl_baseline *base;     /* what the base ref has, in the files that changed */
+    const sl_map *changed;       /* paths that differ from the base; others' findings are known */
+    /** True when the file had the finding's inline ignore at the protected ref already; NULL: an
+        ignore counts wherever it is. */
+    bool (*has_old_ignore)(void *context, const sl_finding *finding);
+    void *context;
+} sl_gate;
+
+/** The threshold of a stage: its own or the policy's. */
+sl_severity sl_gate_threshold(const sl_policy *policy, sl_str stage);
+/** Judges the findings of one stage: fills standing, reason, is_new and blocks. */
+void sl_gate_judge(const sl_gate *gate, sl_findings *findings);
+/** Adds notices of expired and unused waivers to the result. */
+void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers);
+/** Counts findings and gives the verdict, exit status and `why` from stages, findings and ledger. */
+void sl_gate_close(sl_result *result, sl_arena *mem);
+
+#endif
