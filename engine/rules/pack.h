@@ -33,6 +33,10 @@ const sl_rule *sl_pack_rule(const sl_pack *pack, size_t i);
 sl_str sl_pack_rule_id(const sl_pack *pack, size_t i);
 /** Extra document `i`, thawed on first use; NULL past the last. */
 const sl_node *sl_pack_extra(const sl_pack *pack, size_t i);
+/** The digest (SHA-256, 32 bytes) of what the pack was compiled from. */
+sl_str sl_pack_source(const sl_pack *pack);
+/** The digest (SHA-256, 32 bytes) of what it was compiled to. */
+sl_str sl_pack_digest(const sl_pack *pack);
 
 /** Packs of a rule set: `n` of them; rule `i` of pack `p` is rule `first[p] + i` of the set. */
 size_t sl_ruleset_packs(const sl_ruleset *set);

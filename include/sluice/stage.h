@@ -53,12 +53,24 @@ typedef struct sl_stage_run {
 /** Compiles rule documents into the blobs that the scanner reads at start; see engine/rules. */
 struct sl_pack_builder;
 
+/** Takes one example of a rule: `name` says which ("positive 2"), `path` is the file name that the
+    text would have, `is_positive` whether the rule has to find something in it. */
+typedef void (*sl_example_call)(void *context, sl_str name, sl_str path, sl_str text,
+                                bool is_positive);
+
 /** How a kind's rules are read and compiled; NULL members where the kind has none. */
 typedef struct sl_rule_kind {
     /** Checks one rule and fills the common fields of `rule` from rule->doc. */
     bool (*read)(sl_rule *rule, sl_arena *mem, sl_err *e);
     /** Writes the blobs for all rules of the pack (pattern databases, indices). */
     bool (*compile)(struct sl_pack_builder *builder, sl_err *e);
+    /** Optional: true when a rule file's document (its root) is of this kind; without it the kind
+        has built-in rules only. */
+    bool (*claims)(const sl_node *doc);
+    /** Optional: hands over the examples that the rule itself carries, for `rules test`; texts live
+        in `mem`. Rules without are tested by the fixtures beside their files. */
+    bool (*examples)(const sl_rule *rule, sl_arena *mem, sl_example_call call, void *context,
+                     sl_err *e);
 } sl_rule_kind;
 
 /** A stage kind. */

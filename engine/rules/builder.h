@@ -1,0 +1,22 @@
+/* Making a pack: rules and extra documents go in, bytes come out. What a kind's `compile` sees of
+   it is in pack.h. */
+#ifndef SLUICE_ENGINE_RULES_BUILDER_H
+#define SLUICE_ENGINE_RULES_BUILDER_H
+
+#include "base/digest.h"
+#include "engine/rules/pack.h"
+#include "sluice/buf.h"
+
+/** An empty builder for rules of `kind`, in `mem`. */
+sl_pack_builder *sl_pack_builder_new(sl_arena *mem, const sl_stage_kind *kind);
+/** Reads the rule `doc` of `file` through its kind and adds it. An id that is there already, or an
+    unreadable rule, is SL_EUSAGE with its place. */
+bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e);
+/** Adds a document that is no rule. */
+void sl_pack_builder_add_extra(sl_pack_builder *builder, const sl_node *doc);
+/** Lets the kind compile its blobs, then appends the pack's bytes to `out`, which has to be empty.
+    `source` is kept as the digest of what the pack was made from. */
+bool sl_pack_builder_finish(sl_pack_builder *builder, sl_buf *out,
+                            const unsigned char source[SL_SHA256_BYTES], sl_err *e);
+
+#endif

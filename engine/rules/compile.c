@@ -1,0 +1,78 @@
+/* From rule files to the bytes of a pack. */
+#include "engine/rules/compile.h"
+
+#include "engine/rules/builder.h"
+#include "engine/rules/documents.h"
+#include "engine/rules/layout.h"
+
+static bool add_doc(sl_pack_builder *builder, const sl_rule_doc *doc, sl_err *e)
+{
+    sl_node *const *rules = NULL;
+    const sl_node *extra = NULL;
+    size_t n = 0;
+    if (!sl_rule_doc_split(&rules, &n, &extra, sl_pack_builder_mem(builder), doc, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!sl_pack_builder_add(builder, doc->file, rules[i], e))
+            return false;
+    if (extra)
+        sl_pack_builder_add_extra(builder, extra);
+    return true;
+}
+
+void sl_rules_input_digest(unsigned char out[SL_SHA256_BYTES], const sl_rules_input *input)
+{
+    sl_arena *mem = sl_arena_new();
+    sl_pack_head head;
+    sl_pack_head_init(&head, sl_str_of(input->kind->name));
+    sl_strs parts = {0};
+    *sl_list_add(mem, &parts) = sl_str_at((const char *)&head, sizeof head);
+    *sl_list_add(mem, &parts) =
+        sl_str_sub(sl_builtin_pack(sl_str_of(input->kind->name)), 0, sizeof head);
+    for (size_t i = 0; i < input->n; i++) {
+        *sl_list_add(mem, &parts) = input->files[i].path;
+        *sl_list_add(mem, &parts) = input->files[i].text;
+    }
+    sl_sha256_parts(out, parts.v, parts.n);
+    sl_arena_free(mem);
+}
+
+static bool add_file(sl_pack_builder *builder, const sl_rules_input *input,
+                     const sl_rule_file *file, sl_err *e)
+{
+    sl_rule_docs docs = {0};
+    if (!sl_rule_docs_read(&docs, sl_pack_builder_mem(builder), file, e))
+        return false;
+    for (size_t i = 0; i < docs.n; i++) {
+        const sl_stage_kind *kind = input->is_mixed ? sl_rule_doc_kind(&docs.v[i]) : input->kind;
+        if (!kind)
+            return sl_fail(e, SL_EUSAGE,
+                           "%.*s:%u: not a rule of any kind that sluice knows (it reads Semgrep "
+                           "YAML, gitleaks TOML, Checkov YAML policies and its own)",
+                           SL_FMT(file->path), docs.v[i].root->line);
+        if (kind == input->kind && !add_doc(builder, &docs.v[i], e))
+            return false;
+    }
+    return true;
+}
+
+bool sl_rules_input_compile(sl_buf *out, const sl_rules_input *input, sl_err *e)
+{
+    sl_arena *mem = sl_arena_new();
+    sl_pack_builder *builder = sl_pack_builder_new(mem, input->kind);
+    unsigned char source[SL_SHA256_BYTES];
+    sl_rules_input_digest(source, input);
+    bool ok = true;
+    for (size_t i = 0; ok && i < input->n; i++)
+        ok = add_file(builder, input, &input->files[i], e);
+    ok = ok && sl_pack_builder_finish(builder, out, source, e);
+    sl_arena_free(mem);
+    return ok;
+}
+
+bool sl_pack_compile(sl_buf *out, const sl_stage_kind *kind, const sl_rule_file *files, size_t n,
+                     sl_err *e)
+{
+    sl_rules_input input = {.kind = kind, .files = files, .n = n};
+    return sl_rules_input_compile(out, &input, e);
+}

@@ -1,0 +1,156 @@
+/* Rule sets: the built-in pack of a kind, the pack of rules that the run brings, or both. Packs of
+   brought rules are compiled once and kept by the digest of what they were made from. */
+#include "engine/rules/ruleset.h"
+
+#include "base/map.h"
+#include "base/path.h"
+#include "engine/rules/compile.h"
+#include "engine/rules/layout.h"
+
+enum { PACKS_MAX = 2 };
+
+struct sl_ruleset {
+    size_t n_packs, n_rules;
+    sl_pack *packs[PACKS_MAX];
+    size_t first[PACKS_MAX];
+    char digest[2 * SL_SHA256_BYTES + 1];
+};
+
+size_t sl_ruleset_count(const sl_ruleset *set)
+{
+    return set->n_rules;
+}
+
+const sl_rule *sl_ruleset_rule(const sl_ruleset *set, size_t i)
+{
+    for (size_t p = set->n_packs; p-- > 0;)
+        if (i >= set->first[p])
+            return sl_pack_rule(set->packs[p], i - set->first[p]);
+    return NULL;
+}
+
+sl_str sl_ruleset_digest(const sl_ruleset *set)
+{
+    return sl_str_of(set->digest);
+}
+
+size_t sl_ruleset_packs(const sl_ruleset *set)
+{
+    return set->n_packs;
+}
+
+const sl_pack *sl_ruleset_pack(const sl_ruleset *set, size_t p, size_t *first)
+{
+    if (p >= set->n_packs)
+        return NULL;
+    *first = set->first[p];
+    return set->packs[p];
+}
+
+static void add_pack(sl_ruleset *set, sl_pack *pack)
+{
+    set->packs[set->n_packs] = pack;
+    set->first[set->n_packs++] = set->n_rules;
+    set->n_rules += sl_pack_count(pack);
+}
+
+/* The buffer's bytes where blobs are aligned as they expect. */
+static sl_str aligned(sl_arena *mem, const sl_buf *bytes)
+{
+    char *room = sl_alloc(mem, bytes->n + SL_PACK_ALIGN);
+    char *p = room + (SL_PACK_ALIGN - (uintptr_t)room % SL_PACK_ALIGN) % SL_PACK_ALIGN;
+    if (bytes->n)
+        memcpy(p, bytes->p, bytes->n);
+    return sl_str_at(p, bytes->n);
+}
+
+/* A pack that was kept, when it is there, whole, and made from this input. */
+static bool open_kept(sl_pack **out, sl_arena *mem, const sl_rules_input *input, sl_str path,
+                      sl_str source)
+{
+    sl_buf bytes;
+    sl_buf_init(&bytes, SL_PACK_BYTES_MAX);
+    bool ok = sl_file_read(&bytes, path, NULL) &&
+              sl_pack_open(out, mem, input->kind, aligned(mem, &bytes), NULL) &&
+              sl_str_eq(sl_pack_source(*out), source);
+    sl_buf_clear(&bytes);
+    return ok;
+}
+
+static bool open_compiled(sl_pack **out, sl_arena *mem, const sl_rules_input *input, sl_str path,
+                          sl_err *e)
+{
+    sl_buf bytes;
+    sl_buf_init(&bytes, SL_PACK_BYTES_MAX);
+    bool ok = sl_rules_input_compile(&bytes, input, e) &&
+              sl_pack_open(out, mem, input->kind, aligned(mem, &bytes), e);
+    if (ok && path.n && sl_folder_make(sl_path_parent(path), NULL))
+        sl_file_write(path, sl_buf_str(&bytes), NULL); /* a full disk only costs the next start */
+    sl_buf_clear(&bytes);
+    return ok;
+}
+
+static bool open_brought(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind,
+                         const sl_rules_spec *spec, sl_err *e)
+{
+    sl_rules_input input = {kind, spec->files, spec->n_files, true};
+    unsigned char source[SL_SHA256_BYTES];
+    sl_rules_input_digest(source, &input);
+    if (!spec->cache.n)
+        return open_compiled(out, mem, &input, (sl_str){0}, e);
+    char hex[2 * SL_SHA256_BYTES + 1];
+    sl_hex(hex, source, sizeof source);
+    sl_str path = sl_path_join(mem, spec->cache, sl_printf(mem, "packs/%s-%s", kind->name, hex));
+    return open_kept(out, mem, &input, path, sl_str_at((char *)source, sizeof source)) ||
+           open_compiled(out, mem, &input, path, e);
+}
+
+/* A finding names its rule by id, so an id means one rule in the whole set. */
+static bool check_ids(const sl_ruleset *set, sl_arena *mem, sl_err *e)
+{
+    if (set->n_packs < 2)
+        return true;
+    sl_map ids = {0};
+    for (size_t i = 0; i < sl_pack_count(set->packs[0]); i++)
+        sl_map_put(&ids, mem, sl_pack_rule_id(set->packs[0], i), NULL);
+    for (size_t i = 0; i < sl_pack_count(set->packs[1]); i++) {
+        sl_str id = sl_pack_rule_id(set->packs[1], i);
+        if (sl_map_has(&ids, id))
+            return sl_fail(e, SL_EUSAGE,
+                           "%.*s: rule id '%.*s' is taken by a built-in rule; rename it",
+                           SL_FMT(sl_pack_rule(set->packs[1], i)->file), SL_FMT(id));
+    }
+    return true;
+}
+
+static void digest_packs(sl_ruleset *set)
+{
+    sl_str parts[PACKS_MAX];
+    for (size_t p = 0; p < set->n_packs; p++)
+        parts[p] = sl_pack_digest(set->packs[p]);
+    unsigned char digest[SL_SHA256_BYTES];
+    sl_sha256_parts(digest, parts, set->n_packs);
+    sl_hex(set->digest, digest, sizeof digest);
+}
+
+bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
+                     const sl_rules_spec *spec, sl_err *e)
+{
+    sl_ruleset *set = sl_alloc(mem, sizeof *set);
+    sl_pack *brought = NULL;
+    sl_pack *builtin = NULL;
+    if (kind->rules && spec->n_files && !open_brought(&brought, mem, kind, spec, e))
+        return false;
+    bool has_brought = brought && (sl_pack_count(brought) || sl_pack_extra(brought, 0));
+    sl_str bytes = sl_builtin_pack(sl_str_of(kind->name));
+    if (bytes.n && !(has_brought && spec->replace_builtin)) {
+        if (!sl_pack_open(&builtin, mem, kind, bytes, e))
+            return sl_fail_more(e, "built-in rules of %s", kind->name);
+        add_pack(set, builtin);
+    }
+    if (has_brought)
+        add_pack(set, brought);
+    digest_packs(set);
+    *out = set;
+    return check_ids(set, mem, e);
+}
