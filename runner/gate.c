@@ -35,31 +35,19 @@ static sl_standing standing_of(const sl_gate *gate, sl_finding *f, bool is_in_ba
     return SL_OPEN;
 }
 
-/* Which findings the base has: all in files that did not change, and the base's own in the rest. */
-static void mark_new(const sl_gate *gate, sl_findings *findings, bool *known)
+static void mark_new(const sl_gate *gate, sl_arena *mem, sl_findings *findings)
 {
-    sl_findings changed = {0};
-    sl_arena *mem = sl_arena_new();
-    for (size_t i = 0; gate->base && i < findings->n; i++) {
-        known[i] = gate->changed && !sl_map_has(gate->changed, findings->v[i].file);
-        if (!known[i])
-            *sl_list_add(mem, &changed) = findings->v[i];
-    }
-    bool *excused = sl_alloc(mem, changed.n + 1);
+    bool *known = sl_alloc(mem, findings->n + 1);
     if (gate->base)
-        sl_baseline_match(gate->base, &changed, excused);
-    for (size_t i = 0, j = 0; i < findings->n; i++) {
-        if (gate->base && !known[i])
-            known[i] = excused[j++];
+        sl_baseline_match(gate->base, findings, known);
+    for (size_t i = 0; i < findings->n; i++)
         findings->v[i].is_new = !known[i];
-    }
-    sl_arena_free(mem);
 }
 
 void sl_gate_judge(const sl_gate *gate, sl_findings *findings)
 {
     sl_arena *mem = sl_arena_new();
-    mark_new(gate, findings, sl_alloc(mem, findings->n + 1));
+    mark_new(gate, mem, findings);
     bool *accepted = sl_alloc(mem, findings->n + 1);
     if (gate->baseline)
         sl_baseline_match(gate->baseline, findings, accepted);

@@ -3,7 +3,6 @@
 #ifndef SLUICE_RUNNER_GATE_H
 #define SLUICE_RUNNER_GATE_H
 
-#include "base/map.h"
 #include "runner/baseline.h"
 #include "runner/waivers.h"
 #include "sluice/result.h"
@@ -13,8 +12,7 @@ typedef struct sl_gate {
     const sl_policy *policy;
     sl_waivers *waivers;
     const sl_baseline *baseline; /* the policy's baseline file */
-    const sl_baseline *base;     /* what the base ref has, in the files that changed */
-    const sl_map *changed;       /* paths that differ from the base; others' findings are known */
+    const sl_baseline *base;     /* what the base ref has in the files in question */
     /** True when the file had the finding's inline ignore at the protected ref already; NULL: an
         ignore counts wherever it is. */
     bool (*has_old_ignore)(void *context, const sl_finding *finding);

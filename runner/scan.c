@@ -1,0 +1,207 @@
+/* Scanning with a session: one pass for several stages, then the gate judges stage by stage. */
+#include "runner/session.h"
+
+#include "base/path.h"
+
+/** A pass under way. */
+struct sl_scan {
+    sl_session *session;
+    sl_scan_spec spec;
+    sl_pass *pass;
+    sl_pass_spec pass_spec;
+    sl_pass_result found;
+    sl_pass_scanner *scanners;
+};
+
+/* Files that `.sluiceignore` names are skipped, with that reason, and stay in the ledger. */
+static void apply_ignores(sl_session *session, sl_source *source)
+{
+    if (!session->spec.ignore_file.n)
+        return;
+    for (size_t i = 0; i < source->units.n; i++) {
+        sl_unit *unit = &source->units.v[i];
+        bool is_hidden = sl_ignores_match(session->ignores, unit->path, false);
+        for (sl_str up = sl_path_parent(unit->path); up.n && !is_hidden; up = sl_path_parent(up))
+            is_hidden = sl_ignores_match(session->ignores, up, true);
+        if (is_hidden && !unit->error.n)
+            unit->skip = SL_S("named in .sluiceignore");
+    }
+}
+
+static void progress(void *context, size_t done, size_t total)
+{
+    sl_scan *scan = context;
+    const sl_watcher *w = &scan->session->spec.watcher;
+    if (w->progress)
+        w->progress(w->context, scan->scanners[0].stage, done, total);
+}
+
+/* Objects that a partial clone lacks do not block where the policy says so. */
+static void excuse_missing(const sl_policy *policy, sl_pass_result *found)
+{
+    for (size_t i = 0; policy->missing_allowed && i < found->units.n; i++) {
+        sl_unit_result *r = &found->units.v[i];
+        if (r->state == SL_UNIT_FAILED && sl_str_starts(r->reason, SL_S("missing")))
+            r->state = SL_UNIT_SKIPPED;
+    }
+}
+
+static sl_findings findings_of(sl_arena *mem, const sl_pass_result *found, sl_str stage)
+{
+    sl_findings some = {0};
+    for (size_t i = 0; i < found->findings.n; i++)
+        if (sl_str_eq(found->findings.v[i].stage, stage))
+            *sl_list_add(mem, &some) = found->findings.v[i];
+    return some;
+}
+
+static size_t failures_of(const sl_pass_result *found, size_t scanner)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < found->units.n; i++) {
+        const sl_unit_result *r = &found->units.v[i];
+        n += r->state == SL_UNIT_FAILED && (r->scanner == scanner || r->scanner == SIZE_MAX);
+    }
+    return n;
+}
+
+static void decide(sl_scan *scan, size_t part)
+{
+    sl_session *session = scan->session;
+    size_t at = scan->spec.parts[part].stage;
+    sl_stage_result *stage = &session->result->stages.v[at];
+    sl_findings some = findings_of(session->mem, &scan->found, stage->name);
+    sl_gate_judge(&session->gate, &some);
+    size_t n_failed = failures_of(&scan->found, part);
+    for (size_t i = 0; i < some.n; i++) {
+        stage->n_findings += some.v[i].standing == SL_OPEN;
+        stage->n_blocking += some.v[i].blocks;
+        *sl_list_add(session->mem, &session->result->findings) = some.v[i];
+    }
+    if (n_failed)
+        sl_session_end(session, at, SL_STAGE_FAILED,
+                       sl_printf(session->mem, "%zu input%s could not be scanned", n_failed,
+                                 n_failed == 1 ? "" : "s"));
+    else if (stage->n_blocking)
+        sl_session_end(session, at, SL_STAGE_BLOCKED,
+                       sl_printf(session->mem, "%zu of %zu finding%s block", stage->n_blocking,
+                                 stage->n_findings, stage->n_findings == 1 ? "" : "s"));
+    else
+        sl_session_end(session, at, SL_STAGE_PASSED,
+                       sl_printf(session->mem, "%zu finding%s, none blocks", stage->n_findings,
+                                 stage->n_findings == 1 ? "" : "s"));
+}
+
+static void add_once(sl_arena *mem, sl_strs *list, sl_map *seen, sl_str path)
+{
+    if (sl_map_put(seen, mem, path, list))
+        *sl_list_add(mem, list) = path;
+}
+
+/* The files whose findings at the base matter: those with findings now, and those that are gone
+   (their findings may have moved). */
+static bool base_paths(sl_strs *out, const sl_scan *scan, const sl_source *whole)
+{
+    sl_arena *mem = scan->session->mem;
+    sl_map now = {0};
+    sl_map wanted = {0};
+    for (size_t i = 0; i < scan->spec.source->units.n; i++)
+        sl_map_put(&now, mem, scan->spec.source->units.v[i].path, out);
+    sl_map with_findings = {0};
+    for (size_t i = 0; i < scan->found.findings.n; i++)
+        sl_map_put(&with_findings, mem, scan->found.findings.v[i].file, out);
+    for (size_t i = 0; i < whole->units.n; i++) {
+        const sl_unit *unit = &whole->units.v[i];
+        if (!sl_map_has(&now, unit->path) || sl_map_has(&with_findings, unit->label))
+            add_once(mem, out, &wanted, unit->path);
+    }
+    return out->n > 0;
+}
+
+/* Scans what the base has in the files in question, so that the gate knows what is new. */
+static bool look_at_base(sl_scan *scan, sl_err *e)
+{
+    sl_session *session = scan->session;
+    sl_source *whole = NULL;
+    sl_source *some = NULL;
+    sl_strs paths = {0};
+    sl_baseline *base = sl_baseline_new(session->mem);
+    sl_pass_spec spec = scan->pass_spec;
+    sl_pass_result found = {0};
+    bool ok = sl_source_commit(&whole, session->mem, scan->spec.repo, scan->spec.base, NULL, e);
+    if (ok && base_paths(&paths, scan, whole)) {
+        ok = sl_source_commit(&some, session->mem, scan->spec.repo, scan->spec.base, &paths, e);
+        spec.source = some;
+        spec.progress = NULL;
+        ok = ok && sl_pass_run(&found, session->mem, &spec, e);
+    }
+    for (size_t i = 0; i < found.findings.n; i++)
+        sl_baseline_add(base, &found.findings.v[i]);
+    sl_source_close(some);
+    sl_source_close(whole);
+    session->gate.base = base;
+    return ok || sl_fail_more(e, "comparing with the base");
+}
+
+static void fail_all(sl_scan *scan, sl_str sentence)
+{
+    for (size_t i = 0; i < scan->spec.n_parts; i++)
+        sl_session_end(scan->session, scan->spec.parts[i].stage, SL_STAGE_FAILED, sentence);
+}
+
+static void pass_done(void *context, bool ok, const sl_err *error)
+{
+    sl_scan *scan = context;
+    sl_session *session = scan->session;
+    sl_err e = {0};
+    for (size_t i = 0; i < scan->found.sandbox_notes.n; i++)
+        sl_session_tell(session, true, scan->found.sandbox_notes.v[i]);
+    excuse_missing(session->gate.policy, &scan->found);
+    sl_ledger_enter(session->book, scan->spec.name, scan->spec.is_extra, &scan->pass_spec,
+                    &scan->found);
+    if (ok && scan->spec.base && scan->found.findings.n && !look_at_base(scan, &e)) {
+        ok = false;
+        error = &e;
+    }
+    for (size_t i = 0; i < scan->spec.n_parts; i++)
+        decide(scan, i);
+    if (!ok)
+        fail_all(scan, sl_str_of(error->text));
+    scan->spec.done(scan->spec.context);
+}
+
+bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec, sl_err *e)
+{
+    sl_scan *scan = sl_alloc(session->mem, sizeof *scan);
+    scan->session = session;
+    scan->spec = *spec;
+    scan->scanners = sl_alloc_array(session->mem, spec->n_parts, sizeof *scan->scanners);
+    for (size_t i = 0; i < spec->n_parts; i++) {
+        const sl_part *part = &spec->parts[i];
+        sl_ruleset *rules;
+        if (!sl_session_rules(&rules, session, part->kind, e))
+            return false;
+        sl_stage_result *stage = &session->result->stages.v[part->stage];
+        stage->rules = rules;
+        scan->scanners[i] = (sl_pass_scanner){part->kind, part->options, rules, stage->name};
+        sl_session_begin(session, part->stage);
+    }
+    apply_ignores(session, spec->source);
+    scan->pass_spec = (sl_pass_spec){.source = spec->source,
+                                     .scanners = scan->scanners,
+                                     .n_scanners = spec->n_parts,
+                                     .jobs = session->spec.jobs,
+                                     .limits = session->spec.limits,
+                                     .require_sandbox = session->spec.require_sandbox,
+                                     .progress = progress,
+                                     .done = pass_done,
+                                     .context = scan};
+    *out = scan;
+    return sl_pass_start(&scan->pass, session->mem, session->loop, &scan->pass_spec, &scan->found,
+                         e);
+}
+
+void sl_scan_stop(sl_scan *scan)
+{
+    sl_pass_stop(scan->pass);
+}
