@@ -157,13 +157,13 @@ static bool take(known *k, const sl_finding *finding, bool any_file)
     return false;
 }
 
-void sl_baseline_match(const sl_baseline *baseline, const sl_findings *findings, bool *known)
+void sl_baseline_match(const sl_baseline *baseline, const sl_findings *findings, bool *is_known)
 {
     sl_map left = copy_counts(baseline);
     for (int any_file = 0; any_file < 2; any_file++)
         for (size_t i = 0; i < findings->n; i++) {
             const sl_finding *f = &findings->v[i];
-            if (!known[i])
-                known[i] = take(sl_map_get(&left, sl_str_of(f->fingerprint)), f, any_file);
+            if (!is_known[i])
+                is_known[i] = take(sl_map_get(&left, sl_str_of(f->fingerprint)), f, any_file);
         }
 }

@@ -20,8 +20,8 @@ bool sl_baseline_read(sl_baseline **out, sl_arena *mem, sl_str file, sl_str text
 bool sl_baseline_write(sl_buf *out, const sl_findings *findings, sl_err *e);
 /** How many findings it holds. */
 size_t sl_baseline_count(const sl_baseline *baseline);
-/** Sets known[i] for each finding that the baseline excuses: first those in the same file, then
-    those that moved. `known` has findings->n places. */
-void sl_baseline_match(const sl_baseline *baseline, const sl_findings *findings, bool *known);
+/** Sets is_known[i] for each finding that the baseline excuses: first those in the same file, then
+    those that moved. `is_known` has findings->n places. */
+void sl_baseline_match(const sl_baseline *baseline, const sl_findings *findings, bool *is_known);
 
 #endif
