@@ -26,6 +26,7 @@ typedef struct sl_stage_result {
     uint64_t started_ms, ended_ms;
     unsigned attempts;
     bool is_mandatory, allow_failure;
+    bool is_left_out; /* skipped by `when` or --stage: stages that need it go on */
     size_t n_findings, n_blocking;
     const sl_ruleset *rules; /* of a scanning stage; else NULL */
 } sl_stage_result;

@@ -1,0 +1,215 @@
+/* Reading what belongs to the project, at a commit or from a folder. */
+#include "runner/project.h"
+
+#include "base/path.h"
+#include "engine/source/open.h"
+#include "runner/pipeline.h"
+
+#include <time.h>
+
+static const char rules_folder[] = ".sluice/rules/";
+
+bool sl_files_read(sl_buf *out, const sl_files *files, sl_str path, sl_err *e)
+{
+    if (files->repo)
+        return sl_repo_read(out, files->repo, files->at, path, e);
+    sl_arena *mem = sl_arena_new();
+    bool ok = sl_file_read(out, sl_path_join(mem, files->folder, path), e);
+    sl_arena_free(mem);
+    return ok;
+}
+
+bool sl_files_text(sl_str *out, sl_arena *mem, const sl_files *files, sl_str path, size_t max,
+                   sl_err *e)
+{
+    sl_err why = {0};
+    sl_buf text;
+    sl_buf_init(&text, max);
+    bool ok = sl_files_read(&text, files, path, &why);
+    *out = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
+    sl_buf_clear(&text);
+    if (ok || why.kind == SL_ENOENT)
+        return true;
+    return sl_fail(e, why.kind, "%s", why.text);
+}
+
+static bool include(void *context, sl_buf *out, sl_str path, sl_err *e)
+{
+    return sl_files_read(out, context, path, e);
+}
+
+static bool no_pipeline(sl_str name, sl_err *e)
+{
+    return sl_fail(e, SL_EUSAGE,
+                   "there is no %.*s here; write one ('sluice check --show sluice:default' prints a "
+                   "start), or use --pipeline sluice:default",
+                   SL_FMT(name));
+}
+
+bool sl_project_pipeline(sl_pipeline **out, sl_arena *mem, const sl_files *files, sl_str name,
+                         sl_err *e)
+{
+    sl_files copy = *files;
+    sl_include_reader reader = {.read = include, .context = &copy};
+    if (sl_str_starts(name, SL_S("sluice:")))
+        return sl_pipeline_read_builtin(out, mem, name, &reader, e);
+    sl_str path = name.n ? name : SL_S(".sluice.yml");
+    sl_err why = {0};
+    sl_buf text;
+    sl_buf_init(&text, SL_PIPELINE_MAX);
+    bool ok = sl_files_read(&text, files, path, &why);
+    if (ok)
+        ok = sl_pipeline_read(out, mem, path, sl_dup(mem, sl_buf_str(&text)), &reader, e);
+    else if (why.kind == SL_ENOENT)
+        no_pipeline(path, e);
+    else
+        sl_fail(e, why.kind, "%s", why.text);
+    sl_buf_clear(&text);
+    return ok;
+}
+
+/* A file that the policy names has to be there: a missing waiver file is a typing error. */
+static bool named_text(sl_str *out, sl_arena *mem, const sl_files *files, sl_str path, size_t max,
+                       sl_err *e)
+{
+    sl_buf text;
+    sl_buf_init(&text, max);
+    bool ok = sl_files_read(&text, files, path, e);
+    *out = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
+    sl_buf_clear(&text);
+    if (!ok && e->kind == SL_ENOENT)
+        e->kind = SL_EUSAGE;
+    return ok || sl_fail_more(e, "the policy names %.*s", SL_FMT(path));
+}
+
+bool sl_project_accepted(sl_waivers **waivers, sl_baseline **baseline, sl_arena *mem,
+                         const sl_files *files, const sl_policy *policy, sl_err *e)
+{
+    sl_str text;
+    *waivers = NULL;
+    *baseline = NULL;
+    if (policy->waivers.n) {
+        if (!named_text(&text, mem, files, policy->waivers, SL_PIPELINE_MAX, e) ||
+            !sl_waivers_read(waivers, mem, policy->waivers, text, e))
+            return false;
+        sl_waivers_expire(*waivers, sl_today(mem));
+    }
+    if (!policy->baseline.n)
+        return true;
+    return named_text(&text, mem, files, policy->baseline, SL_BASELINE_MAX, e) &&
+           sl_baseline_read(baseline, mem, policy->baseline, text, e);
+}
+
+static bool is_rule_path(sl_str path)
+{
+    sl_str end = sl_path_extension(path);
+    sl_str stem = sl_str_sub(sl_path_name(path), 0, sl_path_name(path).n - end.n);
+    return sl_str_starts(path, sl_str_of(rules_folder)) && !sl_str_ends(stem, SL_S(".test")) &&
+           (sl_str_is(end, ".yml") || sl_str_is(end, ".yaml") || sl_str_is(end, ".toml") ||
+            sl_str_is(end, ".json"));
+}
+
+typedef struct rule_list {
+    sl_rule_file *v;
+    size_t n, cap;
+} rule_list;
+
+static bool add_rules(rule_list *list, sl_arena *mem, const sl_source *source, sl_err *e)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < source->units.n; i++) {
+        const sl_unit *unit = &source->units.v[i];
+        if (unit->kind != SL_UNIT_FILE || !is_rule_path(unit->path))
+            continue;
+        sl_buf text;
+        sl_buf_init(&text, SL_RULES_MAX - total);
+        bool ok = source->read(source, i, &text, e);
+        if (ok)
+            *sl_list_add(mem, list) =
+                (sl_rule_file){unit->label, sl_dup(mem, sl_buf_str(&text))};
+        total += text.n;
+        sl_buf_clear(&text);
+        if (!ok)
+            return sl_fail_more(e, "rules of the repository");
+    }
+    return true;
+}
+
+bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const sl_files *files,
+                      sl_err *e)
+{
+    rule_list list = {0};
+    sl_source *source = NULL;
+    sl_str folder = sl_str_sub(sl_str_of(rules_folder), 0, sizeof rules_folder - 2);
+    sl_strs only = {.v = &folder, .n = 1};
+    bool ok = true;
+    if (files->repo)
+        ok = sl_source_commit(&source, mem, files->repo, files->at, &only, e);
+    else if (sl_path_is_folder(sl_path_join(mem, files->folder, folder)))
+        ok = sl_source_folder(&source, mem, files->folder, &(sl_walk_options){.only = only}, e);
+    if (ok && source)
+        ok = add_rules(&list, mem, source, e);
+    sl_source_close(source);
+    *out = list.v;
+    *n = list.n;
+    return ok;
+}
+
+bool sl_project_rule_spec(sl_rules_spec *out, sl_arena *mem, const sl_files *files,
+                          const sl_strs *rules, sl_err *e)
+{
+    rule_list list = {0};
+    const sl_rule_file *some;
+    size_t n;
+    bool add_default = false;
+    if (!sl_project_rules(&some, &n, mem, files, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        *sl_list_add(mem, &list) = some[i];
+    for (size_t k = 0; k < rules->n; k++) {
+        if (sl_str_is(rules->v[k], "default")) {
+            add_default = true;
+            continue;
+        }
+        if (!sl_rule_files_read(&some, &n, mem, rules->v[k], e))
+            return sl_fail_more(e, "--rules");
+        for (size_t i = 0; i < n; i++)
+            *sl_list_add(mem, &list) = some[i];
+    }
+    out->files = list.v;
+    out->n_files = list.n;
+    out->replace_builtin = rules->n && !add_default;
+    return true;
+}
+
+bool sl_project_set(sl_pipeline *pipeline, const sl_strs *set, sl_err *e)
+{
+    for (size_t i = 0; i < set->n; i++) {
+        size_t dot = sl_str_chr(set->v[i], '.');
+        size_t equals = sl_str_chr(set->v[i], '=');
+        if (dot == SIZE_MAX || equals == SIZE_MAX || dot > equals)
+            return sl_fail(e, SL_EUSAGE, "--set is KIND.OPTION=VALUE, not '%.*s'",
+                           SL_FMT(set->v[i]));
+        const sl_stage_kind *kind = sl_stage_kind_of(sl_str_sub(set->v[i], 0, dot));
+        if (!kind)
+            return sl_fail(e, SL_EUSAGE, "--set %.*s: there is no such kind of stage",
+                           SL_FMT(set->v[i]));
+        for (size_t k = 0; k < pipeline->stages.n; k++) {
+            sl_stage *stage = &pipeline->stages.v[k];
+            if (stage->kind == kind &&
+                !sl_options_set(stage->options, sl_str_sub(set->v[i], dot + 1, equals),
+                                sl_str_sub(set->v[i], equals + 1, set->v[i].n), e))
+                return sl_fail_more(e, "--set %.*s", SL_FMT(set->v[i]));
+        }
+    }
+    return true;
+}
+
+sl_str sl_today(sl_arena *mem)
+{
+    time_t now = time(NULL);
+    struct tm tm;
+    char text[16];
+    gmtime_r(&now, &tm);
+    return sl_dup(mem, sl_str_at(text, strftime(text, sizeof text, "%Y-%m-%d", &tm)));
+}
