@@ -18,8 +18,13 @@ typedef struct sl_ignores sl_ignores;
 
 /** An empty list. */
 sl_ignores *sl_ignores_new(sl_arena *mem);
-/** Adds the lines of an ignore file that lies in folder `base` ("" for the root). Copied. */
+/** Adds the lines of an ignore file that lies in folder `base` ("" for the root). Copied. Parents
+    come before their children: what is added later wins. */
 void sl_ignores_add(sl_ignores *ignores, sl_str base, sl_str text);
+/** How many patterns the list has; a walk notes it when it enters a folder … */
+size_t sl_ignores_count(const sl_ignores *ignores);
+/** … and goes back to it when it leaves, which forgets the patterns added since. */
+void sl_ignores_drop(sl_ignores *ignores, size_t count);
 /** True when the path is ignored. Parents are not looked at: a walk asks for each folder on its way
     down and does not enter an ignored one. */
 bool sl_ignores_match(const sl_ignores *ignores, sl_str path, bool is_folder);
