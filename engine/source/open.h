@@ -29,10 +29,16 @@ bool sl_source_image(sl_source **out, sl_arena *mem, sl_str path, sl_err *e);
 /** Texts held in memory (rules' own examples): unit i has paths[i] and texts[i]. */
 bool sl_source_memory(sl_source **out, sl_arena *mem, const sl_str *paths, const sl_str *texts,
                       size_t n, sl_err *e);
-/** Several sources as one; a path that comes again keeps its first unit. */
+/** Several sources as one, which closes them; a path that comes again keeps its first unit, unless
+    it is another content (another id, or another folder): what is different is looked at. */
 bool sl_source_joined(sl_source **out, sl_arena *mem, sl_source *const *sources, size_t n,
                       sl_err *e);
-/** The path as reported: UTF-8 as it is, other bytes and control characters percent-encoded. */
+/** The path as reported: UTF-8 as it is; other bytes, control characters, marks that turn the
+    direction of text, and a '%' before two hex digits (so that decoding gives the path back) are
+    percent-encoded. The path itself when nothing is to be encoded. */
 sl_str sl_path_label(sl_arena *mem, sl_str path);
+/** True when a content is a Git LFS pointer and nothing else (git-lfs/docs/spec.md): the file
+   itself is in another store, so the unit is skipped for that reason. Known on reading only. */
+bool sl_is_lfs_pointer(sl_str text);
 
 #endif

@@ -1,0 +1,446 @@
+/* The files of a folder: a walk by descriptors that follows no link and enters no `.git`, and
+   reading of what it found. What .gitignore names is left out unless git tracks it, as git itself
+   does. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/path.h"
+#include "engine/source/ground.h"
+#include "engine/source/open.h"
+#include "engine/source/place.h"
+#include "engine/source/unit.h"
+
+enum { DEPTH_MAX = 256 };
+
+/* A folder that paths are opened below. The source's own has no prefix; one for each path named
+   that lies outside has what such units' paths begin with ("../lib/"). */
+typedef struct spot {
+    sl_place place; /* the folder, or the top of the work tree around it */
+    sl_str prefix;
+    sl_str below; /* the folder below the place */
+    sl_ground ground;
+} spot;
+
+/* The source's own state. */
+typedef struct state {
+    sl_arena *mem;
+    sl_str root;
+    sl_walk_options options;
+    struct {
+        spot **v;
+        size_t n, cap;
+    } spots;
+} state;
+
+/* A walk under way; `path` is that of the folder at hand, below the spot's place. */
+typedef struct walk {
+    sl_arena *mem;
+    sl_units *units;
+    spot *spot;
+    bool use_ignores, only_ignored;
+    sl_buf path;
+    sl_arena *scratch;
+    int depth;
+} walk;
+
+typedef struct file_name {
+    sl_str text;
+    unsigned char type; /* DT_… */
+} file_name;
+
+typedef struct names {
+    file_name *v;
+    size_t n, cap;
+} names;
+
+/* The path at hand as the unit's: below the folder and behind the spot's prefix. */
+static sl_str unit_path(walk *w)
+{
+    size_t skip = w->spot->below.n ? w->spot->below.n + 1 : 0;
+    sl_str path = sl_str_sub(sl_buf_str(&w->path), skip, SIZE_MAX);
+    if (!w->spot->prefix.n)
+        return sl_dup(w->mem, path);
+    return sl_printf(w->mem, "%.*s%.*s", SL_FMT(w->spot->prefix), SL_FMT(path));
+}
+
+static bool add_failed(walk *w, const sl_err *why, sl_err *e)
+{
+    sl_str path = unit_path(w);
+    if (!sl_units_add(w->units, w->mem, path.n ? path : SL_S("."), SL_MODE_FILE, NULL, e))
+        return false;
+    w->units->v[w->units->n - 1].error = sl_dup(w->mem, sl_str_of(why->text));
+    return true;
+}
+
+static sl_str reason_to_skip(mode_t mode)
+{
+    switch (mode & S_IFMT) {
+    case S_IFIFO:
+        return SL_S("a FIFO, not a file");
+    case S_IFSOCK:
+        return SL_S("a socket, not a file");
+    case S_IFCHR:
+    case S_IFBLK:
+        return SL_S("a device, not a file");
+    default:
+        return (sl_str){0};
+    }
+}
+
+/* Adds the file, link or special file at the walk's path. */
+static bool add_file(walk *w, const struct stat *st, sl_err *e)
+{
+    uint32_t mode = S_ISLNK(st->st_mode) ? SL_MODE_LINK : SL_MODE_FILE | (st->st_mode & 0100);
+    if (!sl_units_add(w->units, w->mem, unit_path(w), mode, NULL, e))
+        return false;
+    sl_unit *unit = &w->units->v[w->units->n - 1];
+    unit->skip = reason_to_skip(st->st_mode);
+    unit->size = unit->skip.n ? 0 : (uint64_t)st->st_size;
+    return true;
+}
+
+/* Names in the order of paths: a folder's counts with the '/' that follows it. */
+static int by_name(const void *a, const void *b)
+{
+    const file_name *x = a;
+    const file_name *y = b;
+    size_t n = x->text.n < y->text.n ? x->text.n : y->text.n;
+    int order = memcmp(x->text.p, y->text.p, n);
+    if (order)
+        return order;
+    int next_x = x->text.n > n ? (unsigned char)x->text.p[n] : x->type == DT_DIR ? '/' : 0;
+    int next_y = y->text.n > n ? (unsigned char)y->text.p[n] : y->type == DT_DIR ? '/' : 0;
+    return next_x - next_y;
+}
+
+/* All names in the folder but ".", ".." and ".git", in order; `has_ignores`: one is .gitignore. */
+static bool list(names *out, walk *w, DIR *dir, bool *has_ignores, sl_err *e)
+{
+    struct dirent *entry;
+    for (errno = 0; (entry = readdir(dir)); errno = 0) {
+        sl_str text = sl_str_of(entry->d_name);
+        if (sl_str_is(text, ".") || sl_str_is(text, "..") || sl_str_is(text, ".git"))
+            continue;
+        struct stat st;
+        unsigned char type = entry->d_type;
+        if (type == DT_UNKNOWN && !fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW))
+            type = IFTODT(st.st_mode);
+        if (out->n >= SL_SOURCE_UNITS_MAX)
+            return sl_fail(e, SL_ETOOBIG, "more than %d names in a folder", SL_SOURCE_UNITS_MAX);
+        *sl_list_add(w->scratch, out) = (file_name){.text = sl_dup(w->scratch, text), .type = type};
+        *has_ignores |= sl_str_is(text, ".gitignore");
+    }
+    if (errno)
+        return sl_fail_errno(e, "cannot be listed");
+    if (out->n)
+        qsort(out->v, out->n, sizeof *out->v, by_name);
+    return true;
+}
+
+static bool walk_folder(walk *w, int parent, const char *name, bool is_hidden, sl_err *e);
+
+/* The file at the walk's path is one to take. */
+static bool is_wanted(walk *w, bool is_hidden)
+{
+    if (!w->use_ignores && !w->only_ignored)
+        return true;
+    sl_str path = sl_buf_str(&w->path);
+    is_hidden = is_hidden || sl_ignores_match(w->spot->ground.ignores, path, false);
+    bool is_taken_out = is_hidden && !sl_index_file_get(&w->spot->ground.index, path);
+    return is_taken_out == w->only_ignored;
+}
+
+static bool is_submodule(const walk *w)
+{
+    const sl_index_entry *entry = sl_index_file_get(&w->spot->ground.index, sl_buf_str(&w->path));
+    return entry && entry->mode == SL_MODE_COMMIT;
+}
+
+static bool enter(walk *w, int parent, const char *name, bool is_hidden, sl_err *e)
+{
+    sl_str path = sl_buf_str(&w->path);
+    const sl_ground *ground = &w->spot->ground;
+    bool respects = w->use_ignores || w->only_ignored;
+    if (respects && is_submodule(w))
+        return w->only_ignored ||
+               sl_units_add(w->units, w->mem, unit_path(w), SL_MODE_COMMIT, NULL, e);
+    if (respects && !is_hidden)
+        is_hidden = sl_ignores_match(ground->ignores, path, true);
+    if (is_hidden && !w->only_ignored && respects &&
+        !sl_index_file_has_below(&ground->index, w->scratch, path))
+        return true;
+    return walk_folder(w, parent, name, is_hidden, e);
+}
+
+static bool take(walk *w, int folder, const file_name *n, bool is_hidden, sl_err *e)
+{
+    struct stat st;
+    if (n->type == DT_DIR)
+        return enter(w, folder, n->text.p, is_hidden, e);
+    if (!is_wanted(w, is_hidden))
+        return true;
+    if (fstatat(folder, n->text.p, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode))
+        return add_file(w, &st, e);
+    sl_err why = {0};
+    sl_fail_errno(&why, "changed while it was listed");
+    return add_failed(w, &why, e);
+}
+
+static bool take_all(walk *w, DIR *dir, bool is_hidden, sl_err *e)
+{
+    names all = {0};
+    bool has_ignores = false;
+    sl_err why = {0};
+    sl_ground *ground = &w->spot->ground;
+    size_t length = w->path.n;
+    if (!list(&all, w, dir, &has_ignores, &why) && !add_failed(w, &why, e))
+        return false;
+    if (has_ignores && !is_hidden && (w->use_ignores || w->only_ignored) &&
+        !sl_ground_add(ground, &w->spot->place, sl_buf_str(&w->path), &why) &&
+        !add_failed(w, &why, e))
+        return false;
+    for (size_t i = 0; i < all.n; i++) {
+        if ((length && !sl_buf_addc(&w->path, '/')) || !sl_buf_add(&w->path, all.v[i].text))
+            return sl_fail(e, SL_ETOOBIG, "a path is longer than %zu bytes", w->path.max);
+        if (!take(w, dirfd(dir), &all.v[i], is_hidden, e))
+            return false;
+        w->path.n = length;
+        w->path.p[length] = 0;
+    }
+    return true;
+}
+
+/* Walks the folder `name` of `parent`, whose path is the walk's. One that cannot be listed is a
+   unit that has failed. */
+static bool walk_folder(walk *w, int parent, const char *name, bool is_hidden, sl_err *e)
+{
+    sl_err why = {0};
+    if (w->depth >= DEPTH_MAX) {
+        sl_fail(&why, SL_ETOOBIG, "folders are nested deeper than %d", DEPTH_MAX);
+        return add_failed(w, &why, e);
+    }
+    int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
+    if (!dir) {
+        sl_fail_errno(&why, "the folder cannot be listed");
+        if (fd >= 0)
+            close(fd);
+        return add_failed(w, &why, e);
+    }
+    size_t n_ignores = sl_ignores_count(w->spot->ground.ignores);
+    w->depth++;
+    bool ok = take_all(w, dir, is_hidden, e);
+    w->depth--;
+    sl_ignores_drop(w->spot->ground.ignores, n_ignores);
+    closedir(dir);
+    return ok;
+}
+
+/* Opens what a walk of `real` (absolute, no links) needs; with `plain` nothing of git. */
+static bool open_spot(spot **out, state *f, sl_str real, sl_str prefix, bool plain, sl_err *e)
+{
+    spot *s = sl_alloc(f->mem, sizeof *s);
+    s->prefix = prefix;
+    s->place.root = s->place.parent = -1;
+    *sl_list_add(f->mem, &f->spots) = s;
+    *out = s;
+    if (plain)
+        s->ground.ignores = sl_ignores_new(f->mem);
+    else if (!sl_ground_find(&s->ground, f->mem, real, e))
+        return false;
+    s->below = s->ground.below;
+    return sl_place_open(&s->place, s->ground.top.n ? s->ground.top : real, e);
+}
+
+static void walk_init(walk *w, const state *f, sl_units *units, spot *s)
+{
+    bool in_repository = s->ground.top.n != 0;
+    *w = (walk){.mem = f->mem, .units = units, .spot = s, .scratch = sl_arena_new()};
+    w->use_ignores = in_repository && f->options.use_ignores;
+    w->only_ignored = f->options.only_ignored;
+    sl_buf_init(&w->path, SL_PLACE_PATH_MAX - 1);
+    sl_buf_add(&w->path, s->below);
+}
+
+static void walk_end(walk *w)
+{
+    sl_buf_clear(&w->path);
+    sl_arena_free(w->scratch);
+}
+
+/* Adds the ignore files of the folders between the walk's and the one at `path`. */
+static bool add_ignores_above(walk *w, sl_str path, sl_err *e)
+{
+    for (size_t i = w->spot->below.n; i < path.n; i++)
+        if ((i == w->spot->below.n || path.p[i] == '/') &&
+            !sl_ground_add(&w->spot->ground, &w->spot->place, sl_str_sub(path, 0, i), e))
+            return false;
+    return true;
+}
+
+/* Takes what is at `path` below the spot's folder ("": all of it), hidden or not. */
+static bool take_path(walk *w, sl_str path, sl_err *e)
+{
+    char last[NAME_MAX + 1];
+    int parent;
+    struct stat st;
+    if (path.n && ((w->path.n && !sl_buf_addc(&w->path, '/')) || !sl_buf_add(&w->path, path)))
+        return sl_fail(e, SL_ETOOBIG, "a path of %zu bytes, more than %zu", path.n, w->path.max);
+    sl_str whole = sl_buf_str(&w->path);
+    if (whole.n == 0)
+        return walk_folder(w, w->spot->place.root, ".", false, e);
+    if (!sl_place_stat(&st, &w->spot->place, whole, e) ||
+        ((w->use_ignores || w->only_ignored) && !add_ignores_above(w, whole, e)) ||
+        !sl_place_parent(&parent, last, &w->spot->place, whole, false, e))
+        return false;
+    if (S_ISDIR(st.st_mode)) {
+        int fd = dup(parent); /* the walk moves the place's own to other folders */
+        bool ok = fd >= 0 ? walk_folder(w, fd, last, false, e) : sl_fail_errno(e, "dup");
+        if (fd >= 0)
+            close(fd);
+        return ok;
+    }
+    return w->only_ignored && !is_wanted(w, false) ? true : add_file(w, &st, e);
+}
+
+static bool walk_spot(state *f, sl_units *units, spot *s, sl_str path, sl_err *e)
+{
+    walk w;
+    walk_init(&w, f, units, s);
+    size_t n_ignores = sl_ignores_count(s->ground.ignores);
+    bool ok = take_path(&w, path, e);
+    sl_ignores_drop(s->ground.ignores, n_ignores);
+    walk_end(&w);
+    return ok;
+}
+
+/* "x/" for "x", as what the paths below begin with. */
+static sl_str as_prefix(sl_arena *mem, sl_str path)
+{
+    if (!path.n || path.p[path.n - 1] == '/')
+        return path;
+    return sl_printf(mem, "%.*s/", SL_FMT(path));
+}
+
+/* Takes a folder or file outside the root, reported by the path given. */
+static bool take_outside(sl_source *source, sl_str given, sl_str path, sl_err *e)
+{
+    state *f = source->self;
+    sl_str real;
+    spot *s = NULL;
+    bool is_folder = sl_path_is_folder(path);
+    sl_str prefix = as_prefix(f->mem, is_folder ? given : sl_path_parent(given));
+    if (!sl_path_real(&real, f->mem, is_folder ? path : sl_path_parent(path), e))
+        return false;
+    for (size_t i = 1; i < f->spots.n && !s; i++)
+        if (sl_str_eq(f->spots.v[i]->prefix, prefix) && !is_folder == !f->spots.v[i]->ground.top.n)
+            s = f->spots.v[i];
+    if (!s && !open_spot(&s, f, real, prefix, !is_folder, e))
+        return false;
+    *sl_list_add(f->mem, &source->also) =
+        is_folder ? real : sl_path_join(f->mem, real, sl_path_name(path));
+    return walk_spot(f, &source->units, s, is_folder ? (sl_str){0} : sl_path_name(path), e);
+}
+
+/* True when `real` is the root or below it, and then the path below. */
+static bool is_inside(sl_str *below, sl_str root, sl_str real)
+{
+    if (!sl_str_starts(real, root))
+        return false;
+    *below = sl_str_sub(real, root.n + (root.n > 1), real.n);
+    return real.n == root.n || root.n == 1 || real.p[root.n] == '/';
+}
+
+static bool take_given(sl_source *source, sl_str given, sl_err *e)
+{
+    state *f = source->self;
+    sl_str clean;
+    sl_str real;
+    while (given.n > 1 && given.p[given.n - 1] == '/')
+        given.n--;
+    if (sl_path_clean(&clean, f->mem, given))
+        return walk_spot(f, &source->units, f->spots.v[0], clean, e);
+    sl_str path = sl_path_join(f->mem, f->root, given);
+    if (sl_path_is_folder(path)) {
+        if (!sl_path_real(&real, f->mem, path, e))
+            return false;
+        if (is_inside(&clean, f->root, real))
+            return walk_spot(f, &source->units, f->spots.v[0], clean, e);
+    }
+    return take_outside(source, given, path, e);
+}
+
+static bool read_unit(const sl_source *source, size_t i, sl_buf *out, sl_err *e)
+{
+    const state *f = source->self;
+    const sl_unit *unit = &source->units.v[i];
+    spot *best = f->spots.v[0];
+    char path[SL_PLACE_PATH_MAX];
+    for (size_t k = 1; k < f->spots.n; k++)
+        if (f->spots.v[k]->prefix.n > best->prefix.n &&
+            sl_str_starts(unit->path, f->spots.v[k]->prefix))
+            best = f->spots.v[k];
+    sl_str rest = sl_str_sub(unit->path, best->prefix.n, SIZE_MAX);
+    size_t n = best->below.n ? best->below.n + 1 : 0;
+    if (n + rest.n >= sizeof path)
+        return sl_fail(e, SL_ETOOBIG, "a path of %zu bytes", n + rest.n);
+    if (n) {
+        memcpy(path, best->below.p, best->below.n);
+        path[n - 1] = '/';
+    }
+    memcpy(path + n, rest.p, rest.n);
+    sl_str whole = sl_str_at(path, n + rest.n);
+    return unit->kind == SL_UNIT_SYMLINK ? sl_place_read_link(out, &best->place, whole, e)
+                                         : sl_place_read(out, &best->place, whole, e);
+}
+
+static void close_folder(sl_source *source)
+{
+    state *f = source->self;
+    for (size_t i = 0; i < f->spots.n; i++)
+        sl_place_close(&f->spots.v[i]->place);
+    f->spots.n = 0;
+}
+
+static bool take_everything(sl_source *source, sl_err *e)
+{
+    state *f = source->self;
+    const sl_strs *only = &f->options.only;
+    if (only->n == 0)
+        return walk_spot(f, &source->units, f->spots.v[0], (sl_str){0}, e);
+    for (size_t i = 0; i < only->n; i++)
+        if (!take_given(source, only->v[i], e))
+            return sl_fail_more(e, "%.*s", SL_FMT(only->v[i]));
+    return true;
+}
+
+bool sl_source_folder(sl_source **out, sl_arena *mem, sl_str path, const sl_walk_options *options,
+                      sl_err *e)
+{
+    sl_source *source = sl_alloc(mem, sizeof *source);
+    state *f = sl_alloc(mem, sizeof *f);
+    spot *s;
+    *source = (sl_source){.self = f, .read = read_unit, .close = close_folder};
+    *f = (state){.mem = mem, .options = options ? *options : (sl_walk_options){0}};
+    *out = NULL;
+    if (!sl_path_is_folder(path) && sl_path_exists(path)) {
+        *sl_list_add(mem, &f->options.only) = path;
+        path = SL_S(".");
+    }
+    if (!sl_path_real(&f->root, mem, path, e))
+        return false;
+    source->root = f->root;
+    if (!open_spot(&s, f, f->root, (sl_str){0}, false, e) || !take_everything(source, e)) {
+        close_folder(source);
+        return false;
+    }
+    source->kind = s->ground.top.n ? "worktree" : "folder";
+    sl_units_sort(&source->units);
+    sl_units_unique(&source->units);
+    *out = source;
+    return true;
+}

@@ -1,0 +1,150 @@
+/* Reading objects; sizes are asked for first, since a small pack can hold a huge blob. */
+#include "engine/source/object.h"
+
+#include "base/digest.h"
+#include "engine/source/git2.h"
+
+enum { SHA1_DIGITS = 40 };
+
+static bool missing(const sl_repo *repo, const sl_id *id, int code, sl_err *e)
+{
+    char hex[65];
+    sl_id_hex(hex, id);
+    if (code != GIT_ENOTFOUND) {
+        sl_git2_fail(&repo->git, SL_EIO, e);
+        return sl_fail_more(e, "git object %s", hex);
+    }
+    return sl_fail(e, SL_ENOENT,
+                   "git object %s is missing from the repository; if it is a partial or shallow "
+                   "clone, fetch the rest (git fetch --unshallow, git fetch --refetch --no-filter)",
+                   hex);
+}
+
+/* The header of the object: of the kind, and at most `max` bytes. */
+static bool check_header(const sl_repo *repo, const sl_id *id, git_object_t kind, size_t max,
+                         sl_err *e)
+{
+    git_oid oid = sl_git2_oid(id);
+    char hex[65];
+    size_t size = 0;
+    git_object_t found = GIT_OBJECT_ANY;
+    int code = repo->git.odb_read_header(&size, &found, repo->odb, &oid);
+    sl_id_hex(hex, id);
+    if (code != 0)
+        return missing(repo, id, code, e);
+    if (found != kind)
+        return sl_fail(e, SL_EPARSE, "git object %s is a %s, not a %s", hex,
+                       repo->git.object_type2string(found), repo->git.object_type2string(kind));
+    if (size > max)
+        return sl_fail(e, SL_ETOOBIG, "%zu bytes, over the limit of %zu for one %s", size, max,
+                       kind == GIT_OBJECT_BLOB ? "file" : "git object");
+    return true;
+}
+
+static bool open_object(sl_object *out, const sl_repo *repo, const sl_id *id, git_object_t kind,
+                        size_t max, sl_err *e)
+{
+    git_oid oid = sl_git2_oid(id);
+    git_odb_object *object = NULL;
+    *out = (sl_object){.repo = repo};
+    if (!check_header(repo, id, kind, max, e))
+        return false;
+    int code = repo->git.odb_read(&object, repo->odb, &oid);
+    if (code != 0)
+        return missing(repo, id, code, e);
+    out->handle = object;
+    out->text = sl_str_at(repo->git.odb_object_data(object), repo->git.odb_object_size(object));
+    return true;
+}
+
+bool sl_object_open(sl_object *out, const sl_repo *repo, const sl_id *id, sl_object_kind kind,
+                    sl_err *e)
+{
+    static const git_object_t kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB};
+    return open_object(out, repo, id, kinds[kind], SL_OBJECT_MAX, e);
+}
+
+void sl_object_close(sl_object *object)
+{
+    if (object->handle)
+        object->repo->git.odb_object_free(object->handle);
+    object->handle = NULL;
+}
+
+bool sl_object_read(sl_buf *out, const sl_repo *repo, const sl_id *blob, sl_err *e)
+{
+    sl_object object;
+    if (!open_object(&object, repo, blob, GIT_OBJECT_BLOB, out->max - out->n, e))
+        return false;
+    bool ok = sl_buf_add(out, object.text);
+    sl_object_close(&object);
+    return ok || sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one file", out->max);
+}
+
+static int digit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+bool sl_id_read(sl_id *out, sl_str hex)
+{
+    *out = (sl_id){.kind = SL_ID_GIT_SHA1};
+    if (hex.n != SHA1_DIGITS)
+        return false;
+    for (size_t i = 0; i < hex.n; i += 2) {
+        int high = digit(hex.p[i]);
+        int low = digit(hex.p[i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out->bytes[i / 2] = (unsigned char)(high << 4 | low);
+    }
+    return true;
+}
+
+/* The value of the line `name` when it is the next one of a commit's head. */
+static bool head_line(sl_str *value, sl_str *rest, sl_str name)
+{
+    sl_str line;
+    sl_str behind = *rest;
+    if (!sl_str_cut(&behind, '\n', &line) || !sl_str_starts(line, name))
+        return false;
+    *value = sl_str_sub(line, name.n, SIZE_MAX);
+    *rest = behind;
+    return true;
+}
+
+bool sl_commit_tree(sl_id *tree, sl_str text, sl_err *e)
+{
+    sl_str hex;
+    if (head_line(&hex, &text, SL_S("tree ")) && sl_id_read(tree, hex))
+        return true;
+    return sl_fail(e, SL_EPARSE, "the commit is malformed: it has no tree");
+}
+
+bool sl_commit_next_parent(sl_id *parent, sl_str *rest)
+{
+    sl_str hex;
+    sl_id tree;
+    if (head_line(&hex, rest, SL_S("tree ")) && !sl_id_read(&tree, hex))
+        return false;
+    return head_line(&hex, rest, SL_S("parent ")) && sl_id_read(parent, hex);
+}
+
+int64_t sl_commit_time(sl_str text)
+{
+    sl_str line;
+    int64_t time = 0;
+    while (sl_str_cut(&text, '\n', &line) && line.n) {
+        if (!sl_str_starts(line, SL_S("committer ")))
+            continue;
+        size_t mark = sl_str_rchr(line, '>');
+        sl_str rest = sl_str_trim(sl_str_sub(line, mark == SIZE_MAX ? line.n : mark + 1, line.n));
+        sl_str seconds;
+        return sl_str_cut(&rest, ' ', &seconds) && sl_str_int(seconds, &time) ? time : 0;
+    }
+    return 0;
+}
