@@ -1,0 +1,343 @@
+/* Vectorscan databases as blobs, and the walk from what they saw to exact matches. */
+#include "engine/match/patterns.h"
+
+#include <hs.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/* How a pattern stands in the database, in its entry of the width table. */
+enum { WIDTH_UNKNOWN = 0xffffffffu, WIDTH_ABSENT = 0xfffffffeu, WIDTH_MAX = 1 << 20 };
+
+/* What the blob begins with; the width table (uint32_t each) and the database follow. */
+typedef struct blob_head {
+    uint32_t magic, n;
+    uint64_t database_at, database_bytes;
+} blob_head;
+
+enum { MAGIC = 0x53505331 };
+
+struct sl_patterns {
+    sl_str blob;
+    blob_head head;
+    hs_database_t *database; /* NULL when no pattern is in it */
+    hs_scratch_t *scratch;
+};
+
+typedef enum mode { EXACT, LOOSE, ABSENT } mode;
+
+typedef struct compiler {
+    const sl_pattern *patterns;
+    size_t n;
+    mode *modes;
+    uint32_t *widths;
+    const char **expressions;
+    /* What goes into the database, side by side. */
+    const char **in;
+    unsigned *flags, *ids, n_in;
+} compiler;
+
+static unsigned flags_of(unsigned flags, mode how)
+{
+    unsigned hs = how == LOOSE ? HS_FLAG_PREFILTER : 0;
+    if (flags & SL_REGEX_CASELESS)
+        hs |= HS_FLAG_CASELESS;
+    if (flags & SL_REGEX_MULTILINE)
+        hs |= HS_FLAG_MULTILINE;
+    if (flags & SL_REGEX_DOTALL)
+        hs |= HS_FLAG_DOTALL;
+    return hs;
+}
+
+/* Whether Vectorscan takes the expression, and how long its matches can be. */
+static bool probe(const char *expression, unsigned flags, uint32_t *width)
+{
+    hs_expr_info_t *info = NULL;
+    hs_compile_error_t *error = NULL;
+    if (hs_expression_info(expression, flags, &info, &error) != HS_SUCCESS) {
+        hs_free_compile_error(error);
+        return false;
+    }
+    *width = info->max_width <= WIDTH_MAX ? info->max_width : WIDTH_UNKNOWN;
+    free(info); /* allocated by the library with the C library's malloc */
+    return true;
+}
+
+static void choose(compiler *c, sl_arena *mem, size_t i)
+{
+    const sl_pattern *p = &c->patterns[i];
+    bool is_clean = !memchr(p->expression.p ? p->expression.p : "", 0, p->expression.n) &&
+                    !sl_regex_needs_utf(p->expression);
+    c->expressions[i] = sl_dup_z(mem, p->expression);
+    c->widths[i] = WIDTH_UNKNOWN;
+    c->modes[i] = ABSENT;
+    if (is_clean && probe(c->expressions[i], flags_of(p->flags, EXACT), &c->widths[i]))
+        c->modes[i] = EXACT;
+    else if (is_clean && probe(c->expressions[i], flags_of(p->flags, LOOSE), &c->widths[i]))
+        c->modes[i] = LOOSE;
+    if (c->modes[i] == LOOSE)
+        c->widths[i] = WIDTH_UNKNOWN;
+}
+
+static void gather(compiler *c)
+{
+    c->n_in = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        if (c->modes[i] == ABSENT) {
+            c->widths[i] = WIDTH_ABSENT;
+            continue;
+        }
+        unsigned once = c->widths[i] == WIDTH_UNKNOWN ? HS_FLAG_SINGLEMATCH : 0;
+        c->in[c->n_in] = c->expressions[i];
+        c->flags[c->n_in] = flags_of(c->patterns[i].flags, c->modes[i]) | once;
+        c->ids[c->n_in++] = (unsigned)i;
+    }
+}
+
+/* Some expressions are refused only when the whole is built ("too large"): one step down each. */
+static bool demote(compiler *c, const hs_compile_error_t *error, sl_err *e)
+{
+    if (error->expression < 0 || (unsigned)error->expression >= c->n_in)
+        return sl_fail(e, SL_EFAIL, "patterns could not be compiled: %s", error->message);
+    unsigned i = c->ids[error->expression];
+    c->modes[i] = c->modes[i] == EXACT ? LOOSE : ABSENT;
+    c->widths[i] = WIDTH_UNKNOWN;
+    return true;
+}
+
+static bool build(compiler *c, hs_database_t **database, sl_err *e)
+{
+    /* No features named: what every processor of the family can run. */
+    const hs_platform_info_t platform = {.tune = HS_TUNE_FAMILY_GENERIC};
+    for (;;) {
+        gather(c);
+        if (c->n_in == 0)
+            return true;
+        hs_compile_error_t *error = NULL;
+        if (hs_compile_multi(c->in, c->flags, c->ids, c->n_in, HS_MODE_BLOCK, &platform, database,
+                             &error) == HS_SUCCESS)
+            return true;
+        bool ok = demote(c, error, e);
+        hs_free_compile_error(error);
+        if (!ok)
+            return false;
+    }
+}
+
+static sl_str assemble(sl_arena *mem, const compiler *c, sl_str database)
+{
+    size_t widths = c->n * sizeof *c->widths;
+    size_t at = (sizeof(blob_head) + widths + 63) / 64 * 64;
+    blob_head head = {MAGIC, (uint32_t)c->n, at, database.n};
+    char *p = sl_alloc(mem, at + database.n);
+    memcpy(p, &head, sizeof head);
+    if (c->n)
+        memcpy(p + sizeof head, c->widths, widths);
+    if (database.n)
+        memcpy(p + at, database.p, database.n);
+    return sl_str_at(p, at + database.n);
+}
+
+bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns, size_t n,
+                         sl_err *e)
+{
+    if (n > SL_PATTERNS_MAX)
+        return sl_fail(e, SL_ETOOBIG, "%zu patterns; at most %d fit one set", n, SL_PATTERNS_MAX);
+    compiler c = {.patterns = patterns, .n = n};
+    c.modes = sl_alloc_array(mem, n, sizeof *c.modes);
+    c.widths = sl_alloc_array(mem, n, sizeof *c.widths);
+    c.expressions = sl_alloc_array(mem, n, sizeof *c.expressions);
+    c.in = sl_alloc_array(mem, n, sizeof *c.in);
+    c.flags = sl_alloc_array(mem, n, sizeof *c.flags);
+    c.ids = sl_alloc_array(mem, n, sizeof *c.ids);
+    for (size_t i = 0; i < n; i++)
+        choose(&c, mem, i);
+    hs_database_t *database = NULL;
+    if (!build(&c, &database, e))
+        return false;
+    char *bytes = NULL;
+    size_t n_bytes = 0;
+    bool ok = !database || hs_serialize_database(database, &bytes, &n_bytes) == HS_SUCCESS;
+    if (ok)
+        *blob = assemble(mem, &c, sl_str_at(bytes, n_bytes));
+    free(bytes); /* allocated by the library with the C library's malloc */
+    hs_free_database(database);
+    return ok || sl_fail(e, SL_EFAIL, "the pattern database could not be written");
+}
+
+static uint32_t width_of(const sl_patterns *patterns, size_t i)
+{
+    uint32_t width;
+    memcpy(&width, patterns->blob.p + sizeof(blob_head) + i * sizeof width, sizeof width);
+    return width;
+}
+
+static bool check_blob(sl_patterns *p, sl_err *e)
+{
+    if (p->blob.n < sizeof p->head)
+        return sl_fail(e, SL_EPARSE, "these bytes are no pattern set");
+    memcpy(&p->head, p->blob.p, sizeof p->head);
+    size_t room = p->blob.n - sizeof p->head;
+    if (p->head.magic != MAGIC || p->head.n > SL_PATTERNS_MAX ||
+        p->head.n > room / sizeof(uint32_t) || p->head.database_at > p->blob.n ||
+        p->head.database_bytes > p->blob.n - p->head.database_at)
+        return sl_fail(e, SL_EPARSE, "the pattern set is damaged");
+    return true;
+}
+
+bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e)
+{
+    sl_patterns *p = sl_alloc(mem, sizeof *p);
+    p->blob = blob;
+    if (!check_blob(p, e))
+        return false;
+    *out = p;
+    if (!p->head.database_bytes)
+        return true;
+    hs_error_t rc =
+        hs_deserialize_database(blob.p + p->head.database_at, p->head.database_bytes, &p->database);
+    if (rc != HS_SUCCESS)
+        return sl_fail(e, SL_ENOTSUP, "the pattern database is of another version or machine (%d)",
+                       rc);
+    if (hs_alloc_scratch(p->database, &p->scratch) == HS_SUCCESS)
+        return true;
+    sl_patterns_close(p);
+    return sl_fail(e, SL_ENOTSUP, "this processor cannot run the pattern database");
+}
+
+void sl_patterns_close(sl_patterns *patterns)
+{
+    if (!patterns)
+        return;
+    hs_free_scratch(patterns->scratch);
+    hs_free_database(patterns->database);
+    patterns->scratch = NULL;
+    patterns->database = NULL;
+}
+
+size_t sl_patterns_count(const sl_patterns *patterns)
+{
+    return patterns->head.n;
+}
+
+typedef struct seeing {
+    sl_arena *mem;
+    const sl_patterns *patterns;
+    sl_sightings *out;
+    uint32_t *slots; /* by pattern: index in `out` + 1, 0 for not seen */
+} seeing;
+
+static sl_sighting *sighting_of(seeing *s, size_t pattern)
+{
+    if (!s->slots[pattern]) {
+        uint32_t width = width_of(s->patterns, pattern);
+        bool is_known = width != WIDTH_UNKNOWN && width != WIDTH_ABSENT;
+        *sl_list_add(s->mem, s->out) = (sl_sighting){
+            .pattern = pattern, .is_anywhere = !is_known, .width = is_known ? width : SIZE_MAX};
+        s->slots[pattern] = (uint32_t)s->out->n;
+    }
+    return &s->out->v[s->slots[pattern] - 1];
+}
+
+static int seen(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
+                void *context)
+{
+    (void)from, (void)flags;
+    seeing *s = context;
+    if (id >= s->patterns->head.n)
+        return 1;
+    sl_sighting *sighting = sighting_of(s, id);
+    if (sighting->is_anywhere)
+        return 0;
+    if (sighting->ends.n == SL_SIGHTING_ENDS_MAX)
+        sighting->is_anywhere = true;
+    else
+        *sl_list_add(s->mem, &sighting->ends) = to;
+    return 0;
+}
+
+static int by_pattern(const void *a, const void *b)
+{
+    size_t x = ((const sl_sighting *)a)->pattern;
+    size_t y = ((const sl_sighting *)b)->pattern;
+    return (x > y) - (x < y);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    size_t x = *(const size_t *)a;
+    size_t y = *(const size_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_sightings(sl_sightings *out)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (out->v[i].ends.n > 1)
+            qsort(out->v[i].ends.v, out->v[i].ends.n, sizeof *out->v[i].ends.v, by_size);
+    if (out->n > 1)
+        qsort(out->v, out->n, sizeof *out->v, by_pattern);
+}
+
+bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl_str text,
+                     sl_err *e)
+{
+    *out = (sl_sightings){0};
+    if (text.n > UINT_MAX)
+        return sl_fail(e, SL_ETOOBIG, "%zu bytes; at most %u are searched", text.n, UINT_MAX);
+    seeing s = {mem, patterns, out, sl_alloc_array(mem, patterns->head.n, sizeof(uint32_t))};
+    for (size_t i = 0; i < patterns->head.n; i++)
+        if (width_of(patterns, i) == WIDTH_ABSENT)
+            sighting_of(&s, i);
+    if (patterns->database && text.n) {
+        hs_error_t rc =
+            hs_scan(patterns->database, text.p, (unsigned)text.n, 0, patterns->scratch, seen, &s);
+        if (rc != HS_SUCCESS)
+            return sl_fail(e, SL_EFAIL, "the pattern database failed on this text (%d)", rc);
+    }
+    sort_sightings(out);
+    return true;
+}
+
+const sl_sighting *sl_sightings_of(const sl_sightings *sightings, size_t pattern)
+{
+    const sl_sighting key = {.pattern = pattern};
+    if (!sightings->n)
+        return NULL;
+    return bsearch(&key, sightings->v, sightings->n, sizeof key, by_pattern);
+}
+
+/* Where the next match may begin: before the next end that was seen, at most the width away. */
+static bool next_window(sl_confirm *c, sl_regex_search *search)
+{
+    const sl_sighting *s = c->sighting;
+    if (!s || s->is_anywhere)
+        return c->at <= c->text.n;
+    while (c->next_end < s->ends.n && s->ends.v[c->next_end] < c->at)
+        c->next_end++;
+    if (c->next_end == s->ends.n)
+        return false;
+    search->last = s->ends.v[c->next_end];
+    if (search->last > s->width && search->last - s->width > c->at)
+        search->from = search->last - s->width;
+    return true;
+}
+
+bool sl_confirm_next(sl_confirm *c, sl_match *match, bool *found, sl_err *e)
+{
+    *found = false;
+    for (;;) {
+        sl_regex_search search = {c->text, c->at, SIZE_MAX, false};
+        if (!next_window(c, &search))
+            return true;
+        if (!sl_regex_find(c->regex, c->room, &search, match, found, e))
+            return false;
+        if (*found) {
+            size_t end = match->groups[0].end;
+            c->at = end > c->at ? end : c->at + 1;
+            return true;
+        }
+        if (search.last == SIZE_MAX)
+            return true;
+        c->next_end++;
+    }
+}

@@ -1,0 +1,210 @@
+/* Pattern sets see what PCRE2 confirms, whatever Vectorscan thinks of an expression. */
+#include "tests/support/test.h"
+
+#include "engine/match/patterns.h"
+
+enum { MATCHES_MAX = 1000 };
+
+typedef struct spans {
+    sl_span v[MATCHES_MAX];
+    size_t n;
+} spans;
+
+static sl_patterns *open_set(sl_arena *mem, const sl_pattern *patterns, size_t n)
+{
+    sl_err e = {0};
+    sl_str blob = {0};
+    sl_patterns *set = NULL;
+    assert_ok(sl_patterns_compile(&blob, mem, patterns, n, &e), &e);
+    assert_ok(sl_patterns_open(&set, mem, blob, &e), &e);
+    return set;
+}
+
+static void walk(spans *out, sl_arena *mem, const sl_pattern *p, const sl_sighting *sighting,
+                 sl_str text)
+{
+    sl_err e = {0};
+    sl_regex *regex = NULL;
+    assert_ok(sl_regex_open(&regex, mem, p->expression, p->flags, &e), &e);
+    sl_regex_room *room = sl_regex_room_open(mem);
+    sl_confirm c = {regex, room, sighting, text, 0, 0};
+    sl_match match;
+    bool found;
+    out->n = 0;
+    for (;;) {
+        assert_ok(sl_confirm_next(&c, &match, &found, &e), &e);
+        if (!found)
+            break;
+        assert_true(out->n < MATCHES_MAX);
+        out->v[out->n++] = match.groups[0];
+    }
+    sl_regex_room_close(room);
+    sl_regex_close(regex);
+}
+
+static void seen_patterns_are_those_that_match(void **state)
+{
+    static const sl_pattern patterns[] = {
+        {SL_STR("AKIA[0-9A-Z]{16}"), 0},
+        {SL_STR("(?<!x)eval\\("), 0}, /* look-behind: loose */
+        {SL_STR("(a|b)\\1"), 0},      /* back reference: loose */
+        {SL_STR("caf\xc3\xa9"), 0},   /* UTF-8: always seen */
+        {SL_STR("never"), 0},
+        {SL_STR("SELECT"), SL_REGEX_CASELESS},
+        {SL_STR("^end$"), SL_REGEX_MULTILINE},
+        {SL_STR("x*"), 0}, /* may be empty: always seen */
+    };
+    static const size_t counts[] = {1, 1, 1, 1, 0, 2, 1, 1};
+    sl_str text =
+        SL_S("k = AKIAABCDEFGHIJKLMNOP\n xeval( eval( bb caf\xc3\xa9 select SELECT\nend\n");
+    size_t n = sizeof patterns / sizeof *patterns;
+    sl_patterns *set = open_set(*state, patterns, n);
+    sl_err e = {0};
+    sl_sightings seen;
+
+    assert_ok(sl_patterns_see(&seen, *state, set, text, &e), &e);
+
+    assert_null(sl_sightings_of(&seen, 4));
+    for (size_t i = 0; i < n; i++) {
+        const sl_sighting *s = sl_sightings_of(&seen, i);
+        spans found = {.n = 0};
+        if (s)
+            walk(&found, *state, &patterns[i], s, text);
+        assert_int_equal(found.n, counts[i]);
+    }
+    sl_patterns_close(set);
+}
+
+/* The oracle: PCRE2 over the whole text, without what Vectorscan saw. */
+static void windows_find_what_a_whole_search_finds(void **state)
+{
+    static const sl_pattern patterns[] = {
+        {SL_STR("a{2,5}"), 0},       {SL_STR("ab?a?b?"), 0},           {SL_STR("[ab]{3}c|a"), 0},
+        {SL_STR("\\b\\w{1,4}="), 0}, {SL_STR("(a|ab)(c|bcd)(d?)"), 0}, {SL_STR("b[^\\n]{0,6}c"), 0},
+        {SL_STR("a.*c"), 0},
+    };
+    static const char alphabet[] = "aabbcd =\n";
+    size_t n = sizeof patterns / sizeof *patterns;
+    sl_patterns *set = open_set(*state, patterns, n);
+    uint32_t seed = 7;
+
+    for (int round = 0; round < 200; round++) {
+        char bytes[80];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            bytes[i] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
+        }
+        sl_str text = {bytes, sizeof bytes};
+        sl_err e = {0};
+        sl_sightings seen;
+        assert_ok(sl_patterns_see(&seen, *state, set, text, &e), &e);
+        for (size_t i = 0; i < n; i++) {
+            const sl_sighting *s = sl_sightings_of(&seen, i);
+            spans whole;
+            spans windowed = {.n = 0};
+            walk(&whole, *state, &patterns[i], NULL, text);
+            if (s)
+                walk(&windowed, *state, &patterns[i], s, text);
+            assert_int_equal(windowed.n, whole.n);
+            assert_memory_equal(windowed.v, whole.v, whole.n * sizeof *whole.v);
+        }
+    }
+    sl_patterns_close(set);
+}
+
+static void a_catastrophic_expression_ends_at_the_limit(void **state)
+{
+    char text[4000];
+    memset(text, 'a', sizeof text);
+    sl_regex *regex = NULL;
+    sl_err e = {0};
+    assert_ok(sl_regex_open(&regex, *state, SL_S("(?:a+)+$(?<=b)"), 0, &e), &e);
+    sl_regex_room *room = sl_regex_room_open(*state);
+    sl_regex_search search = {sl_str_at(text, sizeof text), 0, SIZE_MAX, false};
+    sl_match match;
+    bool found;
+
+    bool ok = sl_regex_find(regex, room, &search, &match, &found, &e);
+
+    assert_false(ok);
+    assert_int_equal(e.kind, SL_ETOOBIG);
+    assert_non_null(strstr(e.text, "needs more than"));
+    sl_regex_room_close(room);
+    sl_regex_close(regex);
+}
+
+static void bytes_that_are_not_utf8_are_searched(void **state)
+{
+    const sl_pattern pattern = {SL_STR("caf\xc3\xa9"), 0};
+    sl_str text = SL_S("\xff\xfe caf\xc3\xa9 \xff");
+    sl_patterns *set = open_set(*state, &pattern, 1);
+    sl_sightings seen;
+    sl_err e = {0};
+    spans found;
+
+    assert_ok(sl_patterns_see(&seen, *state, set, text, &e), &e);
+    walk(&found, *state, &pattern, sl_sightings_of(&seen, 0), text);
+
+    assert_int_equal(found.n, 1);
+    assert_int_equal(found.v[0].start, 3);
+    sl_patterns_close(set);
+}
+
+static void a_broken_expression_is_an_error_with_its_place(void **state)
+{
+    (void)state;
+    sl_err e = {0};
+
+    assert_false(sl_regex_check(SL_S("ab(c"), 0, &e));
+
+    assert_int_equal(e.kind, SL_EPARSE);
+    assert_non_null(strstr(e.text, "after 4 bytes"));
+}
+
+static void a_damaged_blob_is_refused(void **state)
+{
+    const sl_pattern pattern = {SL_STR("abc"), 0};
+    sl_err e = {0};
+    sl_str blob = {0};
+    assert_ok(sl_patterns_compile(&blob, *state, &pattern, 1, &e), &e);
+    sl_patterns *set = NULL;
+
+    for (size_t n = 0; n < blob.n; n += 7)
+        assert_false(sl_patterns_open(&set, *state, sl_str_at(blob.p, n), &e));
+}
+
+static void groups_have_names_and_spans(void **state)
+{
+    sl_regex *regex = NULL;
+    sl_err e = {0};
+    assert_ok(sl_regex_open(&regex, *state, SL_S("(x)?(?P<KEY>\\w+)=(\\d+)"), 0, &e), &e);
+    sl_regex_room *room = sl_regex_room_open(*state);
+    sl_regex_search search = {SL_S("  key=42"), 0, SIZE_MAX, false};
+    sl_match match;
+    bool found;
+
+    assert_ok(sl_regex_find(regex, room, &search, &match, &found, &e), &e);
+
+    assert_true(found);
+    assert_int_equal(match.n, 4);
+    assert_int_equal(match.groups[1].start, SIZE_MAX);
+    assert_int_equal(match.groups[3].start, 6);
+    assert_true(sl_str_is(sl_regex_group_name(regex, 2), "KEY"));
+    assert_int_equal(sl_regex_group_name(regex, 1).n, 0);
+    sl_regex_room_close(room);
+    sl_regex_close(regex);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(seen_patterns_are_those_that_match),
+        sl_test(windows_find_what_a_whole_search_finds),
+        sl_test(a_catastrophic_expression_ends_at_the_limit),
+        sl_test(bytes_that_are_not_utf8_are_searched),
+        sl_test(a_broken_expression_is_an_error_with_its_place),
+        sl_test(a_damaged_blob_is_refused),
+        sl_test(groups_have_names_and_spans),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
