@@ -1,5 +1,5 @@
-/* The command line: one table of options and one of commands, from which parsing, help, the man page
-   and the completions all come. */
+/* The command line: one table of options and one of commands, from which parsing, help, the man
+   page and the completions all come. */
 #ifndef SLUICE_CLI_CLI_H
 #define SLUICE_CLI_CLI_H
 
@@ -12,7 +12,7 @@ typedef struct sl_cli_option {
     char letter;       /* short form, or 0 */
     const char *value; /* "REV"; "[RANGE]" for an optional value after '=' */
     const char *help;
-    bool is_many;      /* may be given several times */
+    bool is_many; /* may be given several times */
 } sl_cli_option;
 
 typedef struct sl_cli sl_cli;

@@ -42,8 +42,8 @@ int main(int argc, char **argv)
     if (sl_str_is(name, "--help") || sl_str_is(name, "-h"))
         name = SL_S("help");
     sl_cli cli = {.mem = sl_arena_new(), .command = sl_command_of(name)};
-    int status = cli.command ? run_command(&cli, argc > 2 ? argc - 2 : 0, argv + 2)
-                             : unknown_command(name);
+    int status =
+        cli.command ? run_command(&cli, argc > 2 ? argc - 2 : 0, argv + 2) : unknown_command(name);
     sl_arena_free(cli.mem);
     return status;
 }

@@ -120,8 +120,9 @@ static void zsh(sl_buf *out, const sl_command *const *commands, size_t n)
         quoted(out, commands[i]->summary);
         sl_buf_addz(out, "'\n");
     }
-    sl_buf_addz(out, "    )\n    if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
-                     "    case $words[2] in\n");
+    sl_buf_addz(out,
+                "    )\n    if (( CURRENT == 2 )); then _describe command commands; return; fi\n"
+                "    case $words[2] in\n");
     for (size_t i = 0; i < n; i++) {
         sl_buf_addf(out, "        %s) _arguments '*:file:_files'", commands[i]->name);
         for (size_t k = 0; commands[i]->options && commands[i]->options[k]; k++) {

@@ -12,8 +12,8 @@ bool sl_output(sl_str text, sl_err *e);
 int sl_output_buf(sl_buf *text);
 /** The reports that --format and --output ask for are known and well-formed. */
 bool sl_output_check(const sl_cli *cli, sl_err *e);
-/** Writes the result in --format to stdout and in every --output to its file. Reports are written for
-    every verdict; the first error is returned after all were tried. */
+/** Writes the result in --format to stdout and in every --output to its file. Reports are written
+   for every verdict; the first error is returned after all were tried. */
 bool sl_output_reports(const sl_cli *cli, const sl_result *result, sl_err *e);
 
 #endif

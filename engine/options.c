@@ -50,15 +50,8 @@ bool sl_duration_read(sl_str text, uint64_t *ms)
 bool sl_size_read(sl_str text, uint64_t *bytes)
 {
     static const char *const units[] = {"", "k", "K", "M", "G", "T", "KiB", "MiB", "GiB", NULL};
-    static const uint64_t factors[] = {1,
-                                       1024,
-                                       1024,
-                                       1u << 20,
-                                       1u << 30,
-                                       (uint64_t)1 << 40,
-                                       1024,
-                                       1u << 20,
-                                       1u << 30};
+    static const uint64_t factors[] = {
+        1, 1024, 1024, 1u << 20, 1u << 30, (uint64_t)1 << 40, 1024, 1u << 20, 1u << 30};
     return scaled(text, units, factors, bytes);
 }
 
@@ -316,8 +309,8 @@ sl_str sl_options_digest(const sl_options *options, sl_arena *mem)
         all = sl_printf(mem, "%.*s%s=%zu:%.*s", SL_FMT(all), options->specs[i].name, v->text.n,
                         SL_FMT(v->text));
         for (size_t k = 0; k < v->list.n; k++)
-            all = sl_printf(mem, "%.*s,%zu:%.*s", SL_FMT(all), v->list.v[k].n,
-                            SL_FMT(v->list.v[k]));
+            all =
+                sl_printf(mem, "%.*s,%zu:%.*s", SL_FMT(all), v->list.v[k].n, SL_FMT(v->list.v[k]));
         all = sl_printf(mem, "%.*s\n", SL_FMT(all));
     }
     return all;

@@ -17,7 +17,7 @@ typedef struct sl_run_spec {
     sl_strs set;        /* KIND.OPTION=VALUE */
     sl_str fail_on;     /* empty: the policy's */
     sl_str event;
-    sl_strs rules;      /* paths of --rules; the text "default" adds the built-in ones */
+    sl_strs rules; /* paths of --rules; the text "default" adds the built-in ones */
     bool dry_run;
     sl_session_spec session;
 } sl_run_spec;

@@ -54,8 +54,8 @@ void sl_gate_judge(const sl_gate *gate, sl_findings *findings)
     for (size_t i = 0; i < findings->n; i++) {
         sl_finding *f = &findings->v[i];
         f->standing = standing_of(gate, f, accepted[i]);
-        f->blocks = f->standing == SL_OPEN &&
-                    f->severity >= sl_gate_threshold(gate->policy, f->stage);
+        f->blocks =
+            f->standing == SL_OPEN && f->severity >= sl_gate_threshold(gate->policy, f->stage);
     }
     sl_arena_free(mem);
 }
@@ -67,14 +67,13 @@ void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *wa
         if (w->n_used && !w->is_expired)
             continue;
         sl_str what = w->rule.n ? w->rule : w->fingerprint;
-        sl_str end = w->is_expired
-                         ? sl_printf(mem, "expired on %.*s; renew it or fix the finding",
-                                     SL_FMT(w->expires))
-                         : sl_str_of("was not used; remove it");
-        *sl_list_add(mem, &result->notices) =
-            (sl_notice){.is_warning = true,
-                        .text = sl_printf(mem, "%.*s:%u: waiver of %.*s %.*s", SL_FMT(waivers->file),
-                                          w->line, SL_FMT(what), SL_FMT(end))};
+        sl_str end = w->is_expired ? sl_printf(mem, "expired on %.*s; renew it or fix the finding",
+                                               SL_FMT(w->expires))
+                                   : sl_str_of("was not used; remove it");
+        *sl_list_add(mem, &result->notices) = (sl_notice){
+            .is_warning = true,
+            .text = sl_printf(mem, "%.*s:%u: waiver of %.*s %.*s", SL_FMT(waivers->file), w->line,
+                              SL_FMT(what), SL_FMT(end))};
     }
 }
 
@@ -144,17 +143,18 @@ static bool undecided(sl_result *result, sl_arena *mem)
     size_t n_failed = n_failed_units(&result->ledger);
     size_t n_partial = n_partial_units(&result->ledger);
     if (n_failed) {
-        decide(result, SL_ERROR,
-               sl_printf(mem, "%zu input%s could not be scanned", n_failed,
-                         n_failed == 1 ? "" : "s"));
+        decide(
+            result, SL_ERROR,
+            sl_printf(mem, "%zu input%s could not be scanned", n_failed, n_failed == 1 ? "" : "s"));
     } else if (s) {
         decide(result, SL_ERROR,
                sl_printf(mem, "stage %.*s could not be decided: %.*s", SL_FMT(s->name),
                          SL_FMT(s->sentence)));
     } else if (n_partial && result->policy->partial_fails) {
         decide(result, SL_ERROR,
-               sl_printf(mem, "%zu input%s understood only in part, and the policy says "
-                              "'partial: fail'",
+               sl_printf(mem,
+                         "%zu input%s understood only in part, and the policy says "
+                         "'partial: fail'",
                          n_partial, n_partial == 1 ? " was" : "s were"));
     } else {
         return false;
@@ -177,9 +177,9 @@ void sl_gate_close(sl_result *result, sl_arena *mem)
                sl_printf(mem, "%zu finding%s at or over the threshold", n_blocking,
                          n_blocking == 1 ? " is" : "s are"));
     } else if (blocked) {
-        decide(result, SL_FAIL,
-               sl_printf(mem, "stage %.*s: %.*s", SL_FMT(blocked->name),
-                         SL_FMT(blocked->sentence)));
+        decide(
+            result, SL_FAIL,
+            sl_printf(mem, "stage %.*s: %.*s", SL_FMT(blocked->name), SL_FMT(blocked->sentence)));
     } else if (missing) {
         decide(result, SL_ERROR,
                sl_printf(mem, "mandatory stage %.*s did not run: %.*s", SL_FMT(missing->name),

@@ -25,7 +25,8 @@ sl_severity sl_gate_threshold(const sl_policy *policy, sl_str stage);
 void sl_gate_judge(const sl_gate *gate, sl_findings *findings);
 /** Adds notices of expired and unused waivers to the result. */
 void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers);
-/** Counts findings and gives the verdict, exit status and `why` from stages, findings and ledger. */
+/** Counts findings and gives the verdict, exit status and `why` from stages, findings and ledger.
+ */
 void sl_gate_close(sl_result *result, sl_arena *mem);
 
 #endif

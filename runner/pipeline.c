@@ -123,7 +123,8 @@ static bool load(loading *l, sl_str file, sl_str text, const including *up)
     if (!version)
         return sl_part_wrong(&part, doc, "'version: 1' is missing");
     if (head.version != 1)
-        return sl_part_wrong(&part, version, "version %.*s is not known; this sluice reads version 1",
+        return sl_part_wrong(&part, version,
+                             "version %.*s is not known; this sluice reads version 1",
                              SL_FMT(version->text));
     if (!include_all(l, &part, doc, &head.include, &here) || !read_stages(l, &part, doc))
         return false;
@@ -172,8 +173,7 @@ static bool link_need(naming *n, sl_stage *stage, const sl_node *need)
         if (!is_named(&n->pipeline->stages.v[i], sl_node_text(need)))
             continue;
         if (&n->pipeline->stages.v[i] == stage)
-            return sl_part_wrong(&n->part, need, "stage '%.*s' needs itself",
-                                 SL_FMT(stage->name));
+            return sl_part_wrong(&n->part, need, "stage '%.*s' needs itself", SL_FMT(stage->name));
         *sl_list_add(n->part.mem, &stage->needs) = i;
         found = true;
     }
@@ -259,8 +259,7 @@ static bool check_mandatory(naming *n)
 static bool link_all(loading *l)
 {
     sl_pipeline *pipeline = l->pipeline;
-    naming n = {
-        .texts = &l->texts, .part = {.mem = l->mem, .e = l->e}, .pipeline = pipeline};
+    naming n = {.texts = &l->texts, .part = {.mem = l->mem, .e = l->e}, .pipeline = pipeline};
     for (size_t i = 0; i < pipeline->stages.n; i++)
         *sl_list_add(l->mem, &n.names) = pipeline->stages.v[i].name;
     for (size_t i = 0; i < pipeline->stages.n; i++)

@@ -11,8 +11,8 @@ typedef struct sl_include_reader {
     void *context;
 } sl_include_reader;
 
-/** Reads a pipeline. Errors are SL_EUSAGE: "FILE:LINE:COLUMN: what is wrong" and, on two more lines,
-    the line in question with a caret. The result lives in `mem`. */
+/** Reads a pipeline. Errors are SL_EUSAGE: "FILE:LINE:COLUMN: what is wrong" and, on two more
+   lines, the line in question with a caret. The result lives in `mem`. */
 bool sl_pipeline_read(sl_pipeline **out, sl_arena *mem, sl_str file, sl_str text,
                       const sl_include_reader *reader, sl_err *e);
 /** Reads the built-in pipeline "sluice:NAME". */
@@ -24,7 +24,8 @@ bool sl_pipeline_builtin(sl_str *text, sl_str name);
 sl_str sl_pipeline_builtin_name(size_t i);
 /** The stage of that name; NULL when there is none. */
 sl_stage *sl_pipeline_stage(const sl_pipeline *pipeline, sl_str name);
-/** Writes the JSON Schema (draft 2020-12) of pipeline files, made from the tables that reading uses. */
+/** Writes the JSON Schema (draft 2020-12) of pipeline files, made from the tables that reading
+ * uses. */
 bool sl_pipeline_schema(sl_buf *out, sl_err *e);
 
 #endif

@@ -98,8 +98,9 @@ static bool read_scalar(const sl_pipeline_part *part, const sl_node *value, cons
                sl_part_wrong(part, value, "'%s' is a whole number from 0 to 1000", m->name);
     case SL_MEMBER_DURATION:
         return sl_duration_read(value->text, to) ||
-               sl_part_wrong(part, value, "'%s' is a time such as 500ms, 30s, 10m or 2h, not '%.*s'",
-                             m->name, SL_FMT(value->text));
+               sl_part_wrong(part, value,
+                             "'%s' is a time such as 500ms, 30s, 10m or 2h, not '%.*s'", m->name,
+                             SL_FMT(value->text));
     case SL_MEMBER_SEVERITY:
         return sl_severity_read(value->text, to) ||
                sl_part_wrong(part, value,

@@ -27,7 +27,7 @@ typedef enum sl_member_type {
 typedef struct sl_member {
     const char *name;
     sl_member_type type;
-    size_t offset;   /* in the structure that is filled */
+    size_t offset;              /* in the structure that is filled */
     const char *const *choices; /* of SL_MEMBER_CHOICE; the first is false, the second true */
     const char *help;
 } sl_member;

@@ -58,8 +58,8 @@ static bool is_variable_name(sl_str name)
 /* Names that usually hold a secret: their values are masked in logs. */
 static bool looks_secret(sl_str name)
 {
-    static const char *const words[] = {"TOKEN", "SECRET",     "PASSWORD", "PASSWD",
-                                        "APIKEY", "_KEY",      "CREDENTIAL", "PRIVATE"};
+    static const char *const words[] = {"TOKEN",  "SECRET", "PASSWORD",   "PASSWD",
+                                        "APIKEY", "_KEY",   "CREDENTIAL", "PRIVATE"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         for (size_t at = 0; at + strlen(words[i]) <= name.n; at++)
             if (sl_str_eq_case(sl_str_sub(name, at, at + strlen(words[i])), sl_str_of(words[i])))

@@ -88,11 +88,12 @@ bool sl_plan_new(sl_plan **out, sl_arena *mem, const sl_pipeline *pipeline, sl_e
     for (size_t i = 0; i < n; i++) {
         const sl_stage *stage = &pipeline->stages.v[i];
         if (reaches(plan, i, i, sl_alloc(mem, n)))
-            return sl_fail(e, SL_EUSAGE,
-                           "%.*s:%u:%u: stage '%.*s' waits for itself: a deploy stage waits for the "
-                           "scanning stages before it and for every mandatory stage, which may not "
-                           "need it",
-                           SL_FMT(stage->file), stage->line, stage->column, SL_FMT(stage->name));
+            return sl_fail(
+                e, SL_EUSAGE,
+                "%.*s:%u:%u: stage '%.*s' waits for itself: a deploy stage waits for the "
+                "scanning stages before it and for every mandatory stage, which may not "
+                "need it",
+                SL_FMT(stage->file), stage->line, stage->column, SL_FMT(stage->name));
     }
     return true;
 }

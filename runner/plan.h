@@ -19,17 +19,17 @@ typedef struct sl_occasion {
 
 /** What the plan says of a stage that waits. */
 typedef enum sl_turn {
-    SL_TURN_WAIT,    /* something that it needs has not ended */
+    SL_TURN_WAIT, /* something that it needs has not ended */
     SL_TURN_START,
-    SL_TURN_SKIP     /* it will never run: a need did not pass */
+    SL_TURN_SKIP /* it will never run: a need did not pass */
 } sl_turn;
 
 /** The plan of a pipeline. Mandatory stages may close a circle: an error names the stages. */
 bool sl_plan_new(sl_plan **out, sl_arena *mem, const sl_pipeline *pipeline, sl_err *e);
 /** Stage indices that stage `i` waits for, `*n` of them. */
 const size_t *sl_plan_needs(const sl_plan *plan, size_t i, size_t *n);
-/** What stage `i` may do now; `results` are those of the pipeline's stages, in its order. `*why` gets
-    the sentence for SL_TURN_SKIP. */
+/** What stage `i` may do now; `results` are those of the pipeline's stages, in its order. `*why`
+   gets the sentence for SL_TURN_SKIP. */
 sl_turn sl_plan_turn(const sl_plan *plan, size_t i, const sl_stage_result *results, sl_str *why);
 /** Whether `when` lets the stage run; else `*why` says what does not match. */
 bool sl_plan_when(const sl_when *when, const sl_occasion *occasion, sl_arena *mem, sl_str *why);

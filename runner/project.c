@@ -40,10 +40,11 @@ static bool include(void *context, sl_buf *out, sl_str path, sl_err *e)
 
 static bool no_pipeline(sl_str name, sl_err *e)
 {
-    return sl_fail(e, SL_EUSAGE,
-                   "there is no %.*s here; write one ('sluice check --show sluice:default' prints a "
-                   "start), or use --pipeline sluice:default",
-                   SL_FMT(name));
+    return sl_fail(
+        e, SL_EUSAGE,
+        "there is no %.*s here; write one ('sluice check --show sluice:default' prints a "
+        "start), or use --pipeline sluice:default",
+        SL_FMT(name));
 }
 
 bool sl_project_pipeline(sl_pipeline **out, sl_arena *mem, const sl_files *files, sl_str name,
@@ -125,8 +126,7 @@ static bool add_rules(rule_list *list, sl_arena *mem, const sl_source *source, s
         sl_buf_init(&text, SL_RULES_MAX - total);
         bool ok = source->read(source, i, &text, e);
         if (ok)
-            *sl_list_add(mem, list) =
-                (sl_rule_file){unit->label, sl_dup(mem, sl_buf_str(&text))};
+            *sl_list_add(mem, list) = (sl_rule_file){unit->label, sl_dup(mem, sl_buf_str(&text))};
         total += text.n;
         sl_buf_clear(&text);
         if (!ok)

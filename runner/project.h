@@ -10,9 +10,9 @@
 #include "sluice/result.h"
 
 enum {
-    SL_PIPELINE_MAX = 1 << 20,     /* bytes of a pipeline, waiver or ignore file */
-    SL_BASELINE_MAX = 256 << 20,   /* bytes of a baseline file */
-    SL_RULES_MAX = 64 << 20        /* bytes of the repository's own rules */
+    SL_PIPELINE_MAX = 1 << 20,   /* bytes of a pipeline, waiver or ignore file */
+    SL_BASELINE_MAX = 256 << 20, /* bytes of a baseline file */
+    SL_RULES_MAX = 64 << 20      /* bytes of the repository's own rules */
 };
 
 /** Where the project's own files are read from: a commit, or a folder when `repo` is NULL. */

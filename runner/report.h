@@ -27,5 +27,7 @@ typedef struct sl_report {
 const sl_report *const *sl_reports(size_t *n);
 /** The format of that name; NULL when there is none. */
 const sl_report *sl_report_of(sl_str name);
+/** True when all of the report fitted into `out`; else an error. For the formats' own use. */
+bool sl_report_end(const sl_buf *out, sl_err *e);
 
 #endif

@@ -139,7 +139,8 @@ static void stage(sl_json *j)
     sl_json_list_end(j);
     sl_json_object_end(j);
     object_of_any(j, "with", "options of the kind");
-    object_of_any(j, "env", "variables of commands: NAME: text, or {from: HOST_NAME, secret: true}");
+    object_of_any(j, "env",
+                  "variables of commands: NAME: text, or {from: HOST_NAME, secret: true}");
     object_of_any(j, "matrix", "NAME: [values]; one stage for each combination");
     sl_json_object(j, "needs");
     texts(j);
@@ -149,7 +150,8 @@ static void stage(sl_json *j)
     sl_json_object_end(j);
     sl_json_object_end(j);
     sl_json_object_end(j);
-    sl_json_strs(j, "required", &(sl_strs){.v = (sl_str[]){SL_STR("name"), SL_STR("uses")}, .n = 2});
+    sl_json_strs(j, "required",
+                 &(sl_strs){.v = (sl_str[]){SL_STR("name"), SL_STR("uses")}, .n = 2});
     sl_json_list(j, "anyOf");
     for (size_t i = 0; i < n; i++)
         kind(j, kinds[i]);

@@ -25,7 +25,7 @@ typedef struct sl_session_spec {
     bool require_sandbox;
     sl_pass_limits limits;
     sl_rules_spec rules;
-    sl_str ignore_file;       /* text of `.sluiceignore`; may be empty */
+    sl_str ignore_file; /* text of `.sluiceignore`; may be empty */
     sl_watcher watcher;
 } sl_session_spec;
 
@@ -56,12 +56,12 @@ typedef struct sl_scan sl_scan;
 /** What to scan. */
 typedef struct sl_scan_spec {
     sl_source *source;
-    sl_str name;          /* of the source in the ledger */
-    bool is_extra;        /* an image: beside the files */
+    sl_str name;   /* of the source in the ledger */
+    bool is_extra; /* an image: beside the files */
     const sl_part *parts;
     size_t n_parts;
-    sl_repo *repo;        /* with `base`: where it is */
-    const sl_commit *base; /* findings that it has are not new; NULL: nothing is compared */
+    sl_repo *repo;               /* with `base`: where it is */
+    const sl_commit *base;       /* findings that it has are not new; NULL: nothing is compared */
     void (*done)(void *context); /* stages of the parts are decided then */
     void *context;
 } sl_scan_spec;

@@ -74,7 +74,8 @@ static bool check(const sl_waiver *w, sl_str file, const sl_node *node, sl_err *
     if (w->expires.n && !sl_date_is(w->expires))
         return wrong(e, file, node, "'expires' is the last day of the waiver, as YYYY-MM-DD");
     if (w->fingerprint.n && !is_hex(w->fingerprint))
-        return wrong(e, file, node, "'fingerprint' is 32 lower-case hex digits, as reports show it");
+        return wrong(e, file, node,
+                     "'fingerprint' is 32 lower-case hex digits, as reports show it");
     return true;
 }
 

@@ -1,0 +1,51 @@
+/* sluice scan: runs the scanners without a pipeline. */
+#include "cli/execution.h"
+#include "runner/look.h"
+
+static int run(sl_cli *cli)
+{
+    sl_err e = {0};
+    sl_screen screen;
+    sl_result *result = sl_alloc(cli->mem, sizeof *result);
+    sl_look_spec spec = {.paths = cli->arguments,
+                         .repo = sl_cli_value(cli, "repo"),
+                         .staged = sl_cli_has(cli, "staged"),
+                         .ref = sl_cli_value(cli, "ref"),
+                         .ignored = sl_cli_has(cli, "ignored"),
+                         .images = sl_cli_values(cli, "image"),
+                         .base = sl_cli_value(cli, "base"),
+                         .policy_from = sl_cli_value(cli, "policy-from"),
+                         .only = sl_cli_list(cli, "only"),
+                         .set = sl_cli_values(cli, "set"),
+                         .fail_on = sl_cli_value(cli, "fail-on"),
+                         .rules = sl_cli_values(cli, "rules")};
+    if (!sl_execution_spec(&spec.session, &screen, cli, &e))
+        return sl_cli_fail(&e);
+    if (!sl_look(result, cli->mem, &spec, &e)) {
+        sl_screen_clear(&screen);
+        return sl_cli_fail(&e);
+    }
+    return sl_execution_end(cli, &screen, result);
+}
+
+const sl_command sl_command_scan = {
+    .name = "scan",
+    .summary = "run the scanners over files, the index, a commit or an image",
+    .arguments = "[PATH...]",
+    .options = (const char *const[]){"staged",  "ref",      "ignored",         "image",  "only",
+                                     "rules",   "base",     "policy-from",     "repo",   "set",
+                                     "fail-on", "format",   "output",          "ledger", "jobs",
+                                     "cache",   "no-cache", "require-sandbox", "quiet",  "verbose",
+                                     NULL},
+    .details =
+        "Scans the current folder when nothing is named. What .gitignore hides is left out.\n"
+        "Obeys the policy, waivers and baseline of the repository's .sluice.yml where there\n"
+        "is one. Sources on one command line add up.",
+    .examples = "sluice scan                                # the current folder\n"
+                "sluice scan src Dockerfile                 # some of it\n"
+                "sluice scan --staged                       # what would be committed\n"
+                "sluice scan --ref v1.2 --only secrets,iac  # a commit, two scanners\n"
+                "sluice scan --image build/image            # a container image\n"
+                "sluice scan --format sarif > sluice.sarif  # for code scanning",
+    .run = run,
+};

@@ -1,0 +1,105 @@
+/* Sessions from the command line, and what people see meanwhile. Progress goes to stderr, only on a
+   terminal; stdout is for results. */
+#include "cli/execution.h"
+
+#include "base/loop.h"
+#include "base/path.h"
+#include "cli/output.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { REDRAW_MS = 100, JOBS_MAX = 256 };
+
+void sl_screen_clear(sl_screen *screen)
+{
+    if (screen->has_bar)
+        fputs("\r\033[K", stderr);
+    screen->has_bar = false;
+}
+
+static void progress(void *context, sl_str stage, size_t done, size_t total)
+{
+    sl_screen *screen = context;
+    uint64_t now = sl_now_ms();
+    if (!screen->is_terminal || screen->is_quiet || now - screen->drawn_ms < REDRAW_MS)
+        return;
+    screen->drawn_ms = now;
+    screen->has_bar = true;
+    fprintf(stderr, "\r\033[K%.*s: %zu of %zu", SL_FMT(stage), done, total);
+}
+
+static void log_line(void *context, sl_str stage, sl_str line, bool is_error)
+{
+    sl_screen *screen = context;
+    sl_screen_clear(screen);
+    if (!screen->is_quiet)
+        fprintf(stderr, "%.*s%s %.*s\n", SL_FMT(stage), is_error ? "!" : ":", SL_FMT(line));
+}
+
+static void stage_changed(void *context, const sl_stage_result *stage)
+{
+    sl_screen *screen = context;
+    if (screen->is_quiet || (!screen->is_terminal && !screen->is_verbose))
+        return;
+    sl_screen_clear(screen);
+    if (stage->state == SL_STAGE_RUNNING)
+        fprintf(stderr, "%.*s: started\n", SL_FMT(stage->name));
+    else
+        fprintf(stderr, "%.*s: %s (%.*s)\n", SL_FMT(stage->name), sl_stage_state_name(stage->state),
+                SL_FMT(stage->sentence));
+}
+
+/* Where compiled rules are kept: --cache, else the user's cache folder. */
+static sl_str cache_folder(const sl_cli *cli)
+{
+    const char *home = getenv("HOME");
+    const char *cache = getenv("XDG_CACHE_HOME");
+    if (sl_cli_has(cli, "no-cache"))
+        return (sl_str){0};
+    if (sl_cli_has(cli, "cache"))
+        return sl_cli_value(cli, "cache");
+    if (cache && *cache)
+        return sl_path_join(cli->mem, sl_str_of(cache), SL_S("sluice"));
+    return home && *home ? sl_path_join(cli->mem, sl_str_of(home), SL_S(".cache/sluice"))
+                         : (sl_str){0};
+}
+
+bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *cli, sl_err *e)
+{
+    uint64_t jobs;
+    *screen = (sl_screen){.is_terminal = isatty(STDERR_FILENO),
+                          .is_quiet = sl_cli_has(cli, "quiet"),
+                          .is_verbose = sl_cli_has(cli, "verbose")};
+    *spec = (sl_session_spec){.require_sandbox = sl_cli_has(cli, "require-sandbox"),
+                              .rules = {.cache = cache_folder(cli)},
+                              .watcher = {progress, log_line, stage_changed, screen}};
+    if (!sl_output_check(cli, e) || !sl_cli_number(&jobs, cli, "jobs", 0, JOBS_MAX, e))
+        return false;
+    spec->jobs = (unsigned)jobs;
+    return true;
+}
+
+int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result)
+{
+    sl_err e = {0};
+    sl_screen_clear(screen);
+    result->all_units = sl_str_is(sl_cli_value(cli, "ledger"), "all");
+    if (!sl_output_reports(cli, result, &e))
+        return sl_cli_fail(&e);
+    return result->exit_status;
+}
+
+sl_strs sl_cli_list(const sl_cli *cli, const char *name)
+{
+    sl_strs given = sl_cli_values(cli, name);
+    sl_strs all = {0};
+    for (size_t i = 0; i < given.n; i++) {
+        sl_str rest = given.v[i];
+        for (sl_str part; sl_str_cut(&rest, ',', &part);)
+            if (sl_str_trim(part).n)
+                *sl_list_add(cli->mem, &all) = sl_str_trim(part);
+    }
+    return all;
+}

@@ -1,0 +1,25 @@
+/* What `run` and `scan` share: options to a session, progress on a terminal. */
+#ifndef SLUICE_CLI_EXECUTION_H
+#define SLUICE_CLI_EXECUTION_H
+
+#include "cli/cli.h"
+#include "runner/session.h"
+
+/** What progress shows; lives as long as the command. */
+typedef struct sl_screen {
+    bool is_terminal; /* stderr is one */
+    bool is_quiet, is_verbose;
+    bool has_bar; /* a progress line stands there */
+    uint64_t drawn_ms;
+} sl_screen;
+
+/** Fills the session's part from --jobs, --cache, --require-sandbox and the screen. */
+bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *cli, sl_err *e);
+/** Takes the progress line away. */
+void sl_screen_clear(sl_screen *screen);
+/** Prints the reports and returns the exit status of the result. */
+int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result);
+/** The values of a list option, each also split at commas. */
+sl_strs sl_cli_list(const sl_cli *cli, const char *name);
+
+#endif

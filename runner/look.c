@@ -1,0 +1,374 @@
+/* Scanning without a pipeline: which files, which scanners, whose policy. */
+#include "runner/look.h"
+
+#include "base/path.h"
+#include "runner/pipeline.h"
+#include "runner/project.h"
+#include "runner/protect.h"
+
+/** One look. */
+typedef struct looking {
+    const sl_look_spec *spec;
+    sl_arena *mem;
+    sl_session session;
+    sl_str folder; /* the scanned root */
+    sl_str top;    /* the work tree's root, where .sluice.yml lies; the root outside of one */
+    sl_repo *repo; /* opened only when needed: libgit2 takes its time to load */
+    sl_commit at, base;
+    bool has_base;
+    sl_pipeline *pipeline;
+    sl_part *parts;
+    size_t n_parts;
+    size_t n_open; /* passes under way */
+    sl_strs given; /* paths as the user wrote them, for labels */
+} looking;
+
+static bool common_folder(looking *l, sl_str *root, sl_err *e)
+{
+    for (size_t i = 0; i < l->spec->paths.n; i++) {
+        sl_str real;
+        if (!sl_path_real(&real, l->mem, l->spec->paths.v[i], e))
+            return sl_fail_more(e, "nothing to scan");
+        if (!sl_path_is_folder(real))
+            real = sl_path_parent(real);
+        if (i == 0)
+            *root = real;
+        while (!sl_str_eq(*root, real) &&
+               !(sl_str_starts(real, *root) && (root->n == 1 || real.p[root->n] == '/')))
+            *root = sl_path_parent(*root);
+    }
+    return true;
+}
+
+static sl_str below(sl_str root, sl_str path)
+{
+    size_t skip = root.n == 1 ? 1 : root.n + 1;
+    return path.n > skip ? sl_str_sub(path, skip, path.n) : (sl_str){0};
+}
+
+/* The root and, for more than one folder, what is taken of it. */
+static bool find_root(looking *l, sl_walk_options *walk, sl_err *e)
+{
+    const sl_strs *paths = &l->spec->paths;
+    if (!paths->n)
+        return sl_path_real(&l->folder, l->mem, l->spec->repo.n ? l->spec->repo : SL_S("."), e);
+    if (paths->n == 1 && sl_path_is_folder(paths->v[0]))
+        return sl_path_real(&l->folder, l->mem, paths->v[0], e);
+    if (!common_folder(l, &l->folder, e))
+        return false;
+    for (size_t i = 0; i < paths->n; i++) {
+        sl_str real;
+        if (!sl_path_real(&real, l->mem, paths->v[i], e))
+            return false;
+        *sl_list_add(l->mem, &walk->only) = below(l->folder, real);
+        *sl_list_add(l->mem, &l->given) = paths->v[i];
+    }
+    return true;
+}
+
+/* Files below what was named are reported by the path given. */
+static void label_as_given(looking *l, sl_source *source, const sl_walk_options *walk)
+{
+    for (size_t i = 0; i < source->units.n; i++) {
+        sl_unit *unit = &source->units.v[i];
+        for (size_t k = 0; k < walk->only.n; k++) {
+            sl_str only = walk->only.v[k];
+            if (sl_str_eq(unit->path, only))
+                unit->label = sl_path_label(l->mem, l->given.v[k]);
+            else if (sl_str_starts(unit->path, only) && (!only.n || unit->path.p[only.n] == '/'))
+                unit->label = sl_path_label(
+                    l->mem,
+                    sl_path_join(l->mem, l->given.v[k],
+                                 sl_str_sub(unit->path, only.n ? only.n + 1 : 0, unit->path.n)));
+        }
+    }
+}
+
+/* The nearest folder upwards with a `.git`; the folder itself outside of a repository. */
+static sl_str find_top(looking *l)
+{
+    for (sl_str up = l->folder; up.n; up = sl_path_parent(up)) {
+        if (sl_path_exists(sl_path_join(l->mem, up, SL_S(".git"))))
+            return up;
+        if (up.n == 1)
+            break;
+    }
+    return l->folder;
+}
+
+static bool need_repo(looking *l, sl_err *e)
+{
+    return l->repo || sl_repo_open(&l->repo, l->folder, e);
+}
+
+static bool walk_source(looking *l, sl_source **out, sl_err *e)
+{
+    sl_walk_options walk = {.use_ignores = !l->spec->ignored};
+    if (!find_root(l, &walk, e) || !sl_source_folder(out, l->mem, l->folder, &walk, e))
+        return false;
+    label_as_given(l, *out, &walk);
+    return true;
+}
+
+static bool git_sources(looking *l, sl_source **list, size_t *n, sl_err *e)
+{
+    const sl_look_spec *spec = l->spec;
+    if (!need_repo(l, e))
+        return false;
+    if (spec->staged && !sl_source_index(&list[(*n)++], l->mem, l->repo, e))
+        return false;
+    if (!spec->ref.n)
+        return true;
+    if (!sl_repo_resolve(&l->at, l->repo, spec->ref, e))
+        return false;
+    l->session.result->commit = sl_dup(l->mem, sl_str_of(l->at.hex));
+    l->session.result->ref = spec->ref;
+    return sl_source_commit(&list[(*n)++], l->mem, l->repo, &l->at, NULL, e);
+}
+
+/* Sources on one command line add up. */
+static bool open_source(looking *l, sl_source **out, sl_err *e)
+{
+    const sl_look_spec *spec = l->spec;
+    sl_source *list[3] = {NULL};
+    size_t n = 0;
+    bool has_git = spec->staged || spec->ref.n;
+    if ((spec->paths.n || !has_git) && !walk_source(l, &list[n++], e))
+        return false;
+    if (!l->folder.n && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
+        return false;
+    if (has_git && !git_sources(l, list, &n, e))
+        return false;
+    if (n == 1)
+        *out = list[0];
+    return n == 1 || sl_source_joined(out, l->mem, list, n, e);
+}
+
+static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
+{
+    static const char *const usual[] = {"sast", "secrets", "iac"};
+    sl_str name = sl_str_of(kind->name);
+    if (spec->images.n && sl_str_is(name, "image"))
+        return true;
+    for (size_t i = 0; i < spec->only.n; i++)
+        if (sl_str_eq(spec->only.v[i], name))
+            return true;
+    for (size_t i = 0; !spec->only.n && i < sizeof usual / sizeof *usual; i++)
+        if (sl_str_is(name, usual[i]))
+            return !(spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n);
+    return false;
+}
+
+static bool check_only(const sl_look_spec *spec, sl_err *e)
+{
+    for (size_t i = 0; i < spec->only.n; i++) {
+        const sl_stage_kind *kind = sl_stage_kind_of(spec->only.v[i]);
+        if (!kind || !kind->scanner)
+            return sl_fail(e, SL_EUSAGE, "--only: there is no kind of scanner '%.*s'",
+                           SL_FMT(spec->only.v[i]));
+    }
+    return true;
+}
+
+/* The stage of the repository's pipeline that uses the kind, with its name and options; else one
+   with the kind's own name and defaults. */
+static bool add_part(looking *l, const sl_stage_kind *kind, sl_err *e)
+{
+    sl_part *part = &l->parts[l->n_parts++];
+    sl_str name = sl_str_of(kind->name);
+    *part = (sl_part){.kind = kind};
+    for (size_t i = 0; i < l->pipeline->stages.n && !part->options; i++) {
+        const sl_stage *stage = &l->pipeline->stages.v[i];
+        if (stage->kind != kind)
+            continue;
+        name = stage->name;
+        part->options = stage->options;
+    }
+    if (!part->options) {
+        sl_stage *stage = sl_list_add(l->mem, &l->pipeline->stages);
+        *stage = (sl_stage){.name = name, .kind = kind};
+        if (!sl_options_read(&stage->options, l->mem, kind->options, name, NULL, e))
+            return false;
+        part->options = stage->options;
+    }
+    part->stage = sl_session_stage(&l->session, name, sl_str_of(kind->name));
+    return true;
+}
+
+static bool choose_scanners(looking *l, sl_err *e)
+{
+    size_t n;
+    const sl_stage_kind *const *kinds = sl_stage_kinds(&n);
+    l->parts = sl_alloc_array(l->mem, n + 1, sizeof *l->parts);
+    for (size_t i = 0; i < n; i++)
+        if (kinds[i]->scanner && wants_kind(l->spec, kinds[i]) && !add_part(l, kinds[i], e))
+            return false;
+    return sl_project_set(l->pipeline, &l->spec->set, e);
+}
+
+static bool read_policy(looking *l, const sl_files *files, sl_err *e)
+{
+    static const sl_str empty = SL_STR("version: 1\nstages: []\n");
+    sl_str text;
+    sl_baseline *baseline;
+    sl_str ignores;
+    sl_session *s = &l->session;
+    if (!sl_files_text(&text, l->mem, files, SL_S(".sluice.yml"), SL_PIPELINE_MAX, e))
+        return false;
+    bool ok = text.n ? sl_project_pipeline(&l->pipeline, l->mem, files, (sl_str){0}, e)
+                     : sl_pipeline_read(&l->pipeline, l->mem, SL_S("sluice:scan"), empty, NULL, e);
+    if (!ok)
+        return false;
+    sl_policy *policy = &l->pipeline->policy;
+    s->gate.policy = s->result->policy = policy;
+    s->result->pipeline = l->pipeline->name;
+    policy->mandatory.n = 0; /* `scan` runs scanners, not the pipeline */
+    if (l->spec->fail_on.n) {
+        policy->stages.n = 0;
+        if (!sl_severity_read(l->spec->fail_on, &policy->fail_on))
+            return sl_fail(e, SL_EUSAGE, "--fail-on is critical, high, medium, low, info or none");
+    }
+    if (!sl_project_accepted(&s->gate.waivers, &baseline, l->mem, files, policy, e) ||
+        !sl_project_rule_spec(&s->spec.rules, l->mem, files, &l->spec->rules, e) ||
+        !sl_files_text(&ignores, l->mem, files, SL_S(".sluiceignore"), SL_PIPELINE_MAX, e))
+        return false;
+    s->gate.baseline = baseline;
+    s->spec.ignore_file = ignores;
+    sl_ignores_add(s->ignores, (sl_str){0}, ignores);
+    return true;
+}
+
+static bool prepare(looking *l, sl_err *e)
+{
+    const sl_look_spec *spec = l->spec;
+    sl_commit guard;
+    sl_commit other;
+    sl_files files = {.folder = l->top};
+    if (spec->policy_from.n) {
+        if (!need_repo(l, e) || !sl_repo_resolve(&guard, l->repo, spec->policy_from, e))
+            return sl_fail_more(e, "--policy-from");
+        sl_commit *kept = sl_alloc(l->mem, sizeof *kept);
+        *kept = guard;
+        files = (sl_files){.repo = l->repo, .at = kept};
+        l->session.gate.has_old_ignore = sl_has_old_ignore;
+        l->session.gate.context = sl_old_ignores(l->mem, &files);
+    } else if (spec->ref.n) {
+        files = (sl_files){.repo = l->repo, .at = &l->at};
+    }
+    l->has_base = spec->base.n > 0;
+    if (l->has_base) {
+        sl_str tip = spec->ref.n ? spec->ref : SL_S("HEAD");
+        sl_commit head;
+        if (!need_repo(l, e) || !sl_repo_resolve(&head, l->repo, tip, e) ||
+            !sl_repo_resolve(&other, l->repo, spec->base, e) ||
+            !sl_repo_merge_base(&l->base, l->repo, &head, &other, e))
+            return sl_fail_more(e, "--base");
+        l->session.result->base = sl_dup(l->mem, sl_str_of(l->base.hex));
+    }
+    return check_only(spec, e) && read_policy(l, &files, e) && choose_scanners(l, e);
+}
+
+static void one_done(void *context)
+{
+    looking *l = context;
+    l->n_open--;
+}
+
+static bool is_image_kind(const sl_part *part)
+{
+    return sl_str_is(sl_str_of(part->kind->name), "image");
+}
+
+static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_err *e)
+{
+    sl_part *parts = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *parts);
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_parts; i++)
+        if (is_image_kind(&l->parts[i]) == is_image)
+            parts[n++] = l->parts[i];
+    if (!n)
+        return true;
+    sl_scan *scan;
+    const sl_scan_spec spec = {.source = source,
+                               .name = name,
+                               .is_extra = is_image,
+                               .parts = parts,
+                               .n_parts = n,
+                               .repo = l->repo,
+                               .base = l->has_base && !is_image ? &l->base : NULL,
+                               .done = one_done,
+                               .context = l};
+    l->n_open++;
+    if (!sl_scan_start(&scan, &l->session, &spec, e))
+        return false;
+    while (l->n_open)
+        if (!sl_loop_step(l->session.loop, e))
+            return false;
+    return true;
+}
+
+static bool scan_images(looking *l, sl_err *e)
+{
+    for (size_t i = 0; i < l->spec->images.n; i++) {
+        sl_source *source;
+        sl_str path = l->spec->images.v[i];
+        if (!sl_source_image(&source, l->mem, path, e))
+            return false;
+        bool ok = start(l, source, true, sl_printf(l->mem, "image %.*s", SL_FMT(path)), e);
+        sl_source_close(source);
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+/* An empty folder is never clean; nothing staged is fine and says so. */
+static void check_empty(looking *l, const sl_source *source)
+{
+    sl_result *result = l->session.result;
+    if (source->units.n)
+        return;
+    if (l->spec->staged && !l->spec->paths.n) {
+        sl_session_tell(&l->session, false, SL_S("nothing is staged: there was nothing to scan"));
+        return;
+    }
+    for (size_t i = 0; i < result->stages.n; i++)
+        sl_session_end(&l->session, i, SL_STAGE_FAILED,
+                       SL_S("nothing was scanned: there are no files"));
+}
+
+static bool look(looking *l, sl_err *e)
+{
+    const sl_look_spec *spec = l->spec;
+    sl_source *source = NULL;
+    bool only_images = spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n;
+    if (!only_images && !open_source(l, &source, e))
+        return false;
+    if (only_images && !sl_path_real(&l->folder, l->mem, SL_S("."), e))
+        return false;
+    l->top = find_top(l);
+    bool ok = prepare(l, e);
+    if (ok && source) {
+        sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,
+                                SL_FMT(l->session.result->commit.n ? l->session.result->commit
+                                                                   : l->session.result->target));
+        ok = start(l, source, false, name, e);
+    }
+    ok = ok && scan_images(l, e);
+    if (ok && source)
+        check_empty(l, source);
+    sl_source_close(source);
+    return ok;
+}
+
+bool sl_look(sl_result *result, sl_arena *mem, const sl_look_spec *spec, sl_err *e)
+{
+    looking l = {.spec = spec, .mem = mem};
+    result->target = spec->paths.n == 1 ? spec->paths.v[0] : SL_S(".");
+    bool ok = sl_session_open(&l.session, mem, result, &spec->session, e) && look(&l, e);
+    if (ok)
+        sl_session_close(&l.session);
+    sl_repo_close(l.repo);
+    sl_session_clear(&l.session);
+    return ok;
+}

@@ -1,0 +1,29 @@
+/* `sluice scan`: scanners over paths, the index, a commit or an image, without executing a
+   pipeline. Obeys the policy, waivers and baseline of the repository's `.sluice.yml` where there is
+   one. */
+#ifndef SLUICE_RUNNER_LOOK_H
+#define SLUICE_RUNNER_LOOK_H
+
+#include "runner/session.h"
+
+/** What `sluice scan` was asked to look at. */
+typedef struct sl_look_spec {
+    sl_strs paths;  /* files and folders; empty: the current folder */
+    sl_str repo;    /* where the repository is (--repo); empty: around the paths */
+    bool staged;    /* the index */
+    sl_str ref;     /* a commit */
+    bool ignored;   /* also what .gitignore hides */
+    sl_strs images; /* images on disk */
+    sl_str base;
+    sl_str policy_from;
+    sl_strs only; /* kinds */
+    sl_strs set;
+    sl_str fail_on;
+    sl_strs rules;
+    sl_session_spec session;
+} sl_look_spec;
+
+/** Scans; the result is complete when it returns true. */
+bool sl_look(sl_result *result, sl_arena *mem, const sl_look_spec *spec, sl_err *e);
+
+#endif
