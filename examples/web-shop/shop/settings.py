@@ -1,0 +1,3 @@
+"""Settings of the shop."""
+REGION = "eu-central-1"
+BUCKET = "web-shop-pictures"
