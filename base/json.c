@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 enum { DEPTH_MAX = 200 };
 
 typedef struct reader {
@@ -69,18 +71,6 @@ static bool hex4(reader *r, uint32_t *out)
     return true;
 }
 
-static size_t utf8(char *to, uint32_t c)
-{
-    if (c < 0x80)
-        return to[0] = (char)c, 1;
-    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char heads[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = n - 1; i > 0; i--, c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3f));
-    to[0] = (char)(heads[n] | c);
-    return n;
-}
-
 /* The code point after \u, surrogate pairs joined; a lone surrogate becomes U+FFFD. */
 static bool unicode(reader *r, char *to, size_t *n)
 {
@@ -99,7 +89,7 @@ static bool unicode(reader *r, char *to, size_t *n)
         else
             r->at = back;
     }
-    *n += utf8(to + *n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
+    *n += sl_utf8_encode(to + *n, c >= 0xd800 && c < 0xe000 ? 0xfffd : c);
     return true;
 }
 
@@ -316,24 +306,6 @@ bool sl_json_read(sl_node **doc, sl_arena *mem, sl_str file, sl_str text, sl_err
     return r.at == text.n || wrong(&r, "the text goes on after its value");
 }
 
-/* The length of the UTF-8 character at `s`, 0 when it is none (RFC 3629: shortest form, no
-   surrogates, up to U+10FFFF). */
-static size_t character(sl_str s)
-{
-    const unsigned char *p = (const unsigned char *)s.p;
-    size_t n = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3
-               : p[0] < 0xf5 ? 4 : 0;
-    if (n > s.n)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-        (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
-        return 0;
-    return n;
-}
-
 static void json_char(sl_buf *out, unsigned char c)
 {
     static const char *const escapes[] = {['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n",
@@ -350,7 +322,7 @@ bool sl_json_text(sl_buf *out, sl_str s)
 {
     sl_buf_addc(out, '"');
     for (size_t i = 0; i < s.n;) {
-        size_t n = character(sl_str_sub(s, i, s.n));
+        size_t n = sl_utf8_length(s, i);
         if (n == 1)
             json_char(out, (unsigned char)s.p[i]);
         else
