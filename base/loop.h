@@ -28,7 +28,9 @@ sl_watch *sl_loop_timer(sl_loop *loop, uint64_t ms, sl_on_time call, void *conte
 sl_watch *sl_loop_child(sl_loop *loop, int pid, sl_on_exit call, void *context);
 /** Stops watching; fine inside a callback, fine for a watch that has fired once. NULL is fine. */
 void sl_loop_drop(sl_loop *loop, sl_watch *watch);
-/** Waits for the next event and calls back; false when nothing is watched any more or on error. */
+/** Waits for the next event and calls back; false when nothing is watched any more (`e` is left as
+    it was) or on error. A signal handler that ran makes it return true, so that the caller can look
+    at what the handler noted. */
 bool sl_loop_step(sl_loop *loop, sl_err *e);
 /** Milliseconds of the monotonic clock. */
 uint64_t sl_now_ms(void);
