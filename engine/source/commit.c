@@ -1,6 +1,5 @@
 /* Sources made of trees: a commit whole, and what one commit has that another has not. */
 #include "base/path.h"
-#include "engine/source/blobs.h"
 #include "engine/source/git2.h"
 #include "engine/source/object.h"
 #include "engine/source/open.h"
@@ -20,8 +19,9 @@ static bool is_below(sl_str path, sl_str folder)
     return sl_str_starts(path, folder) && (path.n == folder.n || path.p[folder.n] == '/');
 }
 
-static bool is_named(void *context, sl_str path, bool is_folder)
+static bool is_named(void *context, sl_str path, const sl_tree_entry *entry)
 {
+    bool is_folder = (entry->mode & SL_MODE_TYPE) == SL_MODE_FOLDER;
     listing *l = context;
     bool wanted = false;
     for (size_t i = 0; i < l->only->n; i++) {

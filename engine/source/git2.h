@@ -42,6 +42,7 @@
     X(reference_free)                                                                              \
     X(reference_list)                                                                              \
     X(strarray_dispose)                                                                            \
+    X(remote_create_with_fetchspec)                                                                \
     X(clone)                                                                                       \
     X(clone_options_init)                                                                          \
     X(credential_ssh_key_from_agent)                                                               \

@@ -61,7 +61,8 @@ bool sl_object_open(sl_object *out, const sl_repo *repo, const sl_id *id, sl_obj
                     sl_err *e)
 {
     static const git_object_t kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB};
-    return open_object(out, repo, id, kinds[kind], SL_OBJECT_MAX, e);
+    size_t max = kind == SL_OBJECT_BLOB ? SL_BLOB_MAX : SL_OBJECT_MAX;
+    return open_object(out, repo, id, kinds[kind], max, e);
 }
 
 void sl_object_close(sl_object *object)

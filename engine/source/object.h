@@ -13,8 +13,8 @@ typedef struct sl_object {
     sl_str text;
 } sl_object;
 
-/** Commits and trees larger than this are SL_ETOOBIG errors. */
-enum { SL_OBJECT_MAX = 256 << 20 };
+/** Commits and trees, and blobs that are opened whole, larger than this are SL_ETOOBIG errors. */
+enum { SL_OBJECT_MAX = 64 << 20, SL_BLOB_MAX = 1 << 30 };
 
 /** Opens the object, which has to be of the kind. SL_ENOENT: the repository does not have it. */
 bool sl_object_open(sl_object *out, const sl_repo *repo, const sl_id *id, sl_object_kind kind,

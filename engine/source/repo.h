@@ -20,7 +20,9 @@ typedef struct sl_commit {
    another user is accepted (we only read). SL_ENOENT: not a repository. SHA-256 repositories are an
     SL_ENOTSUP error that says so. */
 bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e);
-/** Clones `url` (https, ssh, git, file or a path) bare into `folder` and opens it. */
+/** Clones `url` (https, ssh, git, file or a path) bare into `folder` and opens it: all branches and
+    tags, by their names. Logs in with the ssh agent, the usual keys or git's credential helpers;
+    a password in the URL never comes back in an error. */
 bool sl_repo_clone(sl_repo **out, sl_str url, sl_str folder, sl_err *e);
 /** NULL is fine. */
 void sl_repo_close(sl_repo *repo);
@@ -31,6 +33,8 @@ sl_str sl_repo_work_tree(const sl_repo *repo);
 /** The commit that `rev` names ("HEAD", branch, tag, id, "HEAD~2"). SL_ENOENT: none such, with the
     nearest branch or tag; an unborn branch says so. */
 bool sl_repo_resolve(sl_commit *out, sl_repo *repo, sl_str rev, sl_err *e);
+/** True when HEAD is on a branch that has no commit yet. */
+bool sl_repo_is_unborn(sl_repo *repo);
 /** The merge base of two commits; SL_ENOENT says when a shallow clone lacks it. */
 bool sl_repo_merge_base(sl_commit *out, sl_repo *repo, const sl_commit *a, const sl_commit *b,
                         sl_err *e);
@@ -45,7 +49,10 @@ bool sl_repo_read(sl_buf *out, sl_repo *repo, const sl_commit *at, sl_str path, 
 /** Paths that differ between the trees of two commits. */
 bool sl_repo_changed_paths(sl_strs *out, sl_arena *mem, sl_repo *repo, const sl_commit *from,
                            const sl_commit *to, sl_err *e);
-/** Writes the tree of the commit into an empty folder: files, modes, links that stay inside. */
+/** Writes the tree of the commit into an empty folder: files with their modes, links. A link that
+    leads out of the folder becomes a file that holds its target, a submodule an empty folder; a
+   path with a `.git` or `..` in it is an SL_EDENIED error. Contents are as committed (no filters).
+ */
 bool sl_repo_check_out(sl_repo *repo, const sl_commit *at, sl_str folder, sl_err *e);
 
 #endif

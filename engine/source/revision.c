@@ -40,28 +40,29 @@ static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
     return nearest == SIZE_MAX ? found : names.v[nearest];
 }
 
-static bool is_unborn(sl_repo *repo, sl_arena *mem, sl_str rev)
+bool sl_repo_is_unborn(sl_repo *repo)
 {
     git_reference *ref = NULL;
+    sl_arena *mem = sl_arena_new();
     sl_str branch = sl_repo_branch(repo, mem);
-    if (!branch.n || !(sl_str_is(rev, "HEAD") || sl_str_is(rev, "@") || sl_str_eq(rev, branch)))
-        return false;
-    if (repo->git.reference_lookup(&ref, repo->repo,
-                                   sl_printf(mem, "refs/heads/%.*s", SL_FMT(branch)).p) != 0)
-        return true;
-    repo->git.reference_free(ref);
-    return false;
+    bool is_unborn =
+        branch.n && repo->git.reference_lookup(
+                        &ref, repo->repo, sl_printf(mem, "refs/heads/%.*s", SL_FMT(branch)).p) != 0;
+    if (ref)
+        repo->git.reference_free(ref);
+    sl_arena_free(mem);
+    return is_unborn;
 }
 
 static bool not_found(sl_repo *repo, sl_str rev, sl_err *e)
 {
     sl_arena *mem = sl_arena_new();
-    sl_str near = {0};
-    if (is_unborn(repo, mem, rev)) {
-        sl_fail(e, SL_ENOENT, "the branch '%.*s' has no commit yet",
-                SL_FMT(sl_repo_branch(repo, mem)));
+    sl_str branch = sl_repo_branch(repo, mem);
+    bool is_head = sl_str_is(rev, "HEAD") || sl_str_is(rev, "@") || sl_str_eq(rev, branch);
+    if (is_head && sl_repo_is_unborn(repo)) {
+        sl_fail(e, SL_ENOENT, "the branch '%.*s' has no commit yet", SL_FMT(branch));
     } else {
-        near = suggestion(repo, mem, rev);
+        sl_str near = suggestion(repo, mem, rev);
         sl_fail(e, SL_ENOENT, "the repository has no revision '%.*s'%s%.*s%s%s", SL_FMT(rev),
                 near.n ? "; did you mean '" : "", SL_FMT(near), near.n ? "'?" : "",
                 sl_repo_is_shallow(repo) ? "; the clone is shallow, fetch more of it" : "");

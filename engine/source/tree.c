@@ -92,7 +92,7 @@ static bool compare_entry(compare *c, const sl_tree_entry *from, const sl_tree_e
     if ((length && !sl_buf_addc(&c->path, '/')) || !sl_buf_add(&c->path, any->name))
         return sl_fail(e, SL_ETOOBIG, "a path in a tree is longer than %d bytes", SL_TREE_PATH_MAX);
     sl_str path = sl_buf_str(&c->path);
-    if (c->visit->wants && !c->visit->wants(c->visit->context, path, is_folder(any)))
+    if (c->visit->wants && !c->visit->wants(c->visit->context, path, any))
         ok = true;
     else if (is_folder(any))
         ok = compare_folder(c, folder_id(from), folder_id(to), e);

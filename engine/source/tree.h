@@ -28,8 +28,9 @@ typedef struct sl_tree_visit {
      */
     bool (*entry)(void *context, sl_str path, const sl_tree_entry *from, const sl_tree_entry *to,
                   sl_err *e);
-    /** May be NULL: false for paths (of files and folders) that are not wanted. */
-    bool (*wants)(void *context, sl_str path, bool is_folder);
+    /** May be NULL: false for paths (of files and folders) that are not wanted; asked in the order
+       of paths. `entry` is that of the second tree where it has one. */
+    bool (*wants)(void *context, sl_str path, const sl_tree_entry *entry);
 } sl_tree_visit;
 
 /** Compares two trees; equal subtrees are not read. Either may be NULL, which is an empty one, so

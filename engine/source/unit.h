@@ -4,7 +4,8 @@
 
 #include "sluice/arena.h"
 #include "sluice/err.h"
-#include "sluice/unit.h"
+#include "engine/source/repo.h"
+#include "sluice/source.h"
 
 /** More units than this in one source are an SL_ETOOBIG error. */
 enum { SL_SOURCE_UNITS_MAX = 4000000 };
@@ -26,5 +27,8 @@ bool sl_units_add(sl_units *units, sl_arena *mem, sl_str path, uint32_t mode, co
 void sl_units_sort(sl_units *units);
 /** Keeps the first of units that have the same path, in a sorted list. */
 void sl_units_unique(sl_units *units);
+/** A source of this kind without units; each unit's content is the blob of its id. The repository
+   is borrowed and has to stay open as long as the source. */
+sl_source *sl_source_of_blobs(sl_arena *mem, const char *kind, sl_repo *repo);
 
 #endif
