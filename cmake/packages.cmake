@@ -50,9 +50,9 @@ endfunction()
 
 add_library(sluice_libraries INTERFACE)
 sluice_static(sluice_libraries yaml jansson pcre2-8 nettle seccomp zstd deflate hs)
-target_link_libraries(sluice_libraries INTERFACE stdc++ m dl)
+target_link_libraries(sluice_libraries INTERFACE -l:libstdc++.a m dl)
 target_compile_definitions(sluice_libraries INTERFACE
   SLUICE_GIT2_SO="${SLUICE_GIT2_SO}" SLUICE_ARCHIVE_SO="${SLUICE_ARCHIVE_SO}"
   SLUICE_CURL_SO="${SLUICE_CURL_SO}" SLUICE_SQLITE_SO="${SLUICE_SQLITE_SO}")
 target_include_directories(sluice_libraries SYSTEM INTERFACE ${HS_INCLUDE_DIRS})
-target_link_options(sluice_libraries INTERFACE -static-libstdc++ -static-libgcc)
+target_link_options(sluice_libraries INTERFACE -static-libgcc)
