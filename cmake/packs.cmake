@@ -1,10 +1,5 @@
 # Rules become packs at build time: a bootstrap program, which is the core without packs, compiles
 # rules/KIND/ of every stage kind; `sluice_packs` links the results into the program and the tests.
-foreach(reader yaml json toml)
-  if(NOT EXISTS ${CMAKE_SOURCE_DIR}/base/${reader}.c)
-    return() # the readers of rule files are still to come
-  endif()
-endforeach()
 set(packs_folder ${CMAKE_BINARY_DIR}/packs)
 file(MAKE_DIRECTORY ${packs_folder})
 file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS
