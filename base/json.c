@@ -1,9 +1,11 @@
 /* JSON by RFC 8259, strictly, with positions. */
 #include "base/json.h"
 
-#include <stdlib.h>
-
+#include "base/keys.h"
 #include "base/utf8.h"
+
+#include <assert.h>
+#include <stdlib.h>
 
 enum { DEPTH_MAX = 200 };
 
@@ -78,8 +80,8 @@ static bool unicode(reader *r, char *to, size_t *n)
     uint32_t low;
     if (!hex4(r, &c))
         return false;
-    if (c >= 0xd800 && c < 0xdc00 && sl_str_starts(sl_str_sub(r->text, r->at, r->at + 2),
-                                                   SL_S("\\u"))) {
+    if (c >= 0xd800 && c < 0xdc00 &&
+        sl_str_starts(sl_str_sub(r->text, r->at, r->at + 2), SL_S("\\u"))) {
         size_t back = r->at;
         r->at += 2;
         if (!hex4(r, &low))
@@ -108,13 +110,42 @@ static bool escape(reader *r, char *to, size_t *n)
     return true;
 }
 
+/* Bytes of a string at `from` that stand for themselves: neither quote, backslash nor control. */
+static size_t plain_run(sl_str text, size_t from)
+{
+    size_t i = from;
+    while (i < text.n) {
+        unsigned char c = (unsigned char)text.p[i];
+        if (c == '"' || c == '\\' || c < 0x20)
+            break;
+        i++;
+    }
+    return i - from;
+}
+
 /* The length of the string's raw text, so that the unescaped one has its room. */
 static size_t raw_length(const reader *r)
 {
     size_t i = r->at;
-    while (i < r->text.n && r->text.p[i] != '"')
-        i += r->text.p[i] == '\\' ? 2 : 1;
-    return i - r->at;
+    for (;;) {
+        i += plain_run(r->text, i);
+        if (i >= r->text.n || r->text.p[i] != '\\')
+            return i - r->at;
+        i += i + 1 < r->text.n ? 2 : 1;
+    }
+}
+
+static bool copy_run(reader *r, char *to, size_t *n)
+{
+    size_t run = plain_run(r->text, r->at);
+    sl_str part = sl_str_sub(r->text, r->at, r->at + run);
+    size_t good = sl_utf8_check(part);
+    r->at += good;
+    if (good < run)
+        return wrong(r, "the bytes of a string are not UTF-8");
+    memcpy(to + *n, part.p, run);
+    *n += run;
+    return true;
 }
 
 static bool string(reader *r, sl_node **out)
@@ -122,9 +153,11 @@ static bool string(reader *r, sl_node **out)
     sl_node *node = begin(r, SL_TEXT);
     node->is_quoted = true;
     r->at++;
-    char *to = sl_alloc(r->mem, raw_length(r) + 2);
+    char *to = sl_alloc(r->mem, raw_length(r) + 1);
     size_t n = 0;
     for (;;) {
+        if (!copy_run(r, to, &n))
+            return false;
         int c = peek(r);
         if (c < 0)
             return wrong(r, "the string has no end");
@@ -133,9 +166,7 @@ static bool string(reader *r, sl_node **out)
         r->at++;
         if (c == '"')
             break;
-        if (c != '\\')
-            to[n++] = (char)c;
-        else if (!escape(r, to, &n))
+        if (!escape(r, to, &n))
             return false;
     }
     node->text = sl_str_at(to, n);
@@ -175,9 +206,9 @@ static bool number(reader *r, sl_node **out)
             return wrong(r, "digits are expected in the exponent");
     }
     node->text = sl_dup(r->mem, sl_str_sub(r->text, from, r->at));
-    node->number = strtod(node->text.p, NULL);
     if (node->kind == SL_INT && !sl_str_int(node->text, &node->integer))
         node->kind = SL_FLOAT;
+    node->number = node->kind == SL_INT ? (double)node->integer : strtod(node->text.p, NULL);
     end(r, node);
     *out = node;
     return true;
@@ -189,9 +220,8 @@ static bool word(reader *r, sl_node **out)
         sl_str text;
         sl_node_kind kind;
         int value;
-    } words[] = {{SL_STR("true"), SL_BOOL, 1},
-                 {SL_STR("false"), SL_BOOL, 0},
-                 {SL_STR("null"), SL_NULL, 0}};
+    } words[] = {
+        {SL_STR("true"), SL_BOOL, 1}, {SL_STR("false"), SL_BOOL, 0}, {SL_STR("null"), SL_NULL, 0}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!sl_str_starts(sl_str_sub(r->text, r->at, r->text.n), words[i].text))
             continue;
@@ -257,9 +287,12 @@ static bool member(reader *r, sl_pair *pair)
     return value(r, &pair->value);
 }
 
+/* Of members with the same name the last one counts, as in JavaScript, Python and Go: a scanner has
+   to see what the readers of the file see. */
 static bool object(reader *r, sl_node **out)
 {
     sl_node *node = begin(r, SL_MAP);
+    sl_keys keys = {0};
     size_t cap = 0;
     bool ok = true;
     r->at++;
@@ -270,7 +303,11 @@ static bool object(reader *r, sl_node **out)
         node->pairs = sl_list_room(r->mem, node->pairs, node->n, &cap, sizeof *node->pairs);
         if (!member(r, &node->pairs[node->n]))
             return false;
-        node->n++;
+        size_t old = sl_keys_add(&keys, r->mem, node->pairs, node->n);
+        if (old == SIZE_MAX)
+            node->n++;
+        else
+            node->pairs[old] = node->pairs[node->n];
         go_on = more(r, '}', &ok);
     }
     end(r, node);
@@ -281,8 +318,8 @@ static bool object(reader *r, sl_node **out)
 static bool value(reader *r, sl_node **out)
 {
     if (r->depth == DEPTH_MAX)
-        return sl_fail(r->e, SL_ETOOBIG, "%.*s:%zu:%zu: nested more than %d deep",
-                       SL_FMT(r->file), r->line, r->at - r->line_start + 1, DEPTH_MAX);
+        return sl_fail(r->e, SL_ETOOBIG, "%.*s:%zu:%zu: nested more than %d deep", SL_FMT(r->file),
+                       r->line, r->at - r->line_start + 1, DEPTH_MAX);
     r->depth++;
     int c = peek(r);
     bool ok = c == '{'                             ? object(r, out)
@@ -308,8 +345,8 @@ bool sl_json_read(sl_node **doc, sl_arena *mem, sl_str file, sl_str text, sl_err
 
 static void json_char(sl_buf *out, unsigned char c)
 {
-    static const char *const escapes[] = {['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n",
-                                          ['\r'] = "\\r", ['\t'] = "\\t"};
+    static const char *const escapes[] = {
+        ['"'] = "\\\"", ['\\'] = "\\\\", ['\n'] = "\\n", ['\r'] = "\\r", ['\t'] = "\\t"};
     if (c < sizeof escapes / sizeof *escapes && escapes[c])
         sl_buf_addz(out, escapes[c]);
     else if (c < 0x20 || c == 0x7f)
@@ -349,16 +386,16 @@ static void container(sl_json *j, const char *key, char open)
 {
     member_start(j, key);
     sl_buf_addc(j->out, open);
-    if (j->depth + 1 < sizeof j->has_member)
-        j->depth++;
+    assert(j->depth + 1 < sizeof j->has_member);
+    j->depth++;
     j->has_member[j->depth] = false;
 }
 
 static void container_end(sl_json *j, char close)
 {
+    assert(j->depth);
     bool has_members = j->has_member[j->depth];
-    if (j->depth)
-        j->depth--;
+    j->depth--;
     if (has_members && !j->is_compact)
         sl_buf_addf(j->out, "\n%*s", (int)j->depth * 2, "");
     sl_buf_addc(j->out, close);

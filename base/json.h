@@ -6,12 +6,16 @@
 #include "sluice/err.h"
 #include "sluice/node.h"
 
-/** Reads one JSON text, nesting at most 200 deep. Errors begin "FILE:LINE:COLUMN: ". */
+/** Reads one JSON text, nesting at most 200 deep; a byte order mark in front is let pass. Of members
+    with the same name the last one counts, in the place of the first. A lone surrogate escape
+    becomes U+FFFD. Integers that do not fit 64 bits are SL_FLOAT with their text. Errors begin
+    "FILE:LINE:COLUMN: ". Text in the tree is copied to `mem` and terminated. */
 bool sl_json_read(sl_node **doc, sl_arena *mem, sl_str file, sl_str text, sl_err *e);
 /** Appends `s` as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD. */
 bool sl_json_text(sl_buf *out, sl_str s);
 
-/** Writes JSON with commas and indentation kept right; start it as `{.out = &buf}`. */
+/** Writes JSON with commas and indentation kept right, at most 63 containers deep; start it as
+    `{.out = &buf}`. */
 typedef struct sl_json {
     sl_buf *out;
     bool is_compact; /* no line breaks */

@@ -1,0 +1,106 @@
+/* Typing by what a scalar looks like. */
+#include "base/yaml_scalar.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The digits of `s` in `base` from `at` on; false when it is not such a number or does not fit. */
+static bool digits(sl_str s, size_t at, int base, int64_t *out)
+{
+    int64_t value = 0;
+    if (at >= s.n)
+        return false;
+    for (; at < s.n; at++) {
+        char c = s.p[at];
+        int digit = c >= '0' && c <= '9'   ? c - '0'
+                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                           : 99;
+        if (digit >= base || __builtin_mul_overflow(value, base, &value) ||
+            __builtin_add_overflow(value, digit, &value))
+            return false;
+    }
+    *out = value;
+    return true;
+}
+
+/* YAML 1.2 core schema: [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)? */
+static bool is_float(sl_str s)
+{
+    size_t i = s.p[0] == '-' || s.p[0] == '+';
+    size_t whole = i;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    whole = i - whole;
+    size_t fraction = 0;
+    if (i < s.n && s.p[i] == '.')
+        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
+            fraction++;
+    if (!whole && !fraction)
+        return false;
+    if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
+        i++;
+        i += i < s.n && (s.p[i] == '-' || s.p[i] == '+');
+        size_t from = i;
+        while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+            i++;
+        if (i == from)
+            return false;
+    }
+    return i == s.n;
+}
+
+static bool is_one_of(sl_str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (sl_str_is(s, *words))
+            return true;
+    return false;
+}
+
+static bool read_integer(sl_str s, int64_t *out)
+{
+    if (s.n > 2 && s.p[0] == '0' && s.p[1] == 'x')
+        return digits(s, 2, 16, out);
+    if (s.n > 2 && s.p[0] == '0' && s.p[1] == 'o')
+        return digits(s, 2, 8, out);
+    return sl_str_int(s, out);
+}
+
+static double special(sl_str s)
+{
+    char last = s.p[s.n - 1];
+    if (last == 'n' || last == 'N')
+        return NAN;
+    return s.p[0] == '-' ? -INFINITY : INFINITY;
+}
+
+/* `on`, `no` and `yes` are text; 0755 is an integer whose text stays as it was written. */
+void sl_yaml_type(sl_node *node)
+{
+    static const char *const nulls[] = {"", "~", "null", "Null", "NULL", NULL};
+    static const char *const trues[] = {"true", "True", "TRUE", NULL};
+    static const char *const falses[] = {"false", "False", "FALSE", NULL};
+    static const char *const specials[] = {".inf",  ".Inf",  ".INF",  "+.inf", "+.Inf",
+                                           "+.INF", "-.inf", "-.Inf", "-.INF", ".nan",
+                                           ".NaN",  ".NAN",  NULL};
+    sl_str s = node->text;
+    char first = s.n ? s.p[0] : 0;
+    if (!memchr("\0~nNtTfF-+.0123456789", first, 22))
+        return;
+    if (is_one_of(s, nulls)) {
+        node->kind = SL_NULL;
+    } else if (is_one_of(s, trues) || is_one_of(s, falses)) {
+        node->kind = SL_BOOL;
+        node->integer = first == 't' || first == 'T';
+    } else if (read_integer(s, &node->integer)) {
+        node->kind = SL_INT;
+        node->number = (double)node->integer;
+    } else if (first != 'n' && first != 'N' && is_float(s)) {
+        node->kind = SL_FLOAT;
+        node->number = strtod(s.p, NULL);
+    } else if (is_one_of(s, specials)) {
+        node->kind = SL_FLOAT;
+        node->number = special(s);
+    }
+}
