@@ -6,8 +6,8 @@
 
 typedef struct sl_mask sl_mask;
 
-/** A mask for the values: each, and each line of a value with several, of at least 4 bytes; also its
-    base64 and percent-encoded forms. Copies them. */
+/** A mask for the values: each, and each line of a value with several, of at least 4 bytes; also
+   its base64 and percent-encoded forms. Copies them. */
 sl_mask *sl_mask_new(const sl_strs *values);
 /** Wipes and frees. NULL is fine. */
 void sl_mask_free(sl_mask *mask);
