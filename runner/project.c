@@ -135,6 +135,17 @@ static bool add_rules(rule_list *list, sl_arena *mem, const sl_source *source, s
     return true;
 }
 
+/* A commit without that folder has no rules of its own. */
+static bool commit_rules(sl_source **out, sl_arena *mem, const sl_files *files, const sl_strs *only,
+                         sl_err *e)
+{
+    sl_err why = {0};
+    if (sl_source_commit(out, mem, files->repo, files->at, only, &why))
+        return true;
+    *out = NULL;
+    return why.kind == SL_ENOENT || sl_fail(e, why.kind, "%s", why.text);
+}
+
 bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const sl_files *files,
                       sl_err *e)
 {
@@ -144,7 +155,7 @@ bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const 
     sl_strs only = {.v = &folder, .n = 1};
     bool ok = true;
     if (files->repo)
-        ok = sl_source_commit(&source, mem, files->repo, files->at, &only, e);
+        ok = commit_rules(&source, mem, files, &only, e);
     else if (sl_path_is_folder(sl_path_join(mem, files->folder, folder)))
         ok = sl_source_folder(&source, mem, files->folder, &(sl_walk_options){.only = only}, e);
     if (ok && source)
