@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -204,6 +205,8 @@ static sl_str describe(const member *m, int status)
         return sl_printf(mem,
                          "worker ran out of memory while scanning (limit memory of %llu bytes)",
                          (unsigned long long)limits->memory);
+    if (code == SL_SANDBOX_EXIT && m->progress->violation == SYS_tgkill)
+        return SL_S("worker aborted while scanning"); /* which is what abort(3) calls */
     if (code == SL_SANDBOX_EXIT)
         return sl_printf(mem, "worker made the forbidden system call %.*s while scanning",
                          SL_FMT(sl_syscall_name(mem, m->progress->violation)));

@@ -210,9 +210,12 @@ static size_t on_next(void *context, unsigned char *batch)
     size_t size = sl_batch_item_size(pass->spec.n_scanners);
     uint64_t share = pass->weight_left / (4 * (uint64_t)pass->n_workers);
     uint64_t weight = 0;
+    size_t n_left = pass->queue.n - pass->head + pass->again.n;
+    size_t most = (n_left + pass->n_workers - 1) / pass->n_workers;
     size_t n = 0;
+    most = most < SL_BATCH_ITEMS ? most : SL_BATCH_ITEMS;
     share = share > batch_weight ? share : batch_weight;
-    while (n < SL_BATCH_ITEMS && weight < share && (pass->again.n || pass->head < pass->queue.n)) {
+    while (n < most && weight < share && (pass->again.n || pass->head < pass->queue.n)) {
         size_t unit = next_unit(pass);
         sl_batch_item *item = (sl_batch_item *)(void *)(batch + n++ * size);
         item->unit = (uint32_t)unit;

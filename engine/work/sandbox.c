@@ -110,13 +110,17 @@ static void redirect(const sl_sandbox *sandbox)
             close(fd);
 }
 
+/* At the soft limit of processor time comes SIGXCPU, which tells what happened; at the hard one
+   SIGKILL. */
 static bool limit(int what, uint64_t value, sl_err *e)
 {
     struct rlimit now;
-    if (getrlimit(what, &now) == 0 && now.rlim_max < value)
-        value = now.rlim_max;
-    struct rlimit limit = {.rlim_cur = value, .rlim_max = value};
-    return setrlimit(what, &limit) == 0 || sl_fail_errno(e, "cannot set a limit of the process");
+    struct rlimit then = {.rlim_cur = value, .rlim_max = value + (what == RLIMIT_CPU)};
+    if (getrlimit(what, &now) == 0 && now.rlim_max < then.rlim_max)
+        then.rlim_max = now.rlim_max;
+    if (then.rlim_cur > then.rlim_max)
+        then.rlim_cur = then.rlim_max;
+    return setrlimit(what, &then) == 0 || sl_fail_errno(e, "cannot set a limit of the process");
 }
 
 static bool set_limits(const sl_sandbox_spec *spec, sl_err *e)
