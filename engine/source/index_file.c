@@ -1,6 +1,7 @@
 /* Parsing the index: big-endian records, paths cut to prefixes in version 4, cached trees. */
 #include "engine/source/index_file.h"
 
+#include "base/digest.h"
 #include "base/path.h"
 #include "engine/source/unit.h"
 
@@ -10,7 +11,8 @@ enum {
     MODE_AT = 24,
     EXTENDED = 0x4000,
     INTENT_TO_ADD = 0x2000, /* in the extended flags */
-    VERSION_PACKED = 4
+    VERSION_PACKED = 4,
+    WORD_BITS = 64
 };
 
 /* Reading forward; `ok` goes false where bytes are missing. */
@@ -189,24 +191,32 @@ static bool read_extensions(sl_index_file *out, reader *r, sl_arena *mem, size_t
             return sl_fail(e, SL_EPARSE, "the index is cut off in an extension");
         if (sl_str_is(name, "TREE"))
             read_trees(out, mem, data, id_bytes);
+        else if (sl_str_is(name, "link"))
+            out->link = data;
         else if (!(name.p[0] >= 'A' && name.p[0] <= 'Z') && !sl_str_is(name, "sdir"))
-            return sl_fail(
-                e, SL_ENOTSUP, "the index has the extension '%.*s', which is not supported%s",
-                SL_FMT(name),
-                sl_str_is(name, "link") ? "; run git update-index --no-split-index" : "");
+            return sl_fail(e, SL_ENOTSUP, "the index has the extension '%.*s', which is not known",
+                           SL_FMT(name));
     }
     return true;
 }
 
 static bool read_entries(sl_index_file *out, reader *r, sl_arena *mem, const format *f, sl_err *e)
 {
+    sl_str before = {0};
     for (size_t i = 0; i < out->n; i++) {
-        sl_index_entry *entry = &out->v[i];
-        if (!read_entry(entry, r, mem, f, i ? entry[-1].path : (sl_str){0}) || entry->path.n == 0)
+        if (!read_entry(&out->v[i], r, mem, f, before))
             return sl_fail(e, SL_EPARSE, "the index is cut off or malformed at entry %zu", i + 1);
-        if (i && entry_order(&entry[-1], entry) >= 0)
-            return sl_fail(e, SL_EPARSE, "the index is not in order at entry %zu", i + 1);
+        before = out->v[i].path;
     }
+    return true;
+}
+
+/* Every entry has a path, and they are in order. */
+static bool check_entries(const sl_index_file *index, sl_err *e)
+{
+    for (size_t i = 0; i < index->n; i++)
+        if (index->v[i].path.n == 0 || (i && entry_order(&index->v[i - 1], &index->v[i]) >= 0))
+            return sl_fail(e, SL_EPARSE, "the index is not in order at entry %zu", i + 1);
     return true;
 }
 
@@ -225,19 +235,122 @@ bool sl_index_file_read(sl_index_file *out, sl_arena *mem, sl_str text, size_t i
         return sl_fail(e, SL_EPARSE, "the index is cut off: it has no room for %zu entries", n);
     out->v = sl_alloc_array(mem, n, sizeof *out->v);
     out->n = n;
-    return read_entries(out, &r, mem, &f, e) && read_extensions(out, &r, mem, id_bytes, e);
+    return read_entries(out, &r, mem, &f, e) && read_extensions(out, &r, mem, id_bytes, e) &&
+           (out->link.n || check_entries(out, e));
 }
 
-bool sl_index_file_load(sl_index_file *out, sl_arena *mem, sl_str path, size_t id_bytes, sl_err *e)
+static bool set_bits(bool *bits, size_t n, size_t *at, size_t count, uint64_t word)
+{
+    for (size_t i = 0; i < count; i++, ++*at) {
+        bool is_set = word >> (i % WORD_BITS) & 1;
+        if (is_set && *at >= n)
+            return false;
+        if (is_set)
+            bits[*at] = true;
+    }
+    return true;
+}
+
+static uint64_t word(reader *r)
+{
+    uint64_t high = number(r, 4);
+    return high << 32 | number(r, 4);
+}
+
+/* An EWAH bitmap (gitformat-bitmap(5)): markers, each telling of a run of equal words and of the
+   literal words behind it. False: malformed, or a bit at or behind `n` is set. */
+static bool read_bitmap(bool *bits, size_t n, reader *r)
+{
+    size_t at = 0;
+    size_t limit = n + WORD_BITS; /* rounded up by at most a word */
+    number(r, 4);
+    uint64_t left = number(r, 4);
+    while (r->ok && left--) {
+        uint64_t marker = word(r);
+        uint64_t run = marker >> 1 & UINT32_MAX;
+        uint64_t literals = marker >> 33;
+        if (run > limit / WORD_BITS || literals > left ||
+            !set_bits(bits, n, &at, run * WORD_BITS, marker & 1 ? UINT64_MAX : 0))
+            return false;
+        for (left -= literals; literals && r->ok; literals--)
+            if (!set_bits(bits, n, &at, WORD_BITS, word(r)))
+                return false;
+    }
+    number(r, 4);
+    return r->ok;
+}
+
+bool sl_index_file_join(sl_index_file *split, sl_arena *mem, const sl_index_file *shared,
+                        size_t id_bytes, sl_err *e)
+{
+    reader r = {.rest = split->link, .ok = true};
+    bool *gone = sl_alloc_array(mem, shared->n + 1, sizeof *gone);
+    bool *replaced = sl_alloc_array(mem, shared->n + 1, sizeof *replaced);
+    sl_index_entry *all = sl_alloc_array(mem, split->n + shared->n, sizeof *all);
+    size_t n = 0;
+    size_t at = 0; /* in the split index: replacements come first */
+    bytes(&r, id_bytes);
+    if (r.rest.n && (!read_bitmap(gone, shared->n, &r) || !read_bitmap(replaced, shared->n, &r)))
+        return sl_fail(e, SL_EPARSE, "the link of the split index is malformed");
+    size_t added = 0;
+    while (added < split->n && split->v[added].path.n == 0)
+        added++;
+    for (size_t i = 0; i < shared->n; i++) {
+        sl_index_entry entry = shared->v[i];
+        if (replaced[i]) {
+            if (at >= split->n || split->v[at].path.n)
+                return sl_fail(e, SL_EPARSE, "the split index lacks a replacement");
+            entry = split->v[at++];
+            entry.path = shared->v[i].path;
+        }
+        while (added < split->n && entry_order(&split->v[added], &entry) < 0)
+            all[n++] = split->v[added++];
+        if (!gone[i])
+            all[n++] = entry;
+    }
+    while (added < split->n)
+        all[n++] = split->v[added++];
+    split->v = all;
+    split->n = n;
+    split->link = (sl_str){0};
+    return check_entries(split, e);
+}
+
+static bool load(sl_index_file *out, sl_arena *mem, sl_str path, size_t id_bytes, sl_err *e)
 {
     sl_buf text;
-    *out = (sl_index_file){0};
-    if (!sl_path_exists(path))
-        return true;
     sl_buf_init(&text, SL_INDEX_MAX);
     bool ok = sl_file_read(&text, path, e) &&
               sl_index_file_read(out, mem, sl_dup(mem, sl_buf_str(&text)), id_bytes, e);
     sl_buf_clear(&text);
+    return ok;
+}
+
+/* The shared index is beside the other, named by its id; an id of zeros is none. */
+static bool load_shared(sl_index_file *out, sl_arena *mem, sl_str folder, size_t id_bytes,
+                        sl_err *e)
+{
+    static const unsigned char none[32];
+    char hex[65];
+    sl_index_file shared = {0};
+    if (out->link.n < id_bytes)
+        return sl_fail(e, SL_EPARSE, "the link of the split index is malformed");
+    if (memcmp(out->link.p, none, id_bytes) != 0) {
+        sl_hex(hex, (const unsigned char *)out->link.p, id_bytes);
+        sl_str name = sl_printf(mem, "sharedindex.%s", hex);
+        if (!load(&shared, mem, sl_path_join(mem, folder, name), id_bytes, e))
+            return false;
+    }
+    return sl_index_file_join(out, mem, &shared, id_bytes, e);
+}
+
+bool sl_index_file_load(sl_index_file *out, sl_arena *mem, sl_str path, size_t id_bytes, sl_err *e)
+{
+    *out = (sl_index_file){0};
+    if (!sl_path_exists(path))
+        return true;
+    bool ok = load(out, mem, path, id_bytes, e) &&
+              (!out->link.n || load_shared(out, mem, sl_path_parent(path), id_bytes, e));
     return ok || sl_fail_more(e, "%.*s", SL_FMT(path));
 }
 

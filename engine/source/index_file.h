@@ -24,11 +24,16 @@ typedef struct sl_index_file {
     sl_index_entry *v; /* sorted by path, then stage */
     size_t n;
     sl_map trees; /* path of a folder ("" for the top) to the sl_id of the tree it would become */
+    sl_str link;  /* of a split index: what it says about the shared one; else empty */
 } sl_index_file;
 
 /** Reads the bytes of an index whose ids have `id_bytes` (20 or 32) bytes; `text` has to live as
-    long as the result. SL_ENOTSUP: an extension that we don't know and must not ignore. */
+    long as the result. SL_ENOTSUP: an extension that we don't know and must not ignore. In a split
+    index, entries that replace one of the shared index have an empty path. */
 bool sl_index_file_read(sl_index_file *out, sl_arena *mem, sl_str text, size_t id_bytes, sl_err *e);
+/** Puts a split index together with the shared one that it names. */
+bool sl_index_file_join(sl_index_file *split, sl_arena *mem, const sl_index_file *shared,
+                        size_t id_bytes, sl_err *e);
 /** Reads the file; none is an empty index. A split index is put together. */
 bool sl_index_file_load(sl_index_file *out, sl_arena *mem, sl_str path, size_t id_bytes, sl_err *e);
 /** The first entry that is not before `path`. */
