@@ -22,6 +22,8 @@ static sl_str folder_of(sl_arena *mem, const char *path)
 
 static bool open_failed(const sl_git2 *git, int code, sl_str path, sl_err *e)
 {
+    if (code == GIT_ENOTFOUND && !sl_path_exists(path))
+        return sl_fail(e, SL_ENOENT, "%.*s: no such file or folder", SL_FMT(path));
     if (code == GIT_ENOTFOUND)
         return sl_fail(e, SL_ENOENT, "%.*s: not a git repository (nor any folder above it)",
                        SL_FMT(path));
