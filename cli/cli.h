@@ -54,7 +54,7 @@ const sl_cli_option *sl_cli_options(size_t *n);
 const sl_cli_option *sl_cli_option_of(sl_str name);
 
 /** Parses `argv` (after the command's name) for cli->command; unknown options name the nearest. */
-bool sl_cli_parse(sl_cli *cli, int argc, char **argv, sl_err *e);
+bool sl_cli_parse(sl_cli *cli, int argc, const char *const *argv, sl_err *e);
 /** True when the option was given. */
 bool sl_cli_has(const sl_cli *cli, const char *name);
 /** The last value given; empty when there is none. */

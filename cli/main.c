@@ -21,7 +21,7 @@ static int unknown_command(sl_str name)
     return SL_EXIT_MISUSE;
 }
 
-static int run_command(sl_cli *cli, int argc, char **argv)
+static int run_command(sl_cli *cli, int argc, const char *const *argv)
 {
     sl_err e = {0};
     if (!sl_cli_parse(cli, argc, argv, &e))
@@ -42,8 +42,9 @@ int main(int argc, char **argv)
     if (sl_str_is(name, "--help") || sl_str_is(name, "-h"))
         name = SL_S("help");
     sl_cli cli = {.mem = sl_arena_new(), .command = sl_command_of(name)};
-    int status =
-        cli.command ? run_command(&cli, argc > 2 ? argc - 2 : 0, argv + 2) : unknown_command(name);
+    int status = cli.command
+                     ? run_command(&cli, argc > 2 ? argc - 2 : 0, (const char *const *)argv + 2)
+                     : unknown_command(name);
     sl_arena_free(cli.mem);
     return status;
 }

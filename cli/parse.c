@@ -8,7 +8,7 @@
 typedef struct cursor {
     sl_cli *cli;
     int argc, at;
-    char **argv;
+    const char *const *argv;
 } cursor;
 
 static bool takes(const sl_command *command, const sl_cli_option *option)
@@ -96,7 +96,7 @@ static bool take_short(cursor *c, const char *text, sl_err *e)
     return true;
 }
 
-bool sl_cli_parse(sl_cli *cli, int argc, char **argv, sl_err *e)
+bool sl_cli_parse(sl_cli *cli, int argc, const char *const *argv, sl_err *e)
 {
     bool only_arguments = false;
     cursor c = {.cli = cli, .argc = argc, .argv = argv};

@@ -26,8 +26,8 @@ static void a_child_sees_only_the_environment_it_is_given(void **state)
     sl_buf out;
     setenv("SLUICE_TEST_LEAK", "secret", 1);
 
-    sl_process_end end = run("env | grep -c SLUICE_TEST_LEAK; echo $GREETING", (sl_process_spec){0},
-                             &out);
+    sl_process_end end =
+        run("env | grep -c SLUICE_TEST_LEAK; echo $GREETING", (sl_process_spec){0}, &out);
 
     assert_int_equal(end.code, 0);
     assert_string_equal(out.p, "0\nhello\n");
@@ -124,7 +124,8 @@ static void a_program_that_does_not_exist_is_named(void **state)
     sl_process_end end;
     const char *const argv[] = {"no-such-program", NULL};
 
-    assert_false(sl_process_run(&(sl_process_spec){.argv = argv, .env = clean}, NULL, NULL, &end, &e));
+    assert_false(
+        sl_process_run(&(sl_process_spec){.argv = argv, .env = clean}, NULL, NULL, &end, &e));
     assert_int_equal(e.kind, SL_ENOENT);
     assert_non_null(strstr(e.text, "no-such-program"));
 }

@@ -63,7 +63,8 @@ static void another_file_is_no_baseline(void **state)
     sl_err e = {0};
     sl_baseline *baseline;
 
-    assert_false(sl_baseline_read(&baseline, *state, SL_S("b.json"), SL_S("{\"schema\": \"x\"}"), &e));
+    assert_false(
+        sl_baseline_read(&baseline, *state, SL_S("b.json"), SL_S("{\"schema\": \"x\"}"), &e));
     assert_int_equal(e.kind, SL_EUSAGE);
     assert_false(sl_baseline_read(&baseline, *state, SL_S("b.json"),
                                   SL_S("{\"schema\": \"sluice-baseline/1\", \"findings\": [\n"

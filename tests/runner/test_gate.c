@@ -10,8 +10,8 @@ static sl_result *result_of(sl_arena *mem, sl_policy *policy)
     sl_result *result = sl_alloc(mem, sizeof *result);
     *policy = (sl_policy){.fail_on = SL_HIGH, .ignores_allowed = true};
     result->policy = policy;
-    *sl_list_add(mem, &result->stages) = (sl_stage_result){
-        .name = SL_S("code"), .uses = SL_S("sast"), .state = SL_STAGE_PASSED};
+    *sl_list_add(mem, &result->stages) =
+        (sl_stage_result){.name = SL_S("code"), .uses = SL_S("sast"), .state = SL_STAGE_PASSED};
     return result;
 }
 

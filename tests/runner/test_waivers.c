@@ -15,14 +15,17 @@ static sl_waivers *waivers_of(sl_arena *mem, const char *text)
 static void a_waiver_accepts_only_what_all_its_members_match(void **state)
 {
     sl_findings list = {0};
-    sl_waivers *waivers = waivers_of(*state, "version: 1\nwaivers:\n"
-                                             "- {rule: py-*, path: tools/**, reason: r, owner: o}\n");
+    sl_waivers *waivers =
+        waivers_of(*state, "version: 1\nwaivers:\n"
+                           "- {rule: py-*, path: tools/**, reason: r, owner: o}\n");
     const sl_rule *rule = sl_test_rule(*state, "py-eval", SL_HIGH);
     const sl_rule *other = sl_test_rule(*state, "js-eval", SL_HIGH);
 
-    assert_non_null(sl_waivers_match(waivers, sl_test_finding(*state, &list, rule, "tools/a.py", "1")));
+    assert_non_null(
+        sl_waivers_match(waivers, sl_test_finding(*state, &list, rule, "tools/a.py", "1")));
     assert_null(sl_waivers_match(waivers, sl_test_finding(*state, &list, rule, "src/a.py", "1")));
-    assert_null(sl_waivers_match(waivers, sl_test_finding(*state, &list, other, "tools/a.js", "1")));
+    assert_null(
+        sl_waivers_match(waivers, sl_test_finding(*state, &list, other, "tools/a.js", "1")));
     assert_int_equal(waivers->v[0].n_used, 1);
 }
 
@@ -62,7 +65,8 @@ static void what_is_wrong_with_a_waiver_file_has_its_place(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         sl_err e = {0};
         sl_waivers *waivers;
-        assert_false(sl_waivers_read(&waivers, *state, SL_S("w.yml"), sl_str_of(cases[i].text), &e));
+        assert_false(
+            sl_waivers_read(&waivers, *state, SL_S("w.yml"), sl_str_of(cases[i].text), &e));
         assert_int_equal(e.kind, SL_EUSAGE);
         assert_memory_equal(e.text, cases[i].error, strlen(cases[i].error));
     }
