@@ -35,7 +35,8 @@ typedef struct testing {
 static size_t add_unit(testing *t, sl_str name, sl_str path, sl_str text)
 {
     /* A folder of its own for each, so that names may come again. */
-    *sl_list_add(t->mem, &t->paths) = sl_printf(t->mem, "%06zu/%.*s", t->paths.n, SL_FMT(path));
+    sl_str placed = sl_printf(t->mem, "%06zu/%.*s", t->paths.n, SL_FMT(path));
+    *sl_list_add(t->mem, &t->paths) = placed;
     *sl_list_add(t->mem, &t->texts) = text;
     *sl_list_add(t->mem, &t->names) = name;
     return t->paths.n - 1;
