@@ -143,10 +143,15 @@ static bool list(names *out, walk *w, DIR *dir, bool *has_ignores, sl_err *e)
 
 static bool walk_folder(walk *w, int parent, const char *name, bool is_hidden, sl_err *e);
 
+static bool respects_ignores(const walk *w)
+{
+    return w->use_ignores || w->only_ignored;
+}
+
 /* The file at the walk's path is one to take. */
 static bool is_wanted(walk *w, bool is_hidden)
 {
-    if (!w->use_ignores && !w->only_ignored)
+    if (!respects_ignores(w))
         return true;
     sl_str path = sl_buf_str(&w->path);
     is_hidden = is_hidden || sl_ignores_match(w->spot->ground.ignores, path, false);
@@ -164,7 +169,7 @@ static bool enter(walk *w, int parent, const char *name, bool is_hidden, sl_err 
 {
     sl_str path = sl_buf_str(&w->path);
     const sl_ground *ground = &w->spot->ground;
-    bool respects = w->use_ignores || w->only_ignored;
+    bool respects = respects_ignores(w);
     if (respects && is_submodule(w))
         return w->only_ignored ||
                sl_units_add(w->units, w->mem, unit_path(w), SL_MODE_COMMIT, NULL, e);
@@ -199,7 +204,7 @@ static bool take_all(walk *w, DIR *dir, bool is_hidden, sl_err *e)
     size_t length = w->path.n;
     if (!list(&all, w, dir, &has_ignores, &why) && !add_failed(w, &why, e))
         return false;
-    if (has_ignores && !is_hidden && (w->use_ignores || w->only_ignored) &&
+    if (has_ignores && !is_hidden && respects_ignores(w) &&
         !sl_ground_add(ground, &w->spot->place, sl_buf_str(&w->path), &why) &&
         !add_failed(w, &why, e))
         return false;
@@ -282,29 +287,45 @@ static bool add_ignores_above(walk *w, sl_str path, sl_err *e)
     return true;
 }
 
-/* Takes what is at `path` below the spot's folder ("": all of it), hidden or not. */
-static bool take_path(walk *w, sl_str path, sl_err *e)
+/* Puts `path` behind the walk's. */
+static bool go_to(walk *w, sl_str path, sl_err *e)
+{
+    if (path.n == 0 ||
+        ((w->path.n == 0 || sl_buf_addc(&w->path, '/')) && sl_buf_add(&w->path, path)))
+        return true;
+    return sl_fail(e, SL_ETOOBIG, "a path of %zu bytes, more than %zu", path.n, w->path.max);
+}
+
+/* Walks the folder at the walk's path; the place's own descriptor moves on meanwhile. */
+static bool walk_here(walk *w, sl_err *e)
 {
     char last[NAME_MAX + 1];
     int parent;
+    if (!sl_place_parent(&parent, last, &w->spot->place, sl_buf_str(&w->path), false, e))
+        return false;
+    int fd = dup(parent);
+    if (fd < 0)
+        return sl_fail_errno(e, "dup");
+    bool ok = walk_folder(w, fd, last, false, e);
+    close(fd);
+    return ok;
+}
+
+/* Takes what is at `path` below the spot's folder ("": all of it), hidden or not. */
+static bool take_path(walk *w, sl_str path, sl_err *e)
+{
     struct stat st;
-    if (path.n && ((w->path.n && !sl_buf_addc(&w->path, '/')) || !sl_buf_add(&w->path, path)))
-        return sl_fail(e, SL_ETOOBIG, "a path of %zu bytes, more than %zu", path.n, w->path.max);
+    if (!go_to(w, path, e))
+        return false;
     sl_str whole = sl_buf_str(&w->path);
     if (whole.n == 0)
         return walk_folder(w, w->spot->place.root, ".", false, e);
     if (!sl_place_stat(&st, &w->spot->place, whole, e) ||
-        ((w->use_ignores || w->only_ignored) && !add_ignores_above(w, whole, e)) ||
-        !sl_place_parent(&parent, last, &w->spot->place, whole, false, e))
+        (respects_ignores(w) && !add_ignores_above(w, whole, e)))
         return false;
-    if (S_ISDIR(st.st_mode)) {
-        int fd = dup(parent); /* the walk moves the place's own to other folders */
-        bool ok = fd >= 0 ? walk_folder(w, fd, last, false, e) : sl_fail_errno(e, "dup");
-        if (fd >= 0)
-            close(fd);
-        return ok;
-    }
-    return w->only_ignored && !is_wanted(w, false) ? true : add_file(w, &st, e);
+    if (S_ISDIR(st.st_mode))
+        return walk_here(w, e);
+    return (w->only_ignored && !is_wanted(w, false)) || add_file(w, &st, e);
 }
 
 static bool walk_spot(state *f, sl_units *units, spot *s, sl_str path, sl_err *e)

@@ -30,51 +30,62 @@ static sl_str small_file(sl_arena *mem, sl_str path, size_t max)
     return out;
 }
 
-/* The character that '\' and `c` stand for in a value. */
-static char unescaped(char c)
+/* A value being read. */
+typedef struct value {
+    sl_buf text;
+    size_t kept; /* its length without blanks at the end */
+    bool is_quoted;
+} value;
+
+/* The character behind a '\\'; none for a newline, which goes on with the value. */
+static void add_escaped(value *v, char c)
 {
-    return c == 'n' ? '\n' : c == 't' ? '\t' : c == 'b' ? '\b' : c;
+    if (c != '\n')
+        sl_buf_addc(&v->text, c == 'n' ? '\n' : c == 't' ? '\t' : c == 'b' ? '\b' : c);
+    v->kept = v->text.n;
+}
+
+static void add_plain(value *v, char c)
+{
+    bool is_blank = !v->is_quoted && (c == ' ' || c == '\t' || c == '\r');
+    if (is_blank && v->text.n == 0)
+        return;
+    sl_buf_addc(&v->text, c);
+    v->kept = is_blank ? v->kept : v->text.n;
 }
 
 /* Takes a value off `*rest`, to the end of its line: quotes, escapes, comments, continued lines. */
-static void config_value(sl_buf *out, sl_str *rest)
+static void config_value(value *v, sl_str *rest)
 {
-    size_t kept = 0; /* length without blanks at the end */
-    bool is_quoted = false;
     size_t i = 0;
-    sl_buf_reset(out);
+    sl_buf_reset(&v->text);
+    v->kept = 0;
+    v->is_quoted = false;
     for (; i < rest->n && rest->p[i] != '\n'; i++) {
         char c = rest->p[i];
-        if (!is_quoted && (c == '#' || c == ';'))
+        if (!v->is_quoted && (c == '#' || c == ';'))
             break;
-        if (c == '"') {
-            is_quoted = !is_quoted;
-            kept = out->n;
-            continue;
-        }
-        bool is_escape = c == '\\' && i + 1 < rest->n;
-        if (is_escape && rest->p[++i] == '\n')
-            continue;
-        bool is_blank = !is_quoted && !is_escape && (c == ' ' || c == '\t' || c == '\r');
-        if (is_blank && out->n == 0)
-            continue;
-        sl_buf_addc(out, is_escape ? unescaped(rest->p[i]) : c);
-        kept = is_blank ? kept : out->n;
+        if (c == '"')
+            v->is_quoted = !v->is_quoted;
+        else if (c == '\\' && i + 1 < rest->n)
+            add_escaped(v, rest->p[++i]);
+        else
+            add_plain(v, c);
     }
     sl_str line;
     *rest = sl_str_sub(*rest, i, rest->n);
     sl_str_cut(rest, '\n', &line);
-    out->n = kept;
+    v->text.n = v->kept;
 }
 
-static void set(settings *s, sl_str section, sl_str name, sl_str value)
+static void set(settings *s, sl_str section, sl_str name, sl_str text)
 {
     if (sl_str_eq_case(section, SL_S("core")) && sl_str_eq_case(name, SL_S("excludesfile"))) {
-        s->excludes = sl_dup(s->mem, value);
+        s->excludes = sl_dup(s->mem, text);
         s->has_excludes = true;
     }
     if (sl_str_eq_case(section, SL_S("extensions")) && sl_str_eq_case(name, SL_S("objectformat")))
-        s->is_sha256 = sl_str_eq_case(value, SL_S("sha256"));
+        s->is_sha256 = sl_str_eq_case(text, SL_S("sha256"));
 }
 
 static sl_str skip_blanks(sl_str s)
@@ -89,8 +100,8 @@ static void read_config(settings *s, sl_str path)
 {
     sl_str rest = skip_blanks(small_file(s->mem, path, CONFIG_MAX));
     sl_str section = {0};
-    sl_buf value;
-    sl_buf_init(&value, VALUE_MAX);
+    value v = {0};
+    sl_buf_init(&v.text, VALUE_MAX);
     for (; rest.n; rest = skip_blanks(rest)) {
         sl_str line;
         if (rest.p[0] == '[' && sl_str_cut(&rest, ']', &line)) {
@@ -106,10 +117,10 @@ static void read_config(settings *s, sl_str path)
         }
         sl_str name = sl_str_trim(sl_str_sub(rest, 0, end));
         rest = sl_str_sub(rest, end + 1, rest.n);
-        config_value(&value, &rest);
-        set(s, section, name, sl_buf_str(&value));
+        config_value(&v, &rest);
+        set(s, section, name, sl_buf_str(&v.text));
     }
-    sl_buf_clear(&value);
+    sl_buf_clear(&v.text);
 }
 
 /* A path below the user's configuration folder for git; empty without a home. */

@@ -7,7 +7,7 @@
 
 /** Folders nested deeper, longer paths, or more folders (one tree object can stand in many places,
    so a small repository can hold billions) are SL_ETOOBIG errors. */
-enum { SL_TREE_DEPTH_MAX = 2048, SL_TREE_PATH_MAX = 65536, SL_TREE_FOLDERS_MAX = 4000000 };
+enum { SL_TREE_DEPTH_MAX = 2048, SL_TREE_PATH_MAX = 65536, SL_TREE_FOLDERS_MAX = 1000000 };
 
 /** One entry of a tree; `name` is borrowed from the tree's text. */
 typedef struct sl_tree_entry {

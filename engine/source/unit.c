@@ -3,27 +3,18 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "engine/source/open.h"
 
 enum { LFS_POINTER_MAX = 1024, SHA256_DIGITS = 64 };
 
-/* Length of the well-formed UTF-8 sequence (RFC 3629) at p, and its character; 0 when there is
- * none. */
-static size_t utf8(sl_str s, uint32_t *character)
+/* The character of the well-formed sequence of `n` bytes at p. */
+static uint32_t decoded(const char *p, size_t n)
 {
-    unsigned char first = (unsigned char)s.p[0];
-    size_t n = first < 0x80 ? 1 : first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-    if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || n > s.n)
-        return 0;
-    *character = n == 1 ? first : first & (0x7fU >> n);
-    for (size_t i = 1; i < n; i++) {
-        if (((unsigned char)s.p[i] & 0xc0) != 0x80)
-            return 0;
-        *character = *character << 6 | ((unsigned char)s.p[i] & 0x3f);
-    }
-    bool is_long = (n == 3 && *character < 0x800) || (n == 4 && *character < 0x10000);
-    bool is_surrogate = *character >= 0xd800 && *character <= 0xdfff;
-    return is_long || is_surrogate || *character > 0x10ffff ? 0 : n;
+    uint32_t c = n == 1 ? (unsigned char)p[0] : (unsigned char)p[0] & (0x7fU >> n);
+    for (size_t i = 1; i < n; i++)
+        c = c << 6 | ((unsigned char)p[i] & 0x3f);
+    return c;
 }
 
 /* Control characters, line separators and marks that turn the direction of what follows: a report
@@ -42,8 +33,8 @@ static bool is_hex(char c)
 /* How many bytes at the front of `s` are shown as they are; 0 when the first has to be encoded. */
 static size_t shown(sl_str s)
 {
-    uint32_t character = 0;
-    size_t n = utf8(s, &character);
+    size_t n = sl_utf8_length(s, 0);
+    uint32_t character = n ? decoded(s.p, n) : 0;
     if (n == 0 || is_hidden(character))
         return 0;
     bool looks_encoded = s.n > 2 && character == '%' && is_hex(s.p[1]) && is_hex(s.p[2]);
