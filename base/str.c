@@ -112,28 +112,30 @@ uint64_t sl_str_hash(sl_str s)
     return hash;
 }
 
-static size_t min3(size_t a, size_t b, size_t c)
+static size_t min2(size_t a, size_t b)
 {
-    size_t m = a < b ? a : b;
-    return m < c ? m : c;
+    return a < b ? a : b;
 }
 
-/* Levenshtein distance of two texts of at most NEAREST_MAX bytes. */
+/* Optimal string alignment distance (Levenshtein's, and two neighbours exchanged count as one) of
+   two texts of at most NEAREST_MAX bytes. */
 static size_t distance(sl_str a, sl_str b)
 {
-    size_t row[NEAREST_MAX + 1];
+    size_t rows[3][NEAREST_MAX + 1];
     for (size_t j = 0; j <= b.n; j++)
-        row[j] = j;
+        rows[0][j] = j;
     for (size_t i = 1; i <= a.n; i++) {
-        size_t corner = row[0];
+        size_t *row = rows[i % 3];
+        const size_t *up = rows[(i + 2) % 3];
+        const size_t *before = rows[(i + 1) % 3];
         row[0] = i;
         for (size_t j = 1; j <= b.n; j++) {
-            size_t up = row[j];
-            row[j] = min3(up + 1, row[j - 1] + 1, corner + (a.p[i - 1] != b.p[j - 1]));
-            corner = up;
+            row[j] = min2(min2(up[j], row[j - 1]) + 1, up[j - 1] + (a.p[i - 1] != b.p[j - 1]));
+            if (i > 1 && j > 1 && a.p[i - 1] == b.p[j - 2] && a.p[i - 2] == b.p[j - 1])
+                row[j] = min2(row[j], before[j - 2] + 1);
         }
     }
-    return row[b.n];
+    return rows[a.n % 3][b.n];
 }
 
 size_t sl_str_nearest(sl_str s, const sl_str *names, size_t n)

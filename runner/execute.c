@@ -368,6 +368,14 @@ static bool run_stages(execution *x, sl_err *e)
 
 /* ---- before and after ---- */
 
+/* A repository or revision that is not there was misnamed on the command line. */
+static bool misnamed(sl_err *e)
+{
+    if (e->kind == SL_ENOENT)
+        e->kind = SL_EUSAGE;
+    return false;
+}
+
 static bool open_repo(execution *x, sl_err *e)
 {
     sl_str repo = x->spec->repo.n ? x->spec->repo : SL_S(".");
@@ -375,7 +383,7 @@ static bool open_repo(execution *x, sl_err *e)
                   (!sl_path_exists(repo) && sl_str_chr(repo, '@') != SIZE_MAX &&
                    sl_str_chr(repo, ':') != SIZE_MAX);
     if (!is_url)
-        return sl_repo_open(&x->repo, repo, e);
+        return sl_repo_open(&x->repo, repo, e) || misnamed(e);
     if (!make_scratch(x, e))
         return false;
     return sl_repo_clone(&x->repo, repo, sl_path_join(x->mem, x->scratch, SL_S("repo.git")), e);
@@ -387,10 +395,10 @@ static bool resolve(execution *x, sl_err *e)
     sl_str ref = spec->ref.n ? spec->ref : SL_S("HEAD");
     sl_commit other;
     if (!sl_repo_resolve(&x->commit, x->repo, ref, e))
-        return false;
+        return misnamed(e);
     x->has_protected = spec->policy_from.n > 0;
     if (x->has_protected && !sl_repo_resolve(&x->protected, x->repo, spec->policy_from, e))
-        return sl_fail_more(e, "--policy-from");
+        return misnamed(e), sl_fail_more(e, "--policy-from");
     x->has_base = spec->base.n > 0;
     if (x->has_base && (!sl_repo_resolve(&other, x->repo, spec->base, e) ||
                         !sl_repo_merge_base(&x->base, x->repo, &other, &x->commit, e)))

@@ -119,8 +119,10 @@ static bool git_sources(looking *l, sl_source **list, size_t *n, sl_err *e)
         return false;
     if (!spec->ref.n)
         return true;
-    if (!sl_repo_resolve(&l->at, l->repo, spec->ref, e))
+    if (!sl_repo_resolve(&l->at, l->repo, spec->ref, e)) {
+        e->kind = e->kind == SL_ENOENT ? SL_EUSAGE : e->kind;
         return false;
+    }
     l->session.result->commit = sl_dup(l->mem, sl_str_of(l->at.hex));
     l->session.result->ref = spec->ref;
     return sl_source_commit(&list[(*n)++], l->mem, l->repo, &l->at, NULL, e);
