@@ -70,6 +70,33 @@ static sl_str uri_of(sl_arena *mem, sl_str path)
     return sl_str_at(to, n);
 }
 
+/* SARIF counts columns in characters, findings in bytes: how many more bytes than characters stand
+   before the region in its first line, as far as the snippet shows it. */
+static uint32_t bytes_too_many(const sl_finding *f)
+{
+    sl_str line = {0};
+    sl_str rest = f->snippet;
+    uint32_t n = 0;
+    if (f->snippet_column != 1 || f->snippet_line > f->region.line)
+        return 0;
+    for (uint32_t i = f->snippet_line; i <= f->region.line; i++)
+        if (!sl_str_cut(&rest, '\n', &line))
+            return 0;
+    for (size_t i = 0; i + 1 < f->region.column && i < line.n; i++)
+        n += ((unsigned char)line.p[i] & 0xc0) == 0x80;
+    return n;
+}
+
+static sl_region in_characters(const sl_finding *f)
+{
+    sl_region r = f->region;
+    uint32_t extra = bytes_too_many(f);
+    if (r.end_line == r.line && r.end_column > extra)
+        r.end_column -= extra;
+    r.column -= r.column > extra ? extra : 0;
+    return r;
+}
+
 static void put_region(sl_json *j, const sl_region *r, sl_str snippet)
 {
     if (!r->line)
@@ -198,11 +225,12 @@ static void put_fix(sarif *s, const sl_finding *f)
     sl_json_object_end(j);
     sl_json_list(j, "replacements");
     sl_json_object(j, NULL);
+    const sl_region region = in_characters(f);
     sl_json_object(j, "deletedRegion");
-    sl_json_int(j, "startLine", f->region.line);
-    sl_json_int(j, "startColumn", f->region.column);
-    sl_json_int(j, "endLine", f->region.end_line);
-    sl_json_int(j, "endColumn", f->region.end_column);
+    sl_json_int(j, "startLine", region.line);
+    sl_json_int(j, "startColumn", region.column);
+    sl_json_int(j, "endLine", region.end_line);
+    sl_json_int(j, "endColumn", region.end_column);
     sl_json_object_end(j);
     put_text(j, "insertedContent", f->fix);
     sl_json_object_end(j);
@@ -241,7 +269,8 @@ static void put_result(sarif *s, const sl_finding *f)
     put_text(j, "message", f->message.n ? f->message : f->rule->id);
     sl_json_list(j, "locations");
     sl_json_object(j, NULL);
-    put_place(s, "physicalLocation", f->file, &f->region, f->snippet);
+    const sl_region region = in_characters(f);
+    put_place(s, "physicalLocation", f->file, &region, f->snippet);
     sl_json_object_end(j);
     sl_json_list_end(j);
     sl_json_object(j, "partialFingerprints");
@@ -344,7 +373,7 @@ static void put_run(sarif *s)
     sl_json_object_end(j);
     sl_json_object_end(j);
     put_invocation(s);
-    sl_json_z(j, "columnKind", "utf16CodeUnits");
+    sl_json_z(j, "columnKind", "unicodeCodePoints");
     sl_json_object(j, "originalUriBaseIds");
     sl_json_object(j, "%SRCROOT%");
     put_text(j, "description", SL_S("the root of what was scanned"));
