@@ -115,3 +115,20 @@ sl_str sl_mask_line(sl_mask *mask, sl_str line)
     }
     return sl_buf_str(&mask->line);
 }
+
+size_t sl_mask_longest(const sl_mask *mask)
+{
+    return mask->values.n ? mask->values.v[0].n : 0;
+}
+
+size_t sl_mask_cut(const sl_mask *mask, sl_str text, size_t max)
+{
+    size_t i = 0;
+    while (i < max) {
+        size_t n = value_at(mask, sl_str_sub(text, i, text.n));
+        if (n && i + n > max)
+            return i ? i : n;
+        i += n ? n : 1;
+    }
+    return max;
+}

@@ -13,5 +13,10 @@ sl_mask *sl_mask_new(const sl_strs *values);
 void sl_mask_free(sl_mask *mask);
 /** The line with every value replaced by "***"; valid until the next call. */
 sl_str sl_mask_line(sl_mask *mask, sl_str line);
+/** The length of the longest text that is masked. */
+size_t sl_mask_longest(const sl_mask *mask);
+/** Where to cut `text` near `max` so that no value is torn: the start of a value that lies across
+    `max`, or its end when it is at the front. */
+size_t sl_mask_cut(const sl_mask *mask, sl_str text, size_t max);
 
 #endif

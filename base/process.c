@@ -2,6 +2,7 @@
    environment; its output comes back line by line with secrets masked. */
 #include "base/process.h"
 
+#include "base/keeper.h"
 #include "base/mask.h"
 
 #include <errno.h>
@@ -9,7 +10,6 @@
 #include <linux/close_range.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -44,16 +44,19 @@ static void emit(stream *s, sl_str line)
         p->spec.line(p->spec.context, sl_mask_line(p->mask, line), s->is_error);
 }
 
-/* Hands over whole lines; a longer one than allowed goes in pieces. */
+/* Hands over whole lines; a longer one than allowed goes in pieces, none of which ends within a
+   secret: so one is only cut when as much of it is there as a secret may take. */
 static void hand_over(stream *s, bool at_end)
 {
+    const sl_mask *mask = s->process->mask;
     sl_str rest = sl_buf_str(&s->line);
     size_t max = s->process->spec.max_line;
+    size_t enough = max + (at_end ? 0 : sl_mask_longest(mask));
     for (;;) {
         size_t newline = sl_str_chr(rest, '\n');
-        if (newline == SIZE_MAX && rest.n < max)
+        if (newline == SIZE_MAX && rest.n <= enough)
             break;
-        size_t n = newline < max ? newline : max;
+        size_t n = newline <= max ? newline : sl_mask_cut(mask, sl_str_sub(rest, 0, newline), max);
         emit(s, sl_str_sub(rest, 0, n));
         rest = sl_str_sub(rest, n + (newline == n), rest.n);
     }
@@ -142,12 +145,14 @@ static void on_input(void *context)
         close_input(p);
 }
 
-/* After KILL nothing of the group writes any more; what escaped the group is not waited for. */
+/* After KILL nothing of the command writes any more, unless it has done away with its keeper: then
+   what is left of it is not waited for. */
 static void give_up(void *context)
 {
     sl_process *p = context;
     p->timer = NULL;
     if (!p->has_ended) {
+        kill(p->pid, SIGKILL);
         p->timer = sl_loop_timer(p->loop, p->spec.grace_ms, give_up, p);
         return;
     }
@@ -156,18 +161,22 @@ static void give_up(void *context)
     finish_if_done(p);
 }
 
-static void kill_group(void *context)
+static void kill_all(void *context)
 {
     sl_process *p = context;
-    kill(-p->pid, SIGKILL);
+    p->timer = NULL;
+    if (!p->has_ended)
+        kill(p->pid, SL_KEEPER_KILL);
     p->timer = sl_loop_timer(p->loop, p->spec.grace_ms, give_up, p);
 }
 
 void sl_process_stop(sl_process *p)
 {
-    kill(-p->pid, SIGTERM);
+    if (p->has_ended)
+        return;
+    kill(p->pid, SL_KEEPER_END);
     sl_loop_drop(p->loop, p->timer);
-    p->timer = sl_loop_timer(p->loop, p->spec.grace_ms, kill_group, p);
+    p->timer = sl_loop_timer(p->loop, p->spec.grace_ms, kill_all, p);
 }
 
 static void on_deadline(void *context)
@@ -178,34 +187,21 @@ static void on_deadline(void *context)
     sl_process_stop(p);
 }
 
-/* The child has ended; what it left behind in its group ends with it. */
+/* The keeper has ended, and all that it kept with it. */
 static void on_exit_of_child(void *context, int status)
 {
     sl_process *p = context;
     p->has_ended = true;
     p->status = status;
     p->child_watch = NULL;
-    kill(-p->pid, SIGKILL);
     sl_loop_drop(p->loop, p->timer);
     p->timer = sl_loop_timer(p->loop, p->spec.grace_ms, give_up, p);
     finish_if_done(p);
 }
 
-static void reset_signals(void)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    for (int number = 1; number < NSIG; number++)
-        signal(number, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 static _Noreturn void child(const sl_process_spec *spec, const int fds[3], int report, pid_t parent)
 {
-    setpgid(0, 0);
-    reset_signals();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    bool ok = getppid() == parent;
+    bool ok = sl_keeper_fork(parent);
     for (int i = 0; ok && i < 3; i++)
         ok = dup2(fds[i], i) == i;
     ok = ok && dup2(report, 3) == 3 && fcntl(3, F_SETFD, FD_CLOEXEC) == 0;
@@ -283,8 +279,9 @@ static void watch_all(sl_process *p, pipes *fds)
     p->out = (stream){.process = p, .fd = fds->out[0]};
     p->err = (stream){.process = p, .fd = fds->err[0], .is_error = true};
     p->input_fd = fds->in[1];
-    sl_buf_init(&p->out.line, p->spec.max_line + 2 * READ_SIZE);
-    sl_buf_init(&p->err.line, p->spec.max_line + 2 * READ_SIZE);
+    size_t room = p->spec.max_line + sl_mask_longest(p->mask) + 2 * READ_SIZE;
+    sl_buf_init(&p->out.line, room);
+    sl_buf_init(&p->err.line, room);
     fds->out[0] = fds->err[0] = fds->in[1] = -1;
     p->out.watch = sl_loop_fd(p->loop, p->out.fd, false, on_output, &p->out);
     p->err.watch = sl_loop_fd(p->loop, p->err.fd, false, on_output, &p->err);
@@ -306,7 +303,6 @@ static bool spawn(sl_process *p, pipes *fds, sl_err *e)
     if (p->pid == 0)
         child(&p->spec, (const int[]){fds->in[0], fds->out[1], fds->err[1]}, fds->report[1],
               parent);
-    setpgid(p->pid, p->pid);
     return started(fds, &p->spec, p->pid, e);
 }
 

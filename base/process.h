@@ -1,5 +1,5 @@
 /* Child processes: own process group, clean environment and descriptors, output line by line,
-   TERM then KILL at the deadline. */
+   TERM then KILL at the deadline. Whatever a child started ends with it (see keeper.h). */
 #ifndef SLUICE_BASE_PROCESS_H
 #define SLUICE_BASE_PROCESS_H
 

@@ -3,8 +3,13 @@
 
 #include "base/process.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const char *const clean[] = {"PATH=/usr/bin:/bin", "GREETING=hello", NULL};
 
@@ -104,6 +109,101 @@ static void a_deadline_ends_the_whole_group(void **state)
     sl_buf_clear(&out);
 }
 
+static void what_leaves_its_group_and_session_ends_with_the_command(void **state)
+{
+    (void)state;
+    sl_buf out;
+
+    sl_process_end end = run("setsid sh -c 'sleep 60 > /dev/null 2>&1 & echo $!'",
+                             (sl_process_spec){.timeout_ms = 20000}, &out);
+
+    assert_false(end.is_timeout);
+    assert_int_equal(end.code, 0);
+    assert_true(atoi(out.p) > 1);
+    assert_true(is_dead(out.p));
+    sl_buf_clear(&out);
+}
+
+static void ignore_end(void *context, const sl_process_end *end)
+{
+    (void)context;
+    (void)end;
+}
+
+static void pass_on(void *context, sl_str line, bool is_error)
+{
+    (void)is_error;
+    dprintf(*(int *)context, "%.*s\n", SL_FMT(line));
+}
+
+static void a_command_ends_when_sluice_is_killed(void **state)
+{
+    (void)state;
+    int ends[2];
+    char text[32] = "";
+    assert_int_equal(pipe(ends), 0);
+    pid_t sluice = fork();
+    if (sluice == 0) {
+        sl_loop *loop;
+        sl_process *process;
+        sl_err e = {0};
+        const char *const argv[] = {"sh", "-c", "trap '' TERM; echo $$; while :; do :; done", NULL};
+        const sl_process_spec spec = {
+            .argv = argv, .env = clean, .line = pass_on, .end = ignore_end, .context = &ends[1]};
+        if (sl_loop_new(&loop, &e) && sl_process_start(&process, loop, &spec, &e))
+            while (sl_loop_step(loop, &e))
+                continue;
+        _exit(1);
+    }
+    close(ends[1]);
+    assert_true(read(ends[0], text, sizeof text - 1) > 0);
+    struct pollfd command = {.fd = (int)syscall(SYS_pidfd_open, atoi(text), 0), .events = POLLIN};
+    assert_true(command.fd >= 0);
+
+    kill(sluice, SIGKILL);
+
+    assert_int_equal(poll(&command, 1, 20000), 1);
+    assert_int_equal(waitpid(sluice, NULL, 0), sluice);
+    close(command.fd);
+    close(ends[0]);
+}
+
+static void a_secret_is_masked_where_a_long_line_is_cut(void **state)
+{
+    sl_buf out;
+    sl_process_spec spec = {.max_line = 16};
+    *sl_list_add((sl_arena *)*state, &spec.secrets) = SL_S("hunter2secret");
+
+    run("printf '0123456789hunter2secret4567890123456789'; printf 'x'; printf '\\nend'", spec,
+        &out);
+
+    assert_string_equal(out.p, "0123456789\n***456\n7890123456789x\nend\n");
+    sl_buf_clear(&out);
+}
+
+static void a_line_without_end_goes_in_pieces(void **state)
+{
+    (void)state;
+    sl_buf out;
+
+    run("head -c 3000000 /dev/zero | tr '\\0' a", (sl_process_spec){.max_line = 1000}, &out);
+
+    assert_int_equal(out.n, 3000000 + 3000);
+    sl_buf_clear(&out);
+}
+
+static void a_secret_of_several_lines_is_masked_in_each(void **state)
+{
+    sl_buf out;
+    sl_process_spec spec = {0};
+    *sl_list_add((sl_arena *)*state, &spec.secrets) = SL_S("first line\nabc\nlast line\n");
+
+    run("printf 'a first line\\nabc\\nlast line b\\n'", spec, &out);
+
+    assert_string_equal(out.p, "a ***\nabc\n*** b\n");
+    sl_buf_clear(&out);
+}
+
 static void input_reaches_the_child_whole(void **state)
 {
     sl_buf out;
@@ -138,6 +238,11 @@ int main(void)
         sl_test(exit_status_and_signal_are_told_apart),
         sl_test(a_secret_is_masked_even_when_it_is_written_in_two_parts),
         sl_test(a_deadline_ends_the_whole_group),
+        sl_test(what_leaves_its_group_and_session_ends_with_the_command),
+        sl_test(a_command_ends_when_sluice_is_killed),
+        sl_test(a_secret_is_masked_where_a_long_line_is_cut),
+        sl_test(a_line_without_end_goes_in_pieces),
+        sl_test(a_secret_of_several_lines_is_masked_in_each),
         sl_test(input_reaches_the_child_whole),
         sl_test(a_program_that_does_not_exist_is_named),
     };
