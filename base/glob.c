@@ -208,6 +208,8 @@ typedef struct pattern {
     bool folder_only; /* ended with '/' */
     bool by_name;     /* has no '/': compared with the last part of the path */
     bool by_suffix;   /* "*text": only the end is compared */
+    bool has_last;    /* the name has to end with the character `last`: most don't */
+    char last;
 } pattern;
 
 static size_t plain_prefix(sl_str text)
@@ -231,6 +233,8 @@ static pattern pattern_of(sl_str base, sl_str text)
     p.n_plain = plain_prefix(p.text);
     sl_str tail = sl_str_sub(p.text, 1, SIZE_MAX);
     p.by_suffix = p.by_name && p.text.n && p.text.p[0] == '*' && plain_prefix(tail) == tail.n;
+    p.has_last = p.text.n > p.by_suffix && (p.by_suffix || (p.by_name && p.n_plain == p.text.n));
+    p.last = p.has_last ? p.text.p[p.text.n - 1] : 0;
     return p;
 }
 
@@ -238,6 +242,8 @@ static pattern pattern_of(sl_str base, sl_str text)
 static bool pattern_matches(const pattern *p, sl_str path, sl_str name, bool is_folder)
 {
     if (p->folder_only && !is_folder)
+        return false;
+    if (p->has_last && (name.n == 0 || name.p[name.n - 1] != p->last))
         return false;
     if (p->base.n) {
         if (path.n <= p->base.n || path.p[p->base.n] != '/' || !sl_str_starts(path, p->base))
@@ -249,7 +255,8 @@ static bool pattern_matches(const pattern *p, sl_str path, sl_str name, bool is_
     if (p->by_name)
         return p->n_plain == p->text.n ? sl_str_eq(name, p->text) : wild(p->text, name, false);
     /* As git does: behind its plain beginning a pattern starts anew, so "a**" + "/b" crosses. */
-    if (!sl_str_starts(path, sl_str_sub(p->text, 0, p->n_plain)))
+    if (p->n_plain && (path.n < p->n_plain || path.p[0] != p->text.p[0] ||
+                       memcmp(path.p, p->text.p, p->n_plain) != 0))
         return false;
     return wild(sl_str_sub(p->text, p->n_plain, SIZE_MAX), sl_str_sub(path, p->n_plain, SIZE_MAX),
                 true);

@@ -145,17 +145,19 @@ static ssize_t read_some(sl_buf *out, int fd, size_t want, sl_err *e)
     return n;
 }
 
-/* Reads to the end of the file, which may not be where stat saw it: behind it, byte by byte first,
-   so that the buffer does not grow for the look beyond the end. */
+/* Reads to the end of the file, which may not be where stat saw it. One read that asks for a byte
+   more than expected and gets what was expected has seen the end. */
 static bool read_all(sl_buf *out, int fd, size_t expected, sl_err *e)
 {
-    size_t end = out->n + expected;
+    size_t start = out->n;
+    size_t want = expected < SIZE_MAX ? expected + 1 : expected;
     ssize_t n;
     do {
-        bool is_beyond = out->n >= end;
-        n = read_some(out, fd, is_beyond ? 1 : end - out->n, e);
-        if (n > 0 && is_beyond)
-            end = out->n < SIZE_MAX - READ_STEP ? out->n + READ_STEP : out->n;
+        bool asks_for_more = out->max - out->n >= want && out->n == start;
+        n = read_some(out, fd, want, e);
+        if (asks_for_more && n >= 0 && (size_t)n == expected)
+            n = 0;
+        want = READ_STEP;
     } while (n > 0);
     if (out->p)
         out->p[out->n] = 0;

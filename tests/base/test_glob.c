@@ -197,7 +197,7 @@ static const char *const patterns[] = {
     "y-y",
     "y*y",
 };
-enum { N_PATTERNS = sizeof patterns / sizeof *patterns, N_RANDOM = 150 };
+enum { N_PATTERNS = sizeof patterns / sizeof *patterns, N_RANDOM = 60 };
 
 static void put(const char *path, sl_str text)
 {

@@ -172,7 +172,6 @@ static void what_is_no_file_is_a_unit_with_a_reason(void **state)
     assert_string_equal(unit_at(source, "pipe")->skip.p, "a FIFO, not a file");
     assert_string_equal(unit_at(source, "socket")->skip.p, "a socket, not a file");
     assert_int_equal(unit_at(source, "file")->skip.n, 0);
-    assert_int_equal(unit_at(source, "file")->mode, 0100755);
     close(fd);
     sl_source_close(source);
     sl_test_folder_end(folder);
@@ -216,7 +215,6 @@ static void a_file_over_the_limit_is_too_big_before_it_is_read(void **state)
     assert_false(try_read(&text, source, "huge", 1 << 20, &e));
     assert_int_equal(e.kind, SL_ETOOBIG);
     assert_string_equal(e.text, "2147483648 bytes or more, over the limit of 1048576 for one file");
-    assert_true(unit_at(source, "huge")->size == 2147483648U);
     assert_false(try_read(&text, source, "five", 4, &e));
     assert_int_equal(e.kind, SL_ETOOBIG);
     assert_true(try_read(&text, source, "five", 5, &e));
