@@ -6,8 +6,8 @@
 #include "sluice/err.h"
 #include "sluice/node.h"
 
-/** Reads one JSON text, nesting at most 200 deep; a byte order mark in front is let pass. Of members
-    with the same name the last one counts, in the place of the first. A lone surrogate escape
+/** Reads one JSON text, at most 200 deep; a byte order mark in front is let pass. Of members with
+    the same name the last one counts, in the place of the first. A lone surrogate escape
     becomes U+FFFD. Integers that do not fit 64 bits are SL_FLOAT with their text. Errors begin
     "FILE:LINE:COLUMN: ". Text in the tree is copied to `mem` and terminated. */
 bool sl_json_read(sl_node **doc, sl_arena *mem, sl_str file, sl_str text, sl_err *e);

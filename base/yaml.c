@@ -6,6 +6,8 @@
 #include "base/yaml_marks.h"
 #include "base/yaml_scalar.h"
 
+#include <yaml.h>
+
 enum { DEPTH = 100, NODES = 2000000, DOCUMENTS = 10000, DEPTH_MAX = 1000 };
 
 /** An open container, with the key that waits for its value. */
@@ -35,9 +37,14 @@ typedef struct reader {
     sl_err *e;
 } reader;
 
+static sl_yaml_place place_of(reader *r, const yaml_mark_t *mark)
+{
+    return sl_yaml_marks_place(&r->marks, mark->index, mark->line, mark->column);
+}
+
 static bool wrong(reader *r, const yaml_mark_t *mark, const char *what)
 {
-    sl_yaml_place at = sl_yaml_marks_place(&r->marks, mark);
+    sl_yaml_place at = place_of(r, mark);
     return sl_fail(r->e, SL_EPARSE, "%.*s:%u:%u: %s", SL_FMT(r->file), at.line, at.column, what);
 }
 
@@ -48,7 +55,7 @@ static bool wrong_at(reader *r, const sl_node *at, const char *what)
 
 static bool too_much(reader *r, const yaml_mark_t *mark, size_t limit, const char *what)
 {
-    sl_yaml_place at = sl_yaml_marks_place(&r->marks, mark);
+    sl_yaml_place at = place_of(r, mark);
     return sl_fail(r->e, SL_ETOOBIG, "%.*s:%u:%u: more than %zu %s", SL_FMT(r->file), at.line,
                    at.column, limit, what);
 }
@@ -62,7 +69,7 @@ static bool count_nodes(reader *r, const yaml_mark_t *at, size_t n)
 
 static void place_start(reader *r, sl_node *node, const yaml_mark_t *mark)
 {
-    sl_yaml_place at = sl_yaml_marks_place(&r->marks, mark);
+    sl_yaml_place at = place_of(r, mark);
     node->start = at.offset;
     node->line = at.line;
     node->column = at.column;
@@ -89,7 +96,7 @@ static sl_node *scalar(reader *r, const yaml_event_t *event)
     node->tag = tag_of(r, event->data.scalar.tag);
     node->is_quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     place_start(r, node, &event->start_mark);
-    r->last = sl_yaml_marks_place(&r->marks, &event->end_mark);
+    r->last = place_of(r, &event->end_mark);
     place_end(node, r->last);
     bool is_text = sl_str_is(node->tag, YAML_STR_TAG) || sl_str_is(node->tag, "!");
     if (!node->is_quoted && !is_text)
@@ -198,7 +205,7 @@ static bool push(reader *r, const yaml_event_t *event, sl_node_kind kind, const 
     node->kind = kind;
     node->tag = tag_of(r, tag);
     place_start(r, node, &event->start_mark);
-    r->last = sl_yaml_marks_place(&r->marks, &event->end_mark);
+    r->last = place_of(r, &event->end_mark);
     r->stack[r->depth++] = (frame){.node = node};
     anchor(r, name, node);
     return true;
@@ -209,7 +216,7 @@ static bool pop(reader *r, const yaml_event_t *event)
 {
     frame *f = &r->stack[r->depth - 1];
     if (event->end_mark.index > event->start_mark.index)
-        r->last = sl_yaml_marks_place(&r->marks, &event->end_mark);
+        r->last = place_of(r, &event->end_mark);
     place_end(f->node, r->last);
     if (!merge_all(r, f, &event->end_mark))
         return false;
@@ -251,7 +258,7 @@ static bool alias(reader *r, const yaml_event_t *event)
     sl_node *copy = sl_alloc(r->mem, sizeof *copy);
     *copy = *target;
     copy->is_alias = true;
-    r->last = sl_yaml_marks_place(&r->marks, &event->end_mark);
+    r->last = place_of(r, &event->end_mark);
     return add_value(r, copy);
 }
 

@@ -72,13 +72,14 @@ static size_t byte_of(sl_yaml_marks *m, size_t index)
     return m->at;
 }
 
-sl_yaml_place sl_yaml_marks_place(sl_yaml_marks *m, const yaml_mark_t *mark)
+sl_yaml_place sl_yaml_marks_place(sl_yaml_marks *m, size_t index, size_t line, size_t column)
 {
-    size_t offset = byte_of(m, mark->index);
-    if (m->line != mark->line && m->encoding != SL_YAML_ASCII) {
-        m->line_at = byte_of(m, mark->index - mark->column);
-        m->line = mark->line;
+    size_t offset = byte_of(m, index);
+    if (m->encoding != SL_YAML_ASCII) {
+        if (m->line != line)
+            m->line_at = byte_of(m, index - column);
+        m->line = line;
+        column = offset - m->line_at;
     }
-    size_t column = m->encoding == SL_YAML_ASCII ? mark->column : offset - m->line_at;
-    return (sl_yaml_place){(uint32_t)mark->line + 1, (uint32_t)column + 1, offset};
+    return (sl_yaml_place){(uint32_t)line + 1, (uint32_t)column + 1, offset};
 }

@@ -4,8 +4,6 @@
 
 #include "sluice/str.h"
 
-#include <yaml.h>
-
 /** A place in the text: line and column from 1, column and offset in bytes. */
 typedef struct sl_yaml_place {
     uint32_t line, column;
@@ -24,7 +22,8 @@ typedef struct sl_yaml_marks {
 
 /** Starts over a text, which libyaml has to read from its first byte. */
 void sl_yaml_marks_init(sl_yaml_marks *marks, sl_str text);
-/** The place of a mark. */
-sl_yaml_place sl_yaml_marks_place(sl_yaml_marks *marks, const yaml_mark_t *mark);
+/** The place of a mark: the number of its character in the text, and its line and column, from 0.
+ */
+sl_yaml_place sl_yaml_marks_place(sl_yaml_marks *marks, size_t index, size_t line, size_t column);
 
 #endif

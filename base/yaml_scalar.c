@@ -24,30 +24,33 @@ static bool digits(sl_str s, size_t at, int base, int64_t *out)
     return true;
 }
 
+static size_t skip_digits(sl_str s, size_t i)
+{
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i;
+}
+
+static size_t skip_one_of(sl_str s, size_t i, char a, char b)
+{
+    return i < s.n && (s.p[i] == a || s.p[i] == b) ? i + 1 : i;
+}
+
 /* YAML 1.2 core schema: [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)? */
 static bool is_float(sl_str s)
 {
-    size_t i = s.p[0] == '-' || s.p[0] == '+';
-    size_t whole = i;
-    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-        i++;
-    whole = i - whole;
-    size_t fraction = 0;
-    if (i < s.n && s.p[i] == '.')
-        for (i++; i < s.n && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-            fraction++;
-    if (!whole && !fraction)
+    size_t whole = skip_one_of(s, 0, '-', '+');
+    size_t point = skip_digits(s, whole);
+    size_t fraction = skip_one_of(s, point, '.', '.');
+    size_t e = skip_digits(s, fraction);
+    if (point == whole && e == fraction)
         return false;
-    if (i < s.n && (s.p[i] == 'e' || s.p[i] == 'E')) {
-        i++;
-        i += i < s.n && (s.p[i] == '-' || s.p[i] == '+');
-        size_t from = i;
-        while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-            i++;
-        if (i == from)
-            return false;
-    }
-    return i == s.n;
+    size_t sign = skip_one_of(s, e, 'e', 'E');
+    if (sign == e)
+        return e == s.n;
+    size_t exponent = skip_one_of(s, sign, '-', '+');
+    size_t end = skip_digits(s, exponent);
+    return end > exponent && end == s.n;
 }
 
 static bool is_one_of(sl_str s, const char *const *words)

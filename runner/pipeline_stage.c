@@ -1,7 +1,14 @@
 /* One stage of a pipeline: its members, variables and matrix. */
+#include "runner/pipeline.h"
 #include "runner/pipeline_part.h"
 
-enum { MATRIX_MAX = 256, STAGES_MAX = 1000 };
+enum {
+    MATRIX_MAX = 256, /* combinations of one stage */
+    STAGES_MAX = 1000,
+    NAME_LONGEST = 200,  /* bytes of a stage's name as written */
+    VALUE_LONGEST = 100, /* bytes of a value in a matrix, which becomes part of the name */
+    KEYS_MAX = 20        /* variables of a matrix */
+};
 
 const sl_member sl_when_members[] = {
     {"branch", SL_MEMBER_TEXTS, offsetof(sl_when, branch), NULL, "globs over the branch"},
@@ -22,7 +29,8 @@ const sl_member sl_stage_members[] = {
      "the longest time that the stage may take"},
     {"allow_failure", SL_MEMBER_BOOL, offsetof(sl_stage, allow_failure), NULL,
      "the stage does not decide the verdict"},
-    {"env", SL_MEMBER_OTHER, 0, NULL, "variables of commands: NAME: text, or {from: HOST_NAME}"},
+    {"env", SL_MEMBER_OTHER, 0, NULL,
+     "variables of commands: NAME: text, or {from: HOST_NAME, secret: true}"},
     {"retries", SL_MEMBER_COUNT, offsetof(sl_stage, retries), NULL,
      "further attempts when a command fails"},
     {"matrix", SL_MEMBER_OTHER, 0, NULL, "NAME: [values]; one stage for each combination"},
@@ -36,9 +44,11 @@ typedef struct variable_doc {
     bool is_secret;
 } variable_doc;
 
-static const sl_member variable_members[] = {
-    {"from", SL_MEMBER_TEXT, offsetof(variable_doc, from), NULL, ""},
-    {"secret", SL_MEMBER_BOOL, offsetof(variable_doc, is_secret), NULL, ""},
+const sl_member sl_variable_members[] = {
+    {"from", SL_MEMBER_TEXT, offsetof(variable_doc, from), NULL,
+     "the variable of sluice's own environment to take (default: the same name)"},
+    {"secret", SL_MEMBER_BOOL, offsetof(variable_doc, is_secret), NULL,
+     "its value is masked in logs (default: by its name)"},
     {0},
 };
 
@@ -55,34 +65,25 @@ static bool is_variable_name(sl_str name)
     return true;
 }
 
-/* Names that usually hold a secret: their values are masked in logs. */
-static bool looks_secret(sl_str name)
-{
-    static const char *const words[] = {"TOKEN",  "SECRET", "PASSWORD",   "PASSWD",
-                                        "APIKEY", "_KEY",   "CREDENTIAL", "PRIVATE"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        for (size_t at = 0; at + strlen(words[i]) <= name.n; at++)
-            if (sl_str_eq_case(sl_str_sub(name, at, at + strlen(words[i])), sl_str_of(words[i])))
-                return true;
-    return false;
-}
-
 static bool read_variable(const sl_pipeline_part *part, const sl_pair *pair, sl_variable *v)
 {
-    *v = (sl_variable){.name = pair->key->text, .is_secret = looks_secret(pair->key->text)};
+    *v = (sl_variable){.name = pair->key->text, .is_secret = sl_name_is_secret(pair->key->text)};
     if (!is_variable_name(v->name))
         return sl_part_wrong(part, pair->key, "the name of a variable has letters, digits and '_'");
     if (pair->value->kind == SL_SEQ)
         return sl_part_wrong(part, pair->value, "a variable is a text or {from: HOST_NAME}");
     if (pair->value->kind != SL_MAP) {
-        v->value = pair->value->text;
+        v->value = sl_node_empty(pair->value) ? (sl_str){"", 0} : pair->value->text;
         return true;
     }
     variable_doc doc = {.is_secret = v->is_secret};
-    if (!sl_part_members(part, pair->value, variable_members, &doc))
+    if (!sl_part_members(part, pair->value, sl_variable_members, &doc))
         return false;
     v->from_host = true;
     v->value = doc.from.n ? doc.from : v->name;
+    if (!is_variable_name(v->value))
+        return sl_part_wrong(part, sl_node_get(pair->value, "from"),
+                             "the name of a variable has letters, digits and '_'");
     v->is_secret = doc.is_secret;
     return true;
 }
@@ -115,33 +116,13 @@ static bool read_kind(const sl_pipeline_part *part, sl_stage *stage, const sl_no
     return sl_part_unknown(part, uses, "stage", &names);
 }
 
-/* Errors of options begin with the file already; put the line and a caret behind. */
 static bool read_options(const sl_pipeline_part *part, sl_stage *stage, const sl_node *node)
 {
     const sl_node *with = sl_node_get(node, "with");
-    sl_err why = {0};
-    if (sl_options_read(&stage->options, part->mem, stage->kind->options, part->file, with, &why))
-        return true;
-    sl_str text = sl_str_of(why.text);
-    sl_str place = sl_printf(part->mem, "%.*s:", SL_FMT(part->file));
-    sl_node at = with ? *with : *node;
-    if (sl_str_starts(text, place)) {
-        sl_str rest = sl_str_sub(text, place.n, text.n);
-        sl_str line;
-        sl_str column;
-        int64_t number;
-        sl_str after = rest;
-        if (sl_str_cut(&after, ':', &line) && sl_str_int(line, &number)) {
-            at.line = (uint32_t)number;
-            if (sl_str_cut(&after, ':', &column) && sl_str_int(column, &number))
-                at.column = (uint32_t)number;
-            text = after;
-        } else {
-            text = rest;
-        }
-    }
-    return sl_part_wrong(part, &at, "stage '%.*s': %.*s", SL_FMT(stage->name),
-                         SL_FMT(sl_str_trim(text)));
+    const sl_node none = {.kind = SL_NULL, .line = node->line, .column = node->column};
+    return sl_options_read(&stage->options, part->mem, stage->kind->options, part->file,
+                           with ? with : &none, part->e) ||
+           sl_part_show(part);
 }
 
 static bool read_members(const sl_pipeline_part *part, sl_stage *stage, const sl_node *node)
@@ -157,59 +138,93 @@ static bool read_members(const sl_pipeline_part *part, sl_stage *stage, const sl
         return sl_part_wrong(part, when, "'when' is a map of branch, tag, path, event");
     if (!sl_node_empty(when) && !sl_part_members(part, when, sl_when_members, &stage->when))
         return false;
-    stage->has_needs = sl_node_get(node, "needs") != NULL;
+    const sl_node *needs = sl_node_get(node, "needs");
+    sl_strs names;
+    stage->has_needs = needs != NULL;
+    if (needs && !sl_part_texts(part, needs, "needs", &names))
+        return false;
+    if (stage->environment.n && !(stage->kind->traits & SL_DEPLOYS))
+        return sl_part_wrong(part, sl_node_get(node, "environment"),
+                             "only a deploy stage has an environment; this one is '%s'",
+                             stage->kind->name);
     return read_env(part, stage, sl_node_get(node, "env"));
 }
 
 static bool check_name(const sl_pipeline_part *part, const sl_pipeline *pipeline,
-                       const sl_stage *stage, const sl_node *node)
+                       const sl_stage *stage, const sl_node *at)
 {
-    const sl_node *at = sl_node_get(node, "name");
-    for (size_t i = 0; i < stage->name.n; i++)
-        if ((unsigned char)stage->name.p[i] < 0x20)
+    if (stage->written.n > NAME_LONGEST)
+        return sl_part_wrong(part, at, "the name of a stage has at most %d bytes", NAME_LONGEST);
+    for (size_t i = 0; i < stage->written.n; i++)
+        if ((unsigned char)stage->written.p[i] < 0x20 || stage->written.p[i] == 0x7f)
             return sl_part_wrong(part, at, "the name of a stage has no control characters");
     for (size_t i = 0; i < pipeline->stages.n; i++) {
         const sl_stage *old = &pipeline->stages.v[i];
-        if (!sl_str_eq(old->name, stage->name) || !sl_str_eq(old->file, part->file))
+        if (!sl_stage_is_named(old, stage->written))
             continue;
-        return sl_part_wrong(part, at, "a second stage '%.*s'; the first is in line %u",
-                             SL_FMT(stage->name), old->line);
+        if (sl_str_eq(old->file, part->file) || !sl_str_eq(old->written, stage->written))
+            return sl_part_wrong(part, at,
+                                 "a second stage '%.*s'; the first is in %.*s, line %u, column %u",
+                                 SL_FMT(stage->written), SL_FMT(old->file), old->line, old->column);
     }
     return true;
 }
 
-/* A stage replaces an included one of the same name, in its place. */
-static bool add_stage(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl_stage *stage,
-                      const sl_node *node)
+/* Stages replace those of the same name that were included, in their place. */
+static bool put_stages(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl_stage *fresh,
+                       size_t n, const sl_node *node)
 {
-    if (!check_name(part, pipeline, stage, node))
-        return false;
-    sl_stage *old = sl_pipeline_stage(pipeline, stage->name);
-    if (old) {
-        *old = *stage;
-        return true;
-    }
-    if (pipeline->stages.n == STAGES_MAX)
+    size_t total = pipeline->stages.n;
+    size_t at = 0;
+    while (at < total && !sl_str_eq(pipeline->stages.v[at].written, fresh->written))
+        at++;
+    size_t behind = at;
+    while (behind < total && sl_str_eq(pipeline->stages.v[behind].written, fresh->written))
+        behind++;
+    size_t n_after = total - behind;
+    if (at + n + n_after > STAGES_MAX)
         return sl_part_wrong(part, node, "more than %d stages", STAGES_MAX);
-    *sl_list_add(part->mem, &pipeline->stages) = *stage;
+    while (pipeline->stages.n < at + n + n_after)
+        sl_list_add(part->mem, &pipeline->stages);
+    sl_stage *v = pipeline->stages.v;
+    memmove(v + at + n, v + behind, n_after * sizeof *v);
+    memcpy(v + at, fresh, n * sizeof *v);
+    pipeline->stages.n = at + n + n_after;
+    return true;
+}
+
+static bool check_values(const sl_pipeline_part *part, const sl_node *values)
+{
+    if (values->kind != SL_SEQ || !values->n)
+        return sl_part_wrong(part, values, "a matrix needs a list of values for each name");
+    for (size_t i = 0; i < values->n && i <= MATRIX_MAX; i++) {
+        const sl_node *value = values->items[i];
+        if (value->kind == SL_SEQ || value->kind == SL_MAP || value->kind == SL_NULL)
+            return sl_part_wrong(part, value, "a value of a matrix is a text");
+        if (value->text.n > VALUE_LONGEST)
+            return sl_part_wrong(part, value, "a value of a matrix has at most %d bytes",
+                                 VALUE_LONGEST);
+        for (size_t k = 0; k < i; k++)
+            if (sl_str_eq(values->items[k]->text, value->text))
+                return sl_part_wrong(part, value, "the value '%.*s' stands twice in the matrix",
+                                     SL_FMT(value->text));
+    }
     return true;
 }
 
 static bool matrix_size(const sl_pipeline_part *part, const sl_node *matrix, size_t *size)
 {
     *size = 1;
-    if (matrix->kind != SL_MAP || !matrix->n)
-        return sl_part_wrong(part, matrix, "'matrix' is a map: NAME: [values]");
+    if (matrix->kind != SL_MAP || !matrix->n || matrix->n > KEYS_MAX)
+        return sl_part_wrong(part, matrix, "'matrix' is a map of 1 to %d lists: NAME: [values]",
+                             KEYS_MAX);
     for (size_t i = 0; i < matrix->n; i++) {
         const sl_node *values = matrix->pairs[i].value;
         if (!is_variable_name(matrix->pairs[i].key->text))
             return sl_part_wrong(part, matrix->pairs[i].key,
                                  "the name of a variable has letters, digits and '_'");
-        if (values->kind != SL_SEQ || !values->n)
-            return sl_part_wrong(part, values, "a matrix needs a list of values for each name");
-        for (size_t k = 0; k < values->n; k++)
-            if (values->items[k]->kind == SL_SEQ || values->items[k]->kind == SL_MAP)
-                return sl_part_wrong(part, values->items[k], "a value of a matrix is a text");
+        if (!check_values(part, values))
+            return false;
         if (values->n > MATRIX_MAX || (*size *= values->n) > MATRIX_MAX)
             return sl_part_wrong(part, matrix, "the matrix has more than %d combinations",
                                  MATRIX_MAX);
@@ -217,24 +232,36 @@ static bool matrix_size(const sl_pipeline_part *part, const sl_node *matrix, siz
     return true;
 }
 
+/* A copy of the variables without those that the matrix sets. */
+static sl_variables other_variables(sl_arena *mem, const sl_variables *env, const sl_node *matrix)
+{
+    sl_variables others = {0};
+    for (size_t i = 0; i < env->n; i++)
+        if (!sl_node_find(matrix, env->v[i].name))
+            *sl_list_add(mem, &others) = env->v[i];
+    return others;
+}
+
+/* Combination `number`: the last variable changes quickest, as in nested loops. */
 static sl_stage combination(const sl_pipeline_part *part, const sl_stage *stage,
                             const sl_node *matrix, size_t number)
 {
     sl_stage one = *stage;
     sl_str label = {0};
-    one.env = (sl_variables){0};
-    for (size_t i = 0; i < stage->env.n; i++)
-        *sl_list_add(part->mem, &one.env) = stage->env.v[i];
+    size_t picks[KEYS_MAX];
+    one.env = other_variables(part->mem, &stage->env, matrix);
+    for (size_t i = matrix->n; i-- > 0;) {
+        picks[i] = number % matrix->pairs[i].value->n;
+        number /= matrix->pairs[i].value->n;
+    }
     for (size_t i = 0; i < matrix->n; i++) {
-        const sl_node *values = matrix->pairs[i].value;
         sl_str name = matrix->pairs[i].key->text;
-        sl_str value = values->items[number % values->n]->text;
-        number /= values->n;
+        sl_str value = matrix->pairs[i].value->items[picks[i]]->text;
         *sl_list_add(part->mem, &one.env) = (sl_variable){.name = name, .value = value};
         label = sl_printf(part->mem, "%.*s%s%.*s=%.*s", SL_FMT(label), i ? ", " : "", SL_FMT(name),
                           SL_FMT(value));
     }
-    one.name = sl_printf(part->mem, "%.*s (%.*s)", SL_FMT(stage->name), SL_FMT(label));
+    one.name = sl_printf(part->mem, "%.*s (%.*s)", SL_FMT(stage->written), SL_FMT(label));
     return one;
 }
 
@@ -242,19 +269,30 @@ bool sl_stage_read(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl
 {
     sl_stage stage = {.file = part->file, .line = node->line, .column = node->column, .doc = node};
     if (node->kind != SL_MAP)
-        return sl_part_wrong(part, node, "a stage is a map such as {name: code, uses: sast}");
-    if (!read_members(part, &stage, node) || !read_options(part, &stage, node))
+        return sl_part_wrong(part, node,
+                             "a stage is a map such as {name: code, uses: sast}, not a %s",
+                             sl_node_kind_name(node));
+    if (!read_members(part, &stage, node))
+        return false;
+    stage.written = stage.name;
+    if (!check_name(part, pipeline, &stage, sl_node_get(node, "name")) ||
+        !read_options(part, &stage, node))
         return false;
     const sl_node *matrix = sl_node_get(node, "matrix");
     if (sl_node_empty(matrix))
-        return add_stage(part, pipeline, &stage, node);
+        return put_stages(part, pipeline, &stage, 1, node);
     size_t size;
     if (!matrix_size(part, matrix, &size))
         return false;
+    sl_stage *all = sl_alloc_array(part->mem, size, sizeof *all);
     for (size_t i = 0; i < size; i++) {
-        sl_stage one = combination(part, &stage, matrix, i);
-        if (!read_options(part, &one, node) || !add_stage(part, pipeline, &one, node))
+        all[i] = combination(part, &stage, matrix, i);
+        const sl_stage *old = sl_pipeline_stage(pipeline, all[i].name);
+        if (old && !sl_str_eq(old->written, stage.written))
+            return sl_part_wrong(part, matrix, "'%.*s' is the name of a stage already",
+                                 SL_FMT(all[i].name));
+        if (!read_options(part, &all[i], node))
             return false;
     }
-    return true;
+    return put_stages(part, pipeline, all, size, node);
 }

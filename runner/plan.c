@@ -2,23 +2,13 @@
 #include "runner/plan.h"
 
 #include "base/glob.h"
-
-typedef struct needs {
-    size_t *v;
-    size_t n, cap;
-} needs;
+#include "runner/circle.h"
 
 struct sl_plan {
     sl_arena *mem;
     const sl_pipeline *pipeline;
-    needs *needs;
+    sl_needs *needs;
 };
-
-bool sl_stage_is_named(const sl_stage *stage, sl_str name)
-{
-    sl_str rest = sl_str_sub(stage->name, name.n, stage->name.n);
-    return sl_str_starts(stage->name, name) && (!rest.n || sl_str_starts(rest, SL_S(" (")));
-}
 
 bool sl_stage_is_mandatory(const sl_stage *stage, const sl_policy *policy)
 {
@@ -30,7 +20,7 @@ bool sl_stage_is_mandatory(const sl_stage *stage, const sl_policy *policy)
 
 static void add(sl_plan *plan, size_t stage, size_t need)
 {
-    needs *list = &plan->needs[stage];
+    sl_needs *list = &plan->needs[stage];
     for (size_t i = 0; i < list->n; i++)
         if (list->v[i] == need)
             return;
@@ -63,39 +53,27 @@ static void add_needs(sl_plan *plan, size_t i)
     }
 }
 
-/* Needs that the plan added can close a circle only through a mandatory stage that needs the deploy
-   stage. */
-static bool reaches(const sl_plan *plan, size_t from, size_t to, unsigned char *seen)
-{
-    seen[from] = 1;
-    for (size_t i = 0; i < plan->needs[from].n; i++) {
-        size_t next = plan->needs[from].v[i];
-        if (next == to || (!seen[next] && reaches(plan, next, to, seen)))
-            return true;
-    }
-    return false;
-}
-
 bool sl_plan_new(sl_plan **out, sl_arena *mem, const sl_pipeline *pipeline, sl_err *e)
 {
     size_t n = pipeline->stages.n;
+    size_t at = 0;
     sl_plan *plan = sl_alloc(mem, sizeof *plan);
     *plan = (sl_plan){.mem = mem, .pipeline = pipeline};
     plan->needs = sl_alloc_array(mem, n + 1, sizeof *plan->needs);
+    *out = plan;
+    if (!n)
+        return sl_fail(e, SL_EUSAGE, "%.*s: 'stages' is empty: there is nothing to run",
+                       SL_FMT(pipeline->file));
     for (size_t i = 0; i < n; i++)
         add_needs(plan, i);
-    *out = plan;
-    for (size_t i = 0; i < n; i++) {
-        const sl_stage *stage = &pipeline->stages.v[i];
-        if (reaches(plan, i, i, sl_alloc(mem, n)))
-            return sl_fail(
-                e, SL_EUSAGE,
-                "%.*s:%u:%u: stage '%.*s' waits for itself: a deploy stage waits for the "
-                "scanning stages before it and for every mandatory stage, which may not "
-                "need it",
-                SL_FMT(stage->file), stage->line, stage->column, SL_FMT(stage->name));
-    }
-    return true;
+    sl_str circle = sl_circle_find(mem, pipeline, plan->needs, &at);
+    if (!circle.n)
+        return true;
+    const sl_stage *stage = &pipeline->stages.v[at];
+    return sl_fail(e, SL_EUSAGE,
+                   "%.*s:%u:%u: stages wait for one another: %.*s; a deploy stage waits for the "
+                   "scanning stages before it and for every mandatory stage",
+                   SL_FMT(stage->file), stage->line, stage->column, SL_FMT(circle));
 }
 
 const size_t *sl_plan_needs(const sl_plan *plan, size_t i, size_t *n)
@@ -184,6 +162,19 @@ static void select_with_needs(const sl_plan *plan, size_t i, bool *selected)
             select_with_needs(plan, plan->needs[i].v[k], selected);
 }
 
+static bool no_such_stage(const sl_plan *plan, sl_str name, sl_err *e)
+{
+    sl_strs names = {0};
+    for (size_t i = 0; i < plan->pipeline->stages.n; i++)
+        *sl_list_add(plan->mem, &names) = plan->pipeline->stages.v[i].written;
+    size_t nearest = sl_str_nearest(name, names.v, names.n);
+    if (nearest != SIZE_MAX)
+        return sl_fail(e, SL_EUSAGE,
+                       "--stage %.*s: the pipeline has no such stage; did you mean '%.*s'?",
+                       SL_FMT(name), SL_FMT(names.v[nearest]));
+    return sl_fail(e, SL_EUSAGE, "--stage %.*s: the pipeline has no such stage", SL_FMT(name));
+}
+
 bool sl_plan_select(const sl_plan *plan, const sl_strs *names, bool *selected, sl_err *e)
 {
     for (size_t i = 0; !names->n && i < plan->pipeline->stages.n; i++)
@@ -197,8 +188,7 @@ bool sl_plan_select(const sl_plan *plan, const sl_strs *names, bool *selected, s
             found = true;
         }
         if (!found)
-            return sl_fail(e, SL_EUSAGE, "--stage %.*s: the pipeline has no such stage",
-                           SL_FMT(names->v[k]));
+            return no_such_stage(plan, names->v[k], e);
     }
     return true;
 }

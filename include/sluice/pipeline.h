@@ -12,7 +12,7 @@ typedef struct sl_when {
 } sl_when;
 
 /** A variable of a stage; `is_secret` when its name or the pipeline says so (value masked in logs).
-    An empty value with `from_host` is taken from sluice's own environment. */
+    With `from_host`, `value` is the name of the variable of sluice's own environment to take. */
 typedef struct sl_variable {
     sl_str name, value;
     bool from_host, is_secret;
@@ -24,16 +24,20 @@ typedef struct sl_variables {
     size_t n, cap;
 } sl_variables;
 
+/** Indices of stages. */
+typedef struct sl_needs {
+    size_t *v;
+    size_t n, cap;
+} sl_needs;
+
 /** A stage of the pipeline. A matrix has been expanded: one stage per combination, named
     "NAME (KEY=VALUE, …)", the combination in `env`. */
 typedef struct sl_stage {
     sl_str name;
+    sl_str written; /* the name in the file: that of all combinations of a matrix */
     const sl_stage_kind *kind;
     sl_options *options;
-    struct {
-        size_t *v; /* indices of stages that have to end first */
-        size_t n, cap;
-    } needs;
+    sl_needs needs; /* stages that have to end first */
     bool has_needs; /* `needs` was written (else: the stages before it in the file, see the plan) */
     sl_when when;
     uint64_t timeout_ms; /* 0: none of its own */
