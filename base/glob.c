@@ -238,28 +238,39 @@ static pattern pattern_of(sl_str base, sl_str text)
     return p;
 }
 
+/* Compares with the last part of the path. */
+static bool name_matches(const pattern *p, sl_str name)
+{
+    if (p->has_last && (name.n == 0 || name.p[name.n - 1] != p->last))
+        return false;
+    if (p->by_suffix)
+        return sl_str_ends(name, sl_str_sub(p->text, 1, SIZE_MAX));
+    return p->n_plain == p->text.n ? sl_str_eq(name, p->text) : wild(p->text, name, false);
+}
+
+/* Compares with the path below the ignore file's folder. As git does: behind its plain beginning a
+   pattern starts anew, so that "a**" + "/b" crosses folders. */
+static bool path_matches(const pattern *p, sl_str path)
+{
+    bool begins = p->n_plain == 0 || (path.n >= p->n_plain && path.p[0] == p->text.p[0] &&
+                                      memcmp(path.p, p->text.p, p->n_plain) == 0);
+    return begins && wild(sl_str_sub(p->text, p->n_plain, SIZE_MAX),
+                          sl_str_sub(path, p->n_plain, SIZE_MAX), true);
+}
+
 /* `name` is the path's last part. */
 static bool pattern_matches(const pattern *p, sl_str path, sl_str name, bool is_folder)
 {
     if (p->folder_only && !is_folder)
         return false;
-    if (p->has_last && (name.n == 0 || name.p[name.n - 1] != p->last))
+    if (p->by_name && !name_matches(p, name))
         return false;
     if (p->base.n) {
         if (path.n <= p->base.n || path.p[p->base.n] != '/' || !sl_str_starts(path, p->base))
             return false;
         path = sl_str_sub(path, p->base.n + 1, SIZE_MAX);
     }
-    if (p->by_suffix)
-        return sl_str_ends(name, sl_str_sub(p->text, 1, SIZE_MAX));
-    if (p->by_name)
-        return p->n_plain == p->text.n ? sl_str_eq(name, p->text) : wild(p->text, name, false);
-    /* As git does: behind its plain beginning a pattern starts anew, so "a**" + "/b" crosses. */
-    if (p->n_plain && (path.n < p->n_plain || path.p[0] != p->text.p[0] ||
-                       memcmp(path.p, p->text.p, p->n_plain) != 0))
-        return false;
-    return wild(sl_str_sub(p->text, p->n_plain, SIZE_MAX), sl_str_sub(path, p->n_plain, SIZE_MAX),
-                true);
+    return p->by_name || path_matches(p, path);
 }
 
 static sl_str last_part(sl_str path)

@@ -280,38 +280,55 @@ static bool read_bitmap(bool *bits, size_t n, reader *r)
     return r->ok;
 }
 
+/* Two lists of entries being put together; the split index has replacements first, then additions.
+ */
+typedef struct joint {
+    const sl_index_file *split;
+    size_t replacement, addition; /* the next of each in the split index */
+    sl_index_entry *v;
+    size_t n;
+} joint;
+
+static void add_before(joint *j, const sl_index_entry *entry)
+{
+    while (j->addition < j->split->n &&
+           (!entry || entry_order(&j->split->v[j->addition], entry) < 0))
+        j->v[j->n++] = j->split->v[j->addition++];
+}
+
+static bool replace(joint *j, sl_index_entry *entry)
+{
+    if (j->replacement >= j->split->n || j->split->v[j->replacement].path.n)
+        return false;
+    sl_str path = entry->path;
+    *entry = j->split->v[j->replacement++];
+    entry->path = path;
+    return true;
+}
+
 bool sl_index_file_join(sl_index_file *split, sl_arena *mem, const sl_index_file *shared,
                         size_t id_bytes, sl_err *e)
 {
     reader r = {.rest = split->link, .ok = true};
     bool *gone = sl_alloc_array(mem, shared->n + 1, sizeof *gone);
     bool *replaced = sl_alloc_array(mem, shared->n + 1, sizeof *replaced);
-    sl_index_entry *all = sl_alloc_array(mem, split->n + shared->n, sizeof *all);
-    size_t n = 0;
-    size_t at = 0; /* in the split index: replacements come first */
+    joint j = {.split = split, .v = sl_alloc_array(mem, split->n + shared->n, sizeof *j.v)};
     bytes(&r, id_bytes);
     if (r.rest.n && (!read_bitmap(gone, shared->n, &r) || !read_bitmap(replaced, shared->n, &r)))
         return sl_fail(e, SL_EPARSE, "the link of the split index is malformed");
-    size_t added = 0;
-    while (added < split->n && split->v[added].path.n == 0)
-        added++;
+    while (j.addition < split->n && split->v[j.addition].path.n == 0)
+        j.addition++;
     for (size_t i = 0; i < shared->n; i++) {
         sl_index_entry entry = shared->v[i];
-        if (replaced[i]) {
-            if (at >= split->n || split->v[at].path.n)
-                return sl_fail(e, SL_EPARSE, "the split index lacks a replacement");
-            entry = split->v[at++];
-            entry.path = shared->v[i].path;
-        }
-        while (added < split->n && entry_order(&split->v[added], &entry) < 0)
-            all[n++] = split->v[added++];
+        if (replaced[i] && !replace(&j, &entry))
+            return sl_fail(e, SL_EPARSE, "the split index lacks a replacement");
+        add_before(&j, &entry);
         if (!gone[i])
-            all[n++] = entry;
+            j.v[j.n++] = entry;
     }
-    while (added < split->n)
-        all[n++] = split->v[added++];
-    split->v = all;
-    split->n = n;
+    add_before(&j, NULL);
+    split->v = j.v;
+    split->n = j.n;
     split->link = (sl_str){0};
     return check_entries(split, e);
 }
