@@ -10,7 +10,8 @@ target_link_libraries(sluice-pack PRIVATE sluice_core)
 
 add_custom_command(
   OUTPUT ${packs_folder}/packs.S ${packs_folder}/packs.def
-  COMMAND sluice-pack ${packs_folder} rules
+  COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=malloc_context_size=0
+    $<TARGET_FILE:sluice-pack> ${packs_folder} rules
   DEPENDS sluice-pack ${rule_files}
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMENT "Compiling rules" VERBATIM)

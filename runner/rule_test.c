@@ -222,6 +222,17 @@ static bool run_pass(testing *t, const sl_ruleset *rules, unsigned jobs, sl_err 
     return ok;
 }
 
+/* Without rules of the kind in the folder the set holds the built-in ones, which nobody asked
+ * about. */
+static bool are_brought(const sl_ruleset *rules, const sl_rule_folder *folder)
+{
+    const sl_rule *first = sl_ruleset_rule(rules, 0);
+    for (size_t i = 0; first && i < folder->n_rules; i++)
+        if (sl_str_eq(folder->rules[i].path, first->file))
+            return true;
+    return false;
+}
+
 bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kind,
                    const sl_rule_folder *folder, unsigned jobs, sl_err *e)
 {
@@ -230,7 +241,11 @@ bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kin
     testing t = {.mem = mem, .kind = kind, .tests = tests};
     const sl_rules_spec spec = {
         .files = folder->rules, .n_files = folder->n_rules, .replace_builtin = true};
-    if (!sl_ruleset_load(&rules, mem, kind, &spec, e) || !add_own_examples(&t, rules, e))
+    if (!sl_ruleset_load(&rules, mem, kind, &spec, e))
+        return false;
+    if (!are_brought(rules, folder))
+        return true;
+    if (!add_own_examples(&t, rules, e))
         return false;
     add_fixtures(&t, folder);
     if (t.paths.n && !run_pass(&t, rules, jobs, e))
@@ -240,9 +255,27 @@ bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kin
     return true;
 }
 
-static bool is_fixture(sl_str path)
+/* "x.test.py", or as Semgrep has it "x.py" beside the rule file "x.yml". */
+static bool is_fixture(sl_str path, const sl_map *stems)
 {
-    return sl_str_find(sl_path_name(path), SL_S(".test."), 0) != SIZE_MAX;
+    sl_str name = sl_path_name(path);
+    sl_str extension = sl_path_extension(name);
+    static const char *const rule_extensions[] = {".yml", ".yaml", ".toml", ".json", ""};
+    if (sl_str_find(name, SL_S(".test."), 0) != SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < sizeof rule_extensions / sizeof *rule_extensions; i++)
+        if (sl_str_is(extension, rule_extensions[i]))
+            return false;
+    return sl_map_has(stems, sl_str_sub(name, 0, name.n - extension.n));
+}
+
+/* The names of the rule files without their extensions. */
+static void add_stems(sl_map *stems, sl_arena *mem, const sl_rule_folder *folder)
+{
+    for (size_t i = 0; i < folder->n_rules; i++) {
+        sl_str name = sl_path_name(folder->rules[i].path);
+        sl_map_put(stems, mem, sl_str_sub(name, 0, name.n - sl_path_extension(name).n), NULL);
+    }
 }
 
 typedef struct file_list {
@@ -254,15 +287,17 @@ bool sl_rule_folder_read(sl_rule_folder *out, sl_arena *mem, sl_str path, sl_err
 {
     sl_source *source = NULL;
     file_list fixtures = {0};
+    sl_map stems = {0};
     if (!sl_rule_files_read(&out->rules, &out->n_rules, mem, path, e))
         return false;
+    add_stems(&stems, mem, out);
     sl_str folder = sl_path_is_folder(path) ? path : sl_path_parent(path);
     if (!sl_source_folder(&source, mem, folder.n ? folder : SL_S("."), &(sl_walk_options){0}, e))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && i < source->units.n; i++) {
         sl_buf text;
-        if (!is_fixture(source->units.v[i].path) || source->units.v[i].kind != SL_UNIT_FILE)
+        if (!is_fixture(source->units.v[i].path, &stems) || source->units.v[i].kind != SL_UNIT_FILE)
             continue;
         sl_buf_init(&text, FIXTURE_MAX);
         ok = source->read(source, i, &text, e);

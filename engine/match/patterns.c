@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "engine/match/loosen.h"
+
 /* How a pattern stands in the database, in its entry of the width table. */
 enum { WIDTH_UNKNOWN = 0xffffffffu, WIDTH_ABSENT = 0xfffffffeu, WIDTH_MAX = 1 << 20 };
 
@@ -14,7 +16,7 @@ typedef struct blob_head {
     uint64_t database_at, database_bytes;
 } blob_head;
 
-enum { MAGIC = 0x53505331 };
+enum { MAGIC = 0x53505331, LOOSE_REPEATS = 12 };
 
 struct sl_patterns {
     sl_str blob;
@@ -65,16 +67,18 @@ static bool probe(const char *expression, unsigned flags, uint32_t *width)
 static void choose(compiler *c, sl_arena *mem, size_t i)
 {
     const sl_pattern *p = &c->patterns[i];
+    bool is_loose = p->flags & SL_PATTERN_ANYWHERE;
+    sl_str loose = is_loose ? sl_regex_loosen(mem, p->expression, LOOSE_REPEATS) : p->expression;
     bool is_clean = !memchr(p->expression.p ? p->expression.p : "", 0, p->expression.n) &&
                     !sl_regex_needs_utf(p->expression);
-    c->expressions[i] = sl_dup_z(mem, p->expression);
+    c->expressions[i] = sl_dup_z(mem, loose);
     c->widths[i] = WIDTH_UNKNOWN;
     c->modes[i] = ABSENT;
     if (is_clean && probe(c->expressions[i], flags_of(p->flags, EXACT), &c->widths[i]))
         c->modes[i] = EXACT;
     else if (is_clean && probe(c->expressions[i], flags_of(p->flags, LOOSE), &c->widths[i]))
         c->modes[i] = LOOSE;
-    if (c->modes[i] == LOOSE)
+    if (c->modes[i] == LOOSE || is_loose)
         c->widths[i] = WIDTH_UNKNOWN;
 }
 

@@ -11,7 +11,11 @@ enum {
     SL_SIGHTING_ENDS_MAX = 256 /* ends told of one pattern in one text; past it, "anywhere" */
 };
 
-/** One pattern: an expression that PCRE2 takes, and flags of regex.h. */
+/** Beside the flags of regex.h: where the matches end need not be known. Such a pattern compiles
+   and runs much faster when it has large bounded repetitions. */
+enum { SL_PATTERN_ANYWHERE = 256 };
+
+/** One pattern: an expression that PCRE2 takes, and flags. */
 typedef struct sl_pattern {
     sl_str expression;
     unsigned flags;

@@ -6,8 +6,9 @@
 #include "base/path.h"
 #include "engine/rules/compile.h"
 #include "engine/rules/layout.h"
+#include "engine/work/pass.h"
 
-enum { PACKS_MAX = 2 };
+enum { PACKS_MAX = 2, COMPILE_MS_MAX = 300000 };
 
 struct sl_ruleset {
     size_t n_packs, n_rules;
@@ -77,12 +78,17 @@ static bool open_kept(sl_pack **out, sl_arena *mem, const sl_rules_input *input,
     return ok;
 }
 
-static bool open_compiled(sl_pack **out, sl_arena *mem, const sl_rules_input *input, sl_str path,
+static bool compile(void *input, sl_buf *out, sl_err *e)
+{
+    return sl_rules_input_compile(out, input, e);
+}
+
+static bool open_compiled(sl_pack **out, sl_arena *mem, sl_rules_input *input, sl_str path,
                           sl_err *e)
 {
     sl_buf bytes;
     sl_buf_init(&bytes, SL_PACK_BYTES_MAX);
-    bool ok = sl_rules_input_compile(&bytes, input, e) &&
+    bool ok = sl_sandboxed(&bytes, compile, input, COMPILE_MS_MAX, e) &&
               sl_pack_open(out, mem, input->kind, aligned(mem, &bytes), e);
     if (ok && path.n && sl_folder_make(sl_path_parent(path), NULL))
         sl_file_write(path, sl_buf_str(&bytes), NULL); /* a full disk only costs the next start */

@@ -1,0 +1,287 @@
+/* One pass per language over a file tells which rules may match; these are read, evaluated and
+   reported. A rule that fails fails the file, but not before all others had their say. */
+#include "stages/sast/scan.h"
+
+#include "base/glob.h"
+#include "base/path.h"
+#include "engine/match/lexer.h"
+#include "stages/sast/sets.h"
+#include "stages/sast/wording.h"
+
+enum { BINARY_LOOK = 8192 };
+
+typedef struct pack_state {
+    sl_sast_sets sets;
+    size_t first; /* index in the rule set of its first rule */
+    size_t n_rules;
+    sl_sast_rule **rules; /* read on first use */
+} pack_state;
+
+typedef struct sast {
+    sl_arena *mem;
+    sl_language_names names;
+    sl_regex_room *room; /* made on first use */
+    pack_state *packs;
+    size_t n_packs;
+    sl_languages languages;
+    bool has_generic;
+    sl_strs without; /* ids of rules that are not wanted */
+} sast;
+
+/* What was seen of one rule. */
+typedef struct candidate {
+    const sl_sighting **seen; /* by positive expression; NULL: nothing */
+} candidate;
+
+/* One file. */
+typedef struct job {
+    sast *self;
+    const sl_unit *unit;
+    sl_str text;
+    sl_sink *sink;
+    sl_arena *mem;
+    sl_languages languages;
+    candidate *candidates; /* by rule of the pack at hand */
+    bool is_lexed;
+    sl_lexemes lexemes;
+    sl_err first_error;
+} job;
+
+static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
+{
+    (void)e;
+    sast *self = sl_alloc(setup->mem, sizeof *self);
+    self->mem = setup->mem;
+    self->without = sl_options_list(setup->options, "without_rules");
+    sl_language_names_init(&self->names, setup->mem);
+    self->n_packs = sl_ruleset_packs(setup->rules);
+    self->packs = sl_alloc_array(setup->mem, self->n_packs, sizeof *self->packs);
+    for (size_t p = 0; p < self->n_packs; p++) {
+        pack_state *pack = &self->packs[p];
+        const sl_pack *compiled = sl_ruleset_pack(setup->rules, p, &pack->first);
+        sl_sast_sets_init(&pack->sets, compiled);
+        pack->n_rules = sl_pack_count(compiled);
+        pack->rules = sl_alloc_array(setup->mem, pack->n_rules, sizeof(sl_sast_rule *));
+        self->languages |= pack->sets.languages;
+        self->has_generic |= pack->sets.v[SL_SAST_GENERIC].compiled.n > 0;
+    }
+    *state = self;
+    return true;
+}
+
+/* A script may have no extension; then its first line tells. */
+static bool may_be_script(const sl_unit *unit)
+{
+    return (unit->mode & 0111) && sl_path_extension(unit->path).n == 0;
+}
+
+static bool wants(const void *state, const sl_unit *unit)
+{
+    const sast *self = state;
+    if (unit->kind != SL_UNIT_FILE)
+        return false;
+    return self->has_generic || may_be_script(unit) ||
+           (sl_languages_of_path(&self->names, unit->path) & self->languages);
+}
+
+static bool is_binary(sl_str text)
+{
+    return sl_str_chr(sl_str_sub(text, 0, BINARY_LOOK), 0) != SIZE_MAX;
+}
+
+static bool matches_any(const sl_strs *globs, sl_str path)
+{
+    for (size_t i = 0; i < globs->n; i++)
+        if (sl_glob_match(globs->v[i], path))
+            return true;
+    return false;
+}
+
+static bool is_path_wanted(const sl_sast_rule *rule, sl_str path)
+{
+    return (!rule->include.n || matches_any(&rule->include, path)) &&
+           !matches_any(&rule->exclude, path);
+}
+
+static bool is_in_scope(job *j, sl_sast_scope scope, size_t at)
+{
+    if (scope == SL_SCOPE_ANY)
+        return true;
+    if (!j->is_lexed) {
+        sl_lex(&j->lexemes, j->mem, sl_languages_syntax(j->languages), j->text);
+        j->is_lexed = true;
+    }
+    const sl_lexeme *lexeme = sl_lexeme_at(&j->lexemes, at);
+    bool is_comment = lexeme && lexeme->kind == SL_LEX_COMMENT;
+    bool is_string = lexeme && lexeme->kind == SL_LEX_STRING;
+    if (scope == SL_SCOPE_CODE)
+        return !is_comment && !(is_string && at > lexeme->start);
+    if (scope == SL_SCOPE_STRINGS)
+        return is_string;
+    return is_comment == (scope == SL_SCOPE_COMMENTS);
+}
+
+static void note(job *j, const sl_err *e)
+{
+    if (j->first_error.kind == SL_OK)
+        j->first_error = *e;
+}
+
+static bool report(job *j, const sl_sast_trial *trial, size_t rule, const sl_sast_match *match,
+                   sl_err *e)
+{
+    sl_hit hit = {.rule = rule, .start = match->span.start, .end = match->span.end};
+    sl_str message = trial->rule->rule->message;
+    sl_str filled = sl_sast_fill(trial, match, message);
+    if (filled.p != message.p)
+        hit.message = filled;
+    if (!sl_sast_fix(&hit.fix, trial, match, e))
+        return false;
+    sl_sink_hit(j->sink, &hit);
+    return true;
+}
+
+static bool read_rule(sl_sast_rule **out, sast *self, pack_state *pack, size_t i, sl_err *e)
+{
+    *out = pack->rules[i];
+    if (*out)
+        return true;
+    const sl_rule *rule = sl_pack_rule(pack->sets.pack, i);
+    if (!rule)
+        return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
+    if (!sl_sast_rule_read(out, self->mem, rule, e))
+        return false;
+    pack->rules[i] = *out;
+    return true;
+}
+
+static bool is_unwanted(const sast *self, sl_str id)
+{
+    for (size_t i = 0; i < self->without.n; i++)
+        if (sl_glob_match_name(self->without.v[i], id))
+            return true;
+    return false;
+}
+
+static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
+{
+    sl_sast_rule *rule;
+    if (!read_rule(&rule, j->self, pack, i, e))
+        return false;
+    if (!is_path_wanted(rule, j->unit->path) || is_unwanted(j->self, rule->rule->id))
+        return true;
+    if (!j->self->room)
+        j->self->room = sl_regex_room_open(j->self->mem);
+    sl_sast_trial trial = {j->mem, j->self->mem,          j->self->room,
+                           rule,   j->candidates[i].seen, j->text};
+    sl_sast_matches matches;
+    if (!sl_sast_evaluate(&matches, &trial, e))
+        return false;
+    for (size_t k = 0; k < matches.n; k++)
+        if (is_in_scope(j, rule->scope, matches.v[k].span.start) &&
+            !report(j, &trial, pack->first + i, &matches.v[k], e))
+            return false;
+    return true;
+}
+
+/* The candidate of what the sighting is of. */
+static bool note_seen(job *j, pack_state *pack, const sl_sast_entry *entry,
+                      const sl_sighting *sighting, sl_err *e)
+{
+    candidate *c = &j->candidates[entry->rule];
+    sl_sast_rule *rule;
+    if (!read_rule(&rule, j->self, pack, entry->rule, e))
+        return false;
+    if (entry->positive >= rule->n_positive)
+        return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
+    if (!c->seen)
+        c->seen = sl_alloc_array(j->mem, rule->n_positive, sizeof(const sl_sighting *));
+    c->seen[entry->positive] = sighting;
+    return true;
+}
+
+/* One pass of one set over the text. */
+static bool see(job *j, pack_state *pack, size_t set, sl_err *e)
+{
+    sl_patterns *patterns;
+    if (!sl_sast_set_open(&patterns, &pack->sets, set, j->self->mem, e))
+        return false;
+    if (!patterns)
+        return true;
+    sl_sightings *seen = sl_alloc(j->mem, sizeof *seen);
+    if (!sl_patterns_see(seen, j->mem, patterns, j->text, e))
+        return false;
+    for (size_t i = 0; i < seen->n; i++) {
+        sl_sast_entry entry;
+        if (!sl_sast_set_entry(&entry, &pack->sets, set, seen->v[i].pattern))
+            return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
+        if (!note_seen(j, pack, &entry, &seen->v[i], e))
+            return false;
+    }
+    return true;
+}
+
+static bool scan_pack(job *j, pack_state *pack, sl_err *e)
+{
+    j->candidates = sl_alloc_array(j->mem, pack->n_rules, sizeof *j->candidates);
+    for (size_t set = 0; set < SL_SAST_SETS; set++) {
+        bool is_ours = set == SL_SAST_GENERIC || (j->languages >> set & 1);
+        if (is_ours && !see(j, pack, set, e))
+            return false;
+    }
+    for (size_t i = 0; i < pack->n_rules; i++) {
+        sl_err why = {0};
+        if (j->candidates[i].seen && !try_rule(j, pack, i, &why))
+            note(j, &why);
+    }
+    return true;
+}
+
+static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e)
+{
+    sast *self = state;
+    job j = {.self = self, .unit = unit, .text = text, .sink = sink, .mem = sl_sink_mem(sink)};
+    if (is_binary(text)) {
+        sl_sink_skip(sink, SL_S("binary"));
+        return true;
+    }
+    j.languages = sl_languages_of_path(&self->names, unit->path);
+    if (!j.languages)
+        j.languages = sl_languages_of_script(text);
+    if (!self->has_generic && !(j.languages & self->languages)) {
+        sl_sink_skip(sink, SL_S("in no language that there are rules for"));
+        return true;
+    }
+    for (size_t p = 0; p < self->n_packs; p++)
+        if (!scan_pack(&j, &self->packs[p], e))
+            return false;
+    if (j.first_error.kind == SL_OK)
+        return true;
+    *e = j.first_error;
+    return false;
+}
+
+static void close_pack(pack_state *pack)
+{
+    sl_sast_sets_close(&pack->sets);
+    for (size_t i = 0; i < pack->n_rules; i++) {
+        sl_sast_rule *rule = pack->rules[i];
+        for (size_t k = 0; rule && k < rule->leaves.n; k++)
+            sl_regex_close(rule->leaves.v[k].regex);
+    }
+}
+
+static void close_scanner(void *state)
+{
+    sast *self = state;
+    for (size_t p = 0; p < self->n_packs; p++)
+        close_pack(&self->packs[p]);
+    sl_regex_room_close(self->room);
+}
+
+const sl_scanner sl_sast_scanner = {
+    .open = open_scanner,
+    .wants = wants,
+    .scan = scan,
+    .close = close_scanner,
+};

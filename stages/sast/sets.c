@@ -1,0 +1,116 @@
+/* Writing and opening the pattern sets. A rule for two languages is in the sets of both. */
+#include "stages/sast/sets.h"
+
+#include <stdio.h>
+
+enum { NAME_ROOM = 48 };
+
+typedef struct set_builder {
+    struct {
+        sl_pattern *v;
+        size_t n, cap;
+    } patterns;
+    struct {
+        sl_sast_entry *v;
+        size_t n, cap;
+    } entries;
+} set_builder;
+
+static void name_of(char out[NAME_ROOM], const char *what, size_t set)
+{
+    const sl_language *language = sl_language_at(set);
+    snprintf(out, NAME_ROOM, "%s.%s", what, language ? language->name : "every");
+}
+
+static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule, size_t index)
+{
+    for (size_t set = 0; set < SL_SAST_SETS; set++) {
+        bool is_in = set == SL_SAST_GENERIC ? rule->is_generic
+                                            : !rule->is_generic && (rule->languages >> set & 1);
+        for (size_t i = 0; is_in && i < rule->leaves.n; i++) {
+            const sl_sast_leaf *leaf = &rule->leaves.v[i];
+            if (leaf->positive == SIZE_MAX)
+                continue;
+            *sl_list_add(mem, &sets[set].patterns) =
+                (sl_pattern){leaf->expression, leaf->flags | SL_PATTERN_ANYWHERE};
+            *sl_list_add(mem, &sets[set].entries) =
+                (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive};
+        }
+    }
+}
+
+static bool write_set(sl_pack_builder *builder, const set_builder *set, size_t i, sl_err *e)
+{
+    sl_str blob;
+    char name[NAME_ROOM];
+    if (!set->patterns.n)
+        return true;
+    if (!sl_patterns_compile(&blob, sl_pack_builder_mem(builder), set->patterns.v, set->patterns.n,
+                             e))
+        return false;
+    name_of(name, "patterns", i);
+    sl_pack_builder_blob(builder, name, blob);
+    name_of(name, "entries", i);
+    sl_pack_builder_blob(
+        builder, name,
+        sl_str_at((const char *)set->entries.v, set->entries.n * sizeof *set->entries.v));
+    return true;
+}
+
+bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
+{
+    sl_arena *mem = sl_pack_builder_mem(builder);
+    set_builder *sets = sl_alloc_array(mem, SL_SAST_SETS, sizeof *sets);
+    for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
+        sl_sast_rule *rule;
+        if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e))
+            return false;
+        add_rule(sets, mem, rule, i);
+    }
+    for (size_t i = 0; i < SL_SAST_SETS; i++)
+        if (!write_set(builder, &sets[i], i, e))
+            return false;
+    return true;
+}
+
+void sl_sast_sets_init(sl_sast_sets *sets, const sl_pack *pack)
+{
+    *sets = (sl_sast_sets){.pack = pack};
+    for (size_t i = 0; i < SL_SAST_SETS; i++) {
+        char name[NAME_ROOM];
+        if (i != SL_SAST_GENERIC && !sl_language_at(i))
+            continue;
+        name_of(name, "patterns", i);
+        sets->v[i].compiled = sl_pack_blob(pack, name);
+        name_of(name, "entries", i);
+        sets->v[i].entries = sl_pack_blob(pack, name);
+        if (sets->v[i].compiled.n && i != SL_SAST_GENERIC)
+            sets->languages |= (sl_languages)1 << i;
+    }
+}
+
+bool sl_sast_set_open(sl_patterns **out, sl_sast_sets *sets, size_t set, sl_arena *mem, sl_err *e)
+{
+    *out = sets->v[set].patterns;
+    if (*out || !sets->v[set].compiled.n)
+        return true;
+    if (!sl_patterns_open(out, mem, sets->v[set].compiled, e))
+        return false;
+    sets->v[set].patterns = *out;
+    return true;
+}
+
+bool sl_sast_set_entry(sl_sast_entry *out, const sl_sast_sets *sets, size_t set, size_t i)
+{
+    sl_str entries = sets->v[set].entries;
+    if (i >= entries.n / sizeof *out)
+        return false;
+    memcpy(out, entries.p + i * sizeof *out, sizeof *out);
+    return out->rule < sl_pack_count(sets->pack);
+}
+
+void sl_sast_sets_close(sl_sast_sets *sets)
+{
+    for (size_t i = 0; i < SL_SAST_SETS; i++)
+        sl_patterns_close(sets->v[i].patterns);
+}

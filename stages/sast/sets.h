@@ -1,0 +1,40 @@
+/* The pattern sets of a pack of sast rules: one for each language that it has rules for, and one
+   for rules that are for every file. */
+#ifndef SLUICE_STAGES_SAST_SETS_H
+#define SLUICE_STAGES_SAST_SETS_H
+
+#include "engine/match/patterns.h"
+#include "engine/rules/pack.h"
+#include "stages/sast/rule.h"
+
+/** The number of the set for every file, after those of the languages. */
+enum { SL_SAST_GENERIC = 64, SL_SAST_SETS = 65 };
+
+/** Compiles all rules of the pack into sets; `compile` of the rule kind. */
+bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e);
+
+/** Which expression of which rule a pattern of a set is. */
+typedef struct sl_sast_entry {
+    uint32_t rule, positive;
+} sl_sast_entry;
+
+/** One pack's sets, opened on first use. */
+typedef struct sl_sast_sets {
+    const sl_pack *pack;
+    struct {
+        sl_patterns *patterns;    /* NULL: not opened yet */
+        sl_str compiled, entries; /* blobs; empty when the pack has no such set */
+    } v[SL_SAST_SETS];
+    sl_languages languages; /* that there are sets for */
+} sl_sast_sets;
+
+/** Finds the sets in the pack without opening any. */
+void sl_sast_sets_init(sl_sast_sets *sets, const sl_pack *pack);
+/** The patterns of one set; `*out` NULL when the pack has none. */
+bool sl_sast_set_open(sl_patterns **out, sl_sast_sets *sets, size_t set, sl_arena *mem, sl_err *e);
+/** What pattern `i` of a set is; false when the pack is damaged. */
+bool sl_sast_set_entry(sl_sast_entry *out, const sl_sast_sets *sets, size_t set, size_t i);
+/** Releases the sets that were opened. */
+void sl_sast_sets_close(sl_sast_sets *sets);
+
+#endif

@@ -1,0 +1,113 @@
+/* Filling in metavariables, and fixes. */
+#include "stages/sast/wording.h"
+
+#include "sluice/buf.h"
+
+enum { SHOWN_MAX = 200, FIX_BYTES_MAX = 1 << 20 };
+
+static bool is_name(char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* The end of the metavariable that begins at the '$' at `from`: digits, or a name. */
+static size_t variable_end(sl_str text, size_t from)
+{
+    size_t at = from + 1;
+    bool is_number = at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
+    while (at < text.n &&
+           (is_number ? text.p[at] >= '0' && text.p[at] <= '9' : is_name(text.p[at])))
+        at++;
+    return at;
+}
+
+static sl_str fill(const sl_sast_trial *t, const sl_sast_match *match, sl_str text, size_t max)
+{
+    sl_buf out;
+    sl_buf_init(&out, FIX_BYTES_MAX);
+    bool is_changed = false;
+    for (size_t at = 0; at < text.n;) {
+        size_t end = text.p[at] == '$' ? variable_end(text, at) : at;
+        bool is_bound = false;
+        sl_str bound = {0};
+        if (end > at + 1)
+            bound = sl_sast_bound(match, sl_str_sub(text, at, end), t->text, &is_bound);
+        if (!is_bound) {
+            sl_buf_addc(&out, text.p[at++]);
+            continue;
+        }
+        sl_buf_add(&out, sl_str_sub(bound, 0, max));
+        if (bound.n > max)
+            sl_buf_addz(&out, "...");
+        is_changed = true;
+        at = end;
+    }
+    sl_str made = is_changed ? sl_dup(t->mem, sl_buf_str(&out)) : text;
+    sl_buf_clear(&out);
+    return made;
+}
+
+sl_str sl_sast_fill(const sl_sast_trial *trial, const sl_sast_match *match, sl_str text)
+{
+    return fill(trial, match, text, SHOWN_MAX);
+}
+
+/* A replacement has its groups as \1 or $1. */
+static void add_replacement(sl_buf *out, sl_str replacement, sl_str text, const sl_match *match)
+{
+    for (size_t i = 0; i < replacement.n; i++) {
+        char c = replacement.p[i];
+        char next = i + 1 < replacement.n ? replacement.p[i + 1] : 0;
+        size_t group = (size_t)(next - '0');
+        if ((c == '\\' || c == '$') && next >= '0' && next <= '9') {
+            if (group < match->n && match->groups[group].start != SIZE_MAX)
+                sl_buf_add(out,
+                           sl_str_sub(text, match->groups[group].start, match->groups[group].end));
+            i++;
+        } else if (c == '\\' && (next == 'n' || next == 't' || next == '\\')) {
+            sl_buf_addc(out, next == 'n' ? '\n' : next == 't' ? '\t' : '\\');
+            i++;
+        } else {
+            sl_buf_addc(out, c);
+        }
+    }
+}
+
+static bool replace(sl_buf *out, const sl_sast_trial *t, sl_str text, sl_err *e)
+{
+    const sl_regex *regex;
+    if (!sl_sast_leaf_regex(&regex, t->kept, t->rule, t->rule->fix_leaf, e))
+        return false;
+    sl_confirm walk = {regex, t->room, NULL, text, 0, 0};
+    size_t copied = 0;
+    for (uint64_t i = 0; !t->rule->fix_count || i < t->rule->fix_count; i++) {
+        sl_match match;
+        bool found;
+        if (!sl_confirm_next(&walk, &match, &found, e))
+            return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+        if (!found)
+            break;
+        sl_buf_add(out, sl_str_sub(text, copied, match.groups[0].start));
+        add_replacement(out, t->rule->fix_replacement, text, &match);
+        copied = match.groups[0].end;
+    }
+    sl_buf_add(out, sl_str_sub(text, copied, text.n));
+    return true;
+}
+
+bool sl_sast_fix(sl_str *out, const sl_sast_trial *trial, const sl_sast_match *match, sl_err *e)
+{
+    *out = (sl_str){0};
+    if (trial->rule->fix.n)
+        *out = fill(trial, match, trial->rule->fix, FIX_BYTES_MAX);
+    if (trial->rule->fix_leaf == SIZE_MAX)
+        return true;
+    sl_str text = sl_str_sub(trial->text, match->span.start, match->span.end);
+    sl_buf fixed;
+    sl_buf_init(&fixed, FIX_BYTES_MAX);
+    bool ok = replace(&fixed, trial, text, e);
+    if (ok && !fixed.is_over && !sl_str_eq(sl_buf_str(&fixed), text))
+        *out = sl_dup(trial->mem, sl_buf_str(&fixed));
+    sl_buf_clear(&fixed);
+    return ok;
+}

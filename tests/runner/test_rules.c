@@ -1,0 +1,33 @@
+/* All built-in rules find what their examples and fixtures say, and nothing else. */
+#include "tests/support/test.h"
+
+#include "runner/rule_test.h"
+
+static void built_in_rules_prove_themselves(void **state)
+{
+    size_t n;
+    const sl_stage_kind *const *kinds = sl_stage_kinds(&n);
+    sl_rule_folder folder;
+    sl_rule_tests tests = {0};
+    sl_err e = {0};
+
+    assert_ok(sl_rule_folder_read(&folder, *state, SL_S(SOURCE_DIR "/rules"), &e), &e);
+    for (size_t i = 0; i < n; i++)
+        if (kinds[i]->rules && kinds[i]->scanner)
+            assert_ok(sl_rules_test(&tests, *state, kinds[i], &folder, 2, &e), &e);
+
+    for (size_t i = 0; i < tests.failures.n; i++)
+        print_error("%.*s: %.*s: %.*s\n", SL_FMT(tests.failures.v[i].place),
+                    SL_FMT(tests.failures.v[i].rule), SL_FMT(tests.failures.v[i].what));
+    assert_int_equal(tests.failures.n, 0);
+    assert_in_range(tests.n_rules, 120, 100000);
+    assert_int_equal(tests.n_passed, tests.n_rules);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(built_in_rules_prove_themselves),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
