@@ -10,10 +10,11 @@
 
 #include "base/digest.h"
 #include "base/loop.h"
+#include "engine/source/open.h"
 #include "engine/work/sink.h"
 #include "engine/work/wire.h"
 
-enum { FLUSH_BYTES = 32 << 10, FLUSH_MS = 20, KEPT_CONTENT = 4 << 20, LFS_MAX = 1024 };
+enum { FLUSH_BYTES = 32 << 10, FLUSH_MS = 20, KEPT_CONTENT = 4 << 20 };
 
 typedef struct worker {
     const sl_worker_job *job;
@@ -56,12 +57,6 @@ static bool receive(worker *w, void *to, size_t n)
     return true;
 }
 
-static bool is_lfs_pointer(sl_str text)
-{
-    return text.n < LFS_MAX &&
-           sl_str_starts(text, SL_S("version https://git-lfs.github.com/spec/v1"));
-}
-
 /* Sends the report, or one that says why it cannot be sent. */
 static void send_report(worker *w, const sl_report *report)
 {
@@ -101,7 +96,7 @@ static bool read_unit(worker *w, size_t index, sl_unit *unit)
     if (unit->id.kind == SL_ID_NONE)
         unit->id = sl_git_blob_id(sl_buf_str(&w->content));
     unit->size = w->content.n;
-    if (!is_lfs_pointer(sl_buf_str(&w->content)))
+    if (!sl_is_lfs_pointer(sl_buf_str(&w->content)))
         return true;
     send_state(w, index, &unit->id, SL_UNIT_SKIPPED,
                SL_S("Git LFS pointer: the content is not in the repository"));

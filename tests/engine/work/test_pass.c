@@ -195,7 +195,13 @@ static void what_scanners_say_of_a_unit_is_its_state(void **state)
 static void units_that_nobody_reads_have_a_reason(void **state)
 {
     const char *const texts[] = {
-        "", "", "", "", "", "version https://git-lfs.github.com/spec/v1\noid sha256:00\n"};
+        "",
+        "",
+        "",
+        "",
+        "",
+        "version https://git-lfs.github.com/spec/v1\noid sha256:"
+        "4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n"};
     pass_case *c = pass_of(*state, texts, count(texts));
     sl_unit *units = c->source.units.v;
     units[0].path = SL_S("0000.md");
