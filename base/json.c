@@ -1,7 +1,7 @@
 /* JSON by RFC 8259, strictly, with positions. */
 #include "base/json.h"
 
-#include "base/keys.h"
+#include "base/tree.h"
 #include "base/utf8.h"
 
 #include <assert.h>
@@ -15,6 +15,7 @@ typedef struct reader {
     size_t at;
     size_t line, line_start;
     size_t depth;
+    sl_children children;
     sl_err *e;
 } reader;
 
@@ -111,15 +112,18 @@ static bool escape(reader *r, char *to, size_t *n)
 }
 
 /* Bytes of a string at `from` that stand for themselves: neither quote, backslash nor control. */
-static size_t plain_run(sl_str text, size_t from)
+static size_t plain_run(sl_str text, size_t from, bool *is_ascii)
 {
     size_t i = from;
+    unsigned char all = 0;
     while (i < text.n) {
         unsigned char c = (unsigned char)text.p[i];
         if (c == '"' || c == '\\' || c < 0x20)
             break;
+        all |= c;
         i++;
     }
+    *is_ascii = all < 0x80;
     return i - from;
 }
 
@@ -127,8 +131,9 @@ static size_t plain_run(sl_str text, size_t from)
 static size_t raw_length(const reader *r)
 {
     size_t i = r->at;
+    bool is_ascii;
     for (;;) {
-        i += plain_run(r->text, i);
+        i += plain_run(r->text, i, &is_ascii);
         if (i >= r->text.n || r->text.p[i] != '\\')
             return i - r->at;
         i += i + 1 < r->text.n ? 2 : 1;
@@ -137,9 +142,10 @@ static size_t raw_length(const reader *r)
 
 static bool copy_run(reader *r, char *to, size_t *n)
 {
-    size_t run = plain_run(r->text, r->at);
+    bool is_ascii;
+    size_t run = plain_run(r->text, r->at, &is_ascii);
     sl_str part = sl_str_sub(r->text, r->at, r->at + run);
-    size_t good = sl_utf8_check(part);
+    size_t good = is_ascii ? run : sl_utf8_check(part);
     r->at += good;
     if (good < run)
         return wrong(r, "the bytes of a string are not UTF-8");
@@ -255,19 +261,20 @@ static bool more(reader *r, char closing, bool *ok)
 static bool list(reader *r, sl_node **out)
 {
     sl_node *node = begin(r, SL_SEQ);
-    size_t cap = 0;
+    size_t first = r->children.n;
     bool ok = true;
     r->at++;
     skip_space(r);
     bool go_on = peek(r) != ']';
     r->at += !go_on;
     while (go_on) {
-        node->items = sl_list_room(r->mem, node->items, node->n, &cap, sizeof *node->items);
-        if (!value(r, &node->items[node->n]))
+        sl_pair item = {0};
+        if (!value(r, &item.value))
             return false;
-        node->n++;
+        sl_children_add(&r->children, r->mem, item);
         go_on = more(r, ']', &ok);
     }
+    sl_children_take(&r->children, r->mem, first, node);
     end(r, node);
     *out = node;
     return ok;
@@ -293,23 +300,24 @@ static bool object(reader *r, sl_node **out)
 {
     sl_node *node = begin(r, SL_MAP);
     sl_keys keys = {0};
-    size_t cap = 0;
+    size_t first = r->children.n;
     bool ok = true;
     r->at++;
     skip_space(r);
     bool go_on = peek(r) != '}';
     r->at += !go_on;
     while (go_on) {
-        node->pairs = sl_list_room(r->mem, node->pairs, node->n, &cap, sizeof *node->pairs);
-        if (!member(r, &node->pairs[node->n]))
+        sl_pair pair;
+        if (!member(r, &pair))
             return false;
-        size_t old = sl_keys_add(&keys, r->mem, node->pairs, node->n);
-        if (old == SIZE_MAX)
-            node->n++;
-        else
-            node->pairs[old] = node->pairs[node->n];
+        sl_children_add(&r->children, r->mem, pair);
+        sl_pair *pairs = r->children.v + first;
+        size_t old = sl_keys_add(&keys, r->mem, pairs, r->children.n - first - 1);
+        if (old != SIZE_MAX)
+            pairs[old] = pairs[--r->children.n - first];
         go_on = more(r, '}', &ok);
     }
+    sl_children_take(&r->children, r->mem, first, node);
     end(r, node);
     *out = node;
     return ok;

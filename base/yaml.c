@@ -2,7 +2,7 @@
    input controls. */
 #include "base/yaml.h"
 
-#include "base/keys.h"
+#include "base/tree.h"
 #include "base/yaml_marks.h"
 #include "base/yaml_scalar.h"
 
@@ -14,7 +14,7 @@ enum { DEPTH = 100, NODES = 2000000, DOCUMENTS = 10000, DEPTH_MAX = 1000 };
 typedef struct frame {
     sl_node *node;
     sl_node *key;
-    size_t cap;
+    size_t first; /* of its children */
     sl_keys keys;
     struct {
         sl_node **v; /* values of merge keys */
@@ -32,6 +32,7 @@ typedef struct reader {
     sl_map anchors; /* name to sl_node, of this document */
     frame *stack;
     size_t depth;
+    sl_children children;
     size_t n_nodes;
     sl_node *root;
     sl_err *e;
@@ -89,10 +90,11 @@ static sl_str tag_of(reader *r, const yaml_char_t *tag)
 
 static sl_node *scalar(reader *r, const yaml_event_t *event)
 {
-    sl_node *node = sl_alloc(r->mem, sizeof *node);
+    size_t n = event->data.scalar.length;
+    sl_node *node = sl_alloc(r->mem, sizeof *node + n + 1);
     node->kind = SL_TEXT;
-    node->text = sl_dup(
-        r->mem, sl_str_at((const char *)event->data.scalar.value, event->data.scalar.length));
+    memcpy(node + 1, event->data.scalar.value, n);
+    node->text = sl_str_at((const char *)(node + 1), n);
     node->tag = tag_of(r, event->data.scalar.tag);
     node->is_quoted = event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE;
     place_start(r, node, &event->start_mark);
@@ -109,13 +111,16 @@ static bool is_merge(const sl_node *key)
     return !key->is_quoted && sl_str_is(key->text, "<<");
 }
 
-/* Room for one more pair, filled but not counted; the index of the pair with the same key. */
-static size_t next_pair(reader *r, frame *f, sl_pair pair)
+/* Adds a pair; when its key is there already, adds nothing and returns the old pair. */
+static const sl_pair *add_new(reader *r, frame *f, sl_pair pair)
 {
-    sl_node *map = f->node;
-    map->pairs = sl_list_room(r->mem, map->pairs, map->n, &f->cap, sizeof *map->pairs);
-    map->pairs[map->n] = pair;
-    return sl_keys_add(&f->keys, r->mem, map->pairs, map->n);
+    sl_children_add(&r->children, r->mem, pair);
+    const sl_pair *pairs = r->children.v + f->first;
+    size_t old = sl_keys_add(&f->keys, r->mem, pairs, r->children.n - f->first - 1);
+    if (old == SIZE_MAX)
+        return NULL;
+    r->children.n--;
+    return &pairs[old];
 }
 
 static bool add_pair(reader *r, frame *f, sl_node *value)
@@ -126,20 +131,11 @@ static bool add_pair(reader *r, frame *f, sl_node *value)
         *sl_list_add(r->mem, &f->merges) = value;
         return true;
     }
-    size_t old = next_pair(r, f, (sl_pair){key, value});
-    if (old == SIZE_MAX)
-        return f->node->n++, true;
-    const sl_node *first = f->node->pairs[old].key;
-    return sl_fail(
-        r->e, SL_EPARSE, "%.*s:%u:%u: duplicate key '%.*s'; the first is in line %u, column %u",
-        SL_FMT(r->file), key->line, key->column, SL_FMT(key->text), first->line, first->column);
-}
-
-static void add_item(reader *r, frame *f, sl_node *value)
-{
-    sl_node *list = f->node;
-    list->items = sl_list_room(r->mem, list->items, list->n, &f->cap, sizeof *list->items);
-    list->items[list->n++] = value;
+    const sl_pair *old = add_new(r, f, (sl_pair){key, value});
+    return !old || sl_fail(r->e, SL_EPARSE,
+                           "%.*s:%u:%u: duplicate key '%.*s'; the first is in line %u, column %u",
+                           SL_FMT(r->file), key->line, key->column, SL_FMT(key->text),
+                           old->key->line, old->key->column);
 }
 
 /* One value into the innermost open container. A merge key waits until the map is closed. */
@@ -149,7 +145,7 @@ static bool add_value(reader *r, sl_node *node)
         return r->root = node, true;
     frame *f = &r->stack[r->depth - 1];
     if (f->node->kind == SL_SEQ)
-        return add_item(r, f, node), true;
+        return sl_children_add(&r->children, r->mem, (sl_pair){NULL, node}), true;
     if (f->key)
         return add_pair(r, f, node);
     if (node->kind == SL_SEQ || node->kind == SL_MAP)
@@ -166,12 +162,12 @@ static bool merge_map(reader *r, frame *f, const sl_node *from, const yaml_mark_
     if (!count_nodes(r, at, from->n))
         return false;
     for (size_t i = 0; i < from->n; i++) {
-        if (next_pair(r, f, from->pairs[i]) != SIZE_MAX)
+        if (add_new(r, f, from->pairs[i]))
             continue;
         sl_node *value = sl_alloc(r->mem, sizeof *value);
         *value = *from->pairs[i].value;
         value->is_alias = true;
-        f->node->pairs[f->node->n++].value = value;
+        r->children.v[r->children.n - 1].value = value;
     }
     return true;
 }
@@ -206,7 +202,7 @@ static bool push(reader *r, const yaml_event_t *event, sl_node_kind kind, const 
     node->tag = tag_of(r, tag);
     place_start(r, node, &event->start_mark);
     r->last = place_of(r, &event->end_mark);
-    r->stack[r->depth++] = (frame){.node = node};
+    r->stack[r->depth++] = (frame){.node = node, .first = r->children.n};
     anchor(r, name, node);
     return true;
 }
@@ -220,6 +216,7 @@ static bool pop(reader *r, const yaml_event_t *event)
     place_end(f->node, r->last);
     if (!merge_all(r, f, &event->end_mark))
         return false;
+    sl_children_take(&r->children, r->mem, f->first, f->node);
     r->depth--;
     return add_value(r, f->node);
 }

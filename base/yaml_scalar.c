@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { LONGEST_WORD = sizeof "false" - 1 };
+
 /* The digits of `s` in `base` from `at` on; false when it is not such a number or does not fit. */
 static bool digits(sl_str s, size_t at, int base, int64_t *out)
 {
@@ -55,6 +57,8 @@ static bool is_float(sl_str s)
 
 static bool is_one_of(sl_str s, const char *const *words)
 {
+    if (s.n > LONGEST_WORD)
+        return false;
     for (; *words; words++)
         if (sl_str_is(s, *words))
             return true;
