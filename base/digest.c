@@ -25,6 +25,27 @@ void sl_sha256_parts(unsigned char out[SL_SHA256_BYTES], const sl_str *parts, si
     sha256_digest(&ctx, SL_SHA256_BYTES, out);
 }
 
+struct sl_sha256_state {
+    struct sha256_ctx ctx;
+};
+
+sl_sha256_state *sl_sha256_new(sl_arena *mem)
+{
+    sl_sha256_state *state = sl_alloc(mem, sizeof *state);
+    sha256_init(&state->ctx);
+    return state;
+}
+
+void sl_sha256_add(sl_sha256_state *state, sl_str bytes)
+{
+    sha256_update(&state->ctx, bytes.n, (const uint8_t *)bytes.p);
+}
+
+void sl_sha256_end(sl_sha256_state *state, unsigned char out[SL_SHA256_BYTES])
+{
+    sha256_digest(&state->ctx, SL_SHA256_BYTES, out);
+}
+
 sl_id sl_git_blob_id(sl_str content)
 {
     sl_id id = {.kind = SL_ID_GIT_SHA1};

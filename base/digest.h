@@ -2,6 +2,7 @@
 #ifndef SLUICE_BASE_DIGEST_H
 #define SLUICE_BASE_DIGEST_H
 
+#include "sluice/arena.h"
 #include "sluice/unit.h"
 
 enum { SL_SHA256_BYTES = 32 };
@@ -10,6 +11,14 @@ enum { SL_SHA256_BYTES = 32 };
 void sl_sha256(unsigned char out[SL_SHA256_BYTES], sl_str bytes);
 /** SHA-256 of several texts, each with its length in front, so that borders count. */
 void sl_sha256_parts(unsigned char out[SL_SHA256_BYTES], const sl_str *parts, size_t n);
+/** SHA-256 of bytes that come in pieces. */
+typedef struct sl_sha256_state sl_sha256_state;
+/** A state that has seen nothing, in `mem`. */
+sl_sha256_state *sl_sha256_new(sl_arena *mem);
+/** The next bytes. */
+void sl_sha256_add(sl_sha256_state *state, sl_str bytes);
+/** The digest of all bytes; the state then has seen nothing. */
+void sl_sha256_end(sl_sha256_state *state, unsigned char out[SL_SHA256_BYTES]);
 /** The blob id that git gives to the content (SHA-1 of "blob N\0" and the bytes). */
 sl_id sl_git_blob_id(sl_str content);
 /** Lower-case hex of `n` bytes into `out` (2n + 1 bytes, terminated). */
