@@ -57,7 +57,8 @@ static int from_helper(git_credential **out, login *l, const char *url)
         return GIT_EAUTH;
     l->asked_helper = true;
     for (char **one = environ; *one; one++)
-        *sl_list_add(l->mem, &env) = *one;
+        if (!sl_str_starts(sl_str_of(*one), SL_S("GIT_TERMINAL_PROMPT=")))
+            *sl_list_add(l->mem, &env) = *one;
     *sl_list_add(l->mem, &env) = "GIT_TERMINAL_PROMPT=0";
     *sl_list_add(l->mem, &env) = NULL;
     sl_buf_init(&text, ANSWER_MAX);
@@ -98,7 +99,7 @@ static int make_remote(git_remote **out, git_repository *repo, const char *name,
     return l->git->remote_create_with_fetchspec(out, repo, name, url, "+refs/heads/*:refs/heads/*");
 }
 
-/* The "user:password" of a URL; empty when it has none. */
+/* The "user:password@" of a URL; empty when it has none. */
 static sl_str userinfo(sl_str url)
 {
     size_t start = sl_str_find(url, SL_S("://"), 0);
@@ -108,16 +109,18 @@ static sl_str userinfo(sl_str url)
     size_t slash = sl_str_chr(host, '/');
     host = sl_str_sub(host, 0, slash);
     size_t at = sl_str_rchr(host, '@');
-    return at == SIZE_MAX ? (sl_str){0} : sl_str_sub(host, 0, at);
+    return at == SIZE_MAX ? (sl_str){0} : sl_str_sub(host, 0, at + 1);
 }
 
 static sl_str masked(sl_arena *mem, sl_str text, sl_str secret)
 {
+    sl_str out = {0};
     size_t at;
-    while (secret.n && (at = sl_str_find(text, secret, 0)) != SIZE_MAX)
-        text = sl_printf(mem, "%.*s%.*s", (int)at, text.p,
-                         SL_FMT(sl_str_sub(text, at + secret.n, text.n)));
-    return text;
+    while (secret.n && (at = sl_str_find(text, secret, 0)) != SIZE_MAX) {
+        out = sl_printf(mem, "%.*s%.*s***@", SL_FMT(out), SL_FMT(sl_str_sub(text, 0, at)));
+        text = sl_str_sub(text, at + secret.n, text.n);
+    }
+    return out.n ? sl_printf(mem, "%.*s%.*s", SL_FMT(out), SL_FMT(text)) : text;
 }
 
 static bool clone_failed(const login *l, int code, sl_str url, sl_err *e)
@@ -167,6 +170,9 @@ bool sl_repo_clone(sl_repo **out, sl_str url, sl_str folder, sl_err *e)
 {
     sl_git2 git;
     *out = NULL;
+    for (size_t i = 0; i < url.n; i++)
+        if ((unsigned char)url.p[i] < ' ')
+            return sl_fail(e, SL_EUSAGE, "a URL with control characters is not cloned");
     if (!check_path(url, e) || !sl_git2_open(&git, e))
         return false;
     sl_arena *mem = sl_arena_new();

@@ -15,8 +15,8 @@
 
 enum { DEPTH_MAX = 256, ENTRIES_BYTES = 1 << 15 };
 
-/* A folder that paths are opened below. The source's own has no prefix; one for each path named
-   that lies outside has what such units' paths begin with ("../lib/"). */
+/* A folder that paths are opened below. The source's own has no prefix, unless the source is a
+   single file; one for each path named that lies outside has what its units' paths begin with. */
 typedef struct spot {
     sl_place place; /* the folder, or the top of the work tree around it */
     sl_str prefix;
@@ -138,6 +138,8 @@ static bool add_name(names *out, walk *w, int dir, const struct dirent64 *entry,
 static bool list(names *out, walk *w, int dir, sl_err *e)
 {
     ssize_t n;
+    if (!w->entries)
+        w->entries = sl_alloc(w->scratch, ENTRIES_BYTES);
     while ((n = getdents64(dir, w->entries, ENTRIES_BYTES)) > 0) {
         for (ssize_t at = 0; at < n;) {
             const struct dirent64 *entry = (const void *)(w->entries + at);
@@ -294,7 +296,6 @@ static void walk_init(walk *w, const state *f, sl_units *units, spot *s)
     *w = (walk){.mem = f->mem, .units = units, .spot = s, .scratch = sl_arena_new()};
     w->use_ignores = in_repository && f->options.use_ignores;
     w->only_ignored = f->options.only_ignored;
-    w->entries = sl_alloc(w->scratch, ENTRIES_BYTES);
     sl_buf_init(&w->path, SL_PLACE_PATH_MAX - 1);
     sl_buf_add(&w->path, s->below);
 }
@@ -340,7 +341,8 @@ static bool take_path(walk *w, sl_str path, sl_err *e)
     if (whole.n == 0)
         return walk_folder(w, w->spot->place.root, ".", false, e);
     if (!sl_place_stat(&st, &w->spot->place, whole, e) ||
-        (respects_ignores(w) && !add_ignores_above(w, whole, e)))
+        ((S_ISDIR(st.st_mode) ? respects_ignores(w) : w->only_ignored) &&
+         !add_ignores_above(w, whole, e)))
         return false;
     if (S_ISDIR(st.st_mode))
         return walk_here(w, e);
@@ -458,29 +460,46 @@ static bool take_everything(sl_source *source, sl_err *e)
     return true;
 }
 
+/* A single file: its folder is the root, and nothing else in it is looked at. */
+static bool open_file(sl_source *source, sl_str path, sl_err *e)
+{
+    state *f = source->self;
+    spot *s;
+    sl_str parent = sl_path_parent(path);
+    f->options = (sl_walk_options){0};
+    source->kind = "folder";
+    return sl_path_real(&f->root, f->mem, parent.n ? parent : SL_S("."), e) &&
+           open_spot(&s, f, f->root, as_prefix(f->mem, parent), true, e) &&
+           walk_spot(f, &source->units, s, sl_path_name(path), e);
+}
+
+static bool open_folder(sl_source *source, sl_str path, sl_err *e)
+{
+    state *f = source->self;
+    spot *s;
+    if (!sl_path_real(&f->root, f->mem, path, e) ||
+        !open_spot(&s, f, f->root, (sl_str){0}, false, e) || !take_everything(source, e))
+        return false;
+    source->kind = s->ground.top.n ? "worktree" : "folder";
+    sl_units_sort(&source->units);
+    sl_units_unique(&source->units);
+    return true;
+}
+
 bool sl_source_folder(sl_source **out, sl_arena *mem, sl_str path, const sl_walk_options *options,
                       sl_err *e)
 {
     sl_source *source = sl_alloc(mem, sizeof *source);
     state *f = sl_alloc(mem, sizeof *f);
-    spot *s;
     *source = (sl_source){.self = f, .read = read_unit, .close = close_folder};
     *f = (state){.mem = mem, .options = options ? *options : (sl_walk_options){0}};
     *out = NULL;
-    if (!sl_path_is_folder(path) && sl_path_exists(path)) {
-        *sl_list_add(mem, &f->options.only) = path;
-        path = SL_S(".");
-    }
-    if (!sl_path_real(&f->root, mem, path, e))
-        return false;
-    source->root = f->root;
-    if (!open_spot(&s, f, f->root, (sl_str){0}, false, e) || !take_everything(source, e)) {
+    bool is_file = !sl_path_is_folder(path) && sl_path_exists(path);
+    if (is_file ? !open_file(source, path, e) : !open_folder(source, path, e)) {
         close_folder(source);
         return false;
     }
-    source->kind = s->ground.top.n ? "worktree" : "folder";
-    sl_units_sort(&source->units);
-    sl_units_unique(&source->units);
+    source->root = f->root;
     *out = source;
     return true;
 }

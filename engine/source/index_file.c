@@ -12,6 +12,7 @@ enum {
     EXTENDED = 0x4000,
     INTENT_TO_ADD = 0x2000, /* in the extended flags */
     VERSION_PACKED = 4,
+    PATH_BYTES_MAX = 65536,
     WORD_BITS = 64
 };
 
@@ -83,7 +84,7 @@ static sl_str packed_path(reader *r, sl_arena *mem, sl_str before)
 {
     size_t cut = offset_number(r);
     sl_str tail = text_to_nul(r);
-    if (!r->ok || cut > before.n) {
+    if (!r->ok || cut > before.n || tail.n > PATH_BYTES_MAX - (before.n - cut)) {
         r->ok = false;
         return (sl_str){0};
     }
@@ -117,6 +118,7 @@ static bool read_entry(sl_index_entry *out, reader *r, sl_arena *mem, const form
         out->path = packed_path(r, mem, before);
     } else {
         out->path = text_to_nul(r);
+        r->ok = r->ok && out->path.n <= PATH_BYTES_MAX;
         size_t used = start - r->rest.n;
         bytes(r, (8 - used % 8) % 8);
     }

@@ -98,6 +98,8 @@ bool sl_place_parent(int *fd, char *name, sl_place *place, sl_str path, bool mak
     if (slash == SIZE_MAX)
         return true;
     sl_str folder = sl_str_sub(path, 0, slash);
+    if (folder.n == 0 || folder.p[folder.n - 1] == '/')
+        return sl_fail(e, SL_EDENIED, "a path with an empty part is not opened");
     bool is_same =
         place->parent >= 0 && sl_str_eq(folder, sl_str_at(place->parent_path, place->n_parent));
     if (!is_same && !open_parent(place, folder, make, e))

@@ -122,6 +122,9 @@ bool sl_units_add(sl_units *units, sl_arena *mem, sl_str path, uint32_t mode, co
 {
     if (units->n >= SL_SOURCE_UNITS_MAX)
         return sl_fail(e, SL_ETOOBIG, "more than %d files in one source", SL_SOURCE_UNITS_MAX);
+    if (sl_arena_used(mem) >> 20 >= SL_SOURCE_MEGABYTES_MAX)
+        return sl_fail(e, SL_ETOOBIG, "the paths of a source take more than %d MiB",
+                       SL_SOURCE_MEGABYTES_MAX);
     sl_unit *unit = sl_list_add(mem, units);
     unit->path = path;
     unit->label = sl_path_label(mem, path);

@@ -7,8 +7,8 @@
 #include "engine/source/repo.h"
 #include "sluice/source.h"
 
-/** More units than this in one source are an SL_ETOOBIG error. */
-enum { SL_SOURCE_UNITS_MAX = 4000000 };
+/** More units than this in one source, or more memory for their paths, are SL_ETOOBIG errors. */
+enum { SL_SOURCE_UNITS_MAX = 4000000, SL_SOURCE_MEGABYTES_MAX = 2048 };
 /** Git's modes of entries that are not folders. */
 enum {
     SL_MODE_FILE = 0100644,

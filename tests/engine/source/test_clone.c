@@ -79,6 +79,12 @@ static void what_cannot_be_cloned_leaves_nothing_and_tells_no_password(void **st
         assert_int_not_equal(access(to.p, F_OK), 0);
     }
 
+    sl_repo *repo = NULL;
+    sl_err e = {0};
+    assert_false(sl_repo_clone(&repo, SL_S("nonsense://git@github.example/r"), to, &e));
+    assert_non_null(strstr(e.text, "cloning nonsense://***@github.example/r: "));
+    assert_false(sl_repo_clone(&repo, SL_S("https://host/r\nhost=other"), to, &e));
+    assert_int_equal(e.kind, SL_EUSAGE);
     sl_test_folder_end(folder);
 }
 

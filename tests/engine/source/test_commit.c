@@ -61,11 +61,87 @@ static void named_paths_narrow_a_commit_and_have_to_exist(void **state)
     sl_test_folder_end(folder);
 }
 
+static void submodules_and_lfs_pointers_can_be_told(void **state)
+{
+    sl_arena *mem = *state;
+    char *folder = scratch(mem);
+    make(
+        mem, folder,
+        "git init -q lib; cd lib; echo 1 > l; git add -A; git commit -qm l; cd ..\n"
+        "git init -q r; cd r; git submodule -q add ../lib sub\n"
+        "printf 'version https://git-lfs.github.com/spec/v1\\noid sha256:4d7a214614ab2935c943f9e0ff"
+        "69d22eadbb8f32b1258daaa5e2ca24d17e2393\\nsize 12345\\n' > big.bin\n"
+        "git add -A; git commit -qm x");
+    sl_repo *repo = repo_at(mem, folder, "r");
+    sl_buf text;
+    sl_err e = {0};
+
+    sl_source *source = source_of(mem, repo, "HEAD", NULL);
+
+    assert_string_equal(labels(mem, source), ".gitmodules\nbig.bin\nsub\n");
+    assert_int_equal(unit_at(source, "sub")->kind, SL_UNIT_SUBMODULE);
+    assert_string_equal(unit_at(source, "sub")->skip.p,
+                        "git submodule: a commit of another repository");
+    assert_false(try_read(&text, source, "sub", 100, &e));
+    assert_true(sl_is_lfs_pointer(sl_str_of(content(mem, source, "big.bin"))));
+    sl_source_close(source);
+    sl_repo_close(repo);
+    sl_test_folder_end(folder);
+}
+
+static void a_blob_over_the_limit_is_too_big_before_it_is_unpacked(void **state)
+{
+    sl_arena *mem = *state;
+    char *folder = scratch(mem);
+    make(mem, folder,
+         "git init -q r; cd r; head -c 300000000 /dev/zero > bomb; echo 1 > one\n"
+         "git add -A; git commit -qm x; git repack -adq");
+    sl_repo *repo = repo_at(mem, folder, "r");
+    sl_source *source = source_of(mem, repo, "HEAD", NULL);
+    sl_buf text;
+    sl_err e = {0};
+
+    assert_false(try_read(&text, source, "bomb", 1 << 20, &e));
+
+    assert_int_equal(e.kind, SL_ETOOBIG);
+    assert_string_equal(e.text, "300000000 bytes, over the limit of 1048576 for one file");
+    assert_false(try_read(&text, source, "one", 1, &e));
+    assert_int_equal(e.kind, SL_ETOOBIG);
+    assert_true(try_read(&text, source, "one", 2, &e));
+    sl_buf_clear(&text);
+    sl_source_close(source);
+    sl_repo_close(repo);
+    sl_test_folder_end(folder);
+}
+
+static void an_empty_commit_and_a_detached_head_are_fine(void **state)
+{
+    sl_arena *mem = *state;
+    char *folder = scratch(mem);
+    make(mem, folder,
+         "git init -q r; cd r; git commit -qm empty --allow-empty\n"
+         "git checkout -q --detach; echo 1 > a; git add -A; git commit -qm x");
+    sl_repo *repo = repo_at(mem, folder, "r");
+
+    sl_source *none = source_of(mem, repo, "main", NULL);
+    sl_source *one = source_of(mem, repo, "HEAD", NULL);
+
+    assert_int_equal(none->units.n, 0);
+    assert_string_equal(labels(mem, one), "a\n");
+    sl_source_close(one);
+    sl_source_close(none);
+    sl_repo_close(repo);
+    sl_test_folder_end(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(a_commit_lists_what_ls_tree_lists),
         sl_test(named_paths_narrow_a_commit_and_have_to_exist),
+        sl_test(submodules_and_lfs_pointers_can_be_told),
+        sl_test(a_blob_over_the_limit_is_too_big_before_it_is_unpacked),
+        sl_test(an_empty_commit_and_a_detached_head_are_fine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -342,11 +342,25 @@ static void a_single_file_is_a_source_of_its_own(void **state)
     char *folder = scratch(mem);
     make(mem, folder, "mkdir w; echo 1 > w/x; echo 2 > w/y");
     sl_str path = sl_printf(mem, "%s/w/x", folder);
+    char *before = getcwd(NULL, 0);
 
     sl_source *source = walk(mem, folder, "w/x", NULL);
+    assert_int_equal(chdir(folder), 0);
+    sl_source *relative = NULL;
+    sl_source *bare = NULL;
+    sl_err e = {0};
+    assert_ok(sl_source_folder(&relative, mem, SL_S("w/y"), NULL, &e), &e);
+    assert_int_equal(chdir("w"), 0);
+    assert_ok(sl_source_folder(&bare, mem, SL_S("y"), NULL, &e), &e);
+    assert_int_equal(chdir(before), 0);
 
     assert_int_equal(source->units.n, 1);
     assert_string_equal(content(mem, source, path.p), "1\n");
+    assert_string_equal(content(mem, relative, "w/y"), "2\n");
+    assert_string_equal(content(mem, bare, "y"), "2\n");
+    free(before);
+    sl_source_close(bare);
+    sl_source_close(relative);
     sl_source_close(source);
     sl_test_folder_end(folder);
 }
