@@ -11,11 +11,11 @@ void sl_children_add(sl_children *children, sl_arena *mem, sl_pair pair)
 void sl_children_take(sl_children *children, sl_arena *mem, size_t first, sl_node *node)
 {
     size_t n = children->n - first;
-    const sl_pair *from = children->v + first;
     node->n = n;
     children->n = first;
     if (!n)
         return;
+    const sl_pair *from = children->v + first;
     if (node->kind == SL_MAP) {
         node->pairs = sl_alloc_array(mem, n, sizeof *node->pairs);
         memcpy(node->pairs, from, n * sizeof *from);
