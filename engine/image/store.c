@@ -22,7 +22,7 @@ typedef struct part {
 
 struct sl_store {
     sl_arena *mem;
-    sl_image_meter *meter;
+    sl_image_meter meter; /* of one way through a packed archive */
     sl_str path;
     int folder;          /* -1: an archive */
     int fd;              /* the archive, or the open part of a folder */
@@ -52,8 +52,9 @@ static bool rewind_archive(sl_store *s, sl_err *e)
     s->file.at = 0;
     s->file.end = s->size;
     s->position = 0;
+    s->meter.unpacked = 0;
     s->rest = (sl_str){0};
-    return sl_unpack_open(&s->unpack, s->mem, sl_file_chunks_of(&s->file), s->meter, e);
+    return sl_unpack_open(&s->unpack, s->mem, sl_file_chunks_of(&s->file), &s->meter, e);
 }
 
 static bool add_part(sl_store *s, const sl_tar_entry *entry, sl_err *e)
@@ -92,12 +93,12 @@ static bool read_table(sl_store *s, sl_err *e)
     return ok && (!s->is_packed || rewind_archive(s, e));
 }
 
-bool sl_store_open(sl_store **out, sl_arena *mem, sl_str path, sl_image_meter *meter, sl_err *e)
+bool sl_store_open(sl_store **out, sl_arena *mem, sl_str path, uint64_t unpacked_max, sl_err *e)
 {
     sl_store *s = sl_alloc(mem, sizeof *s);
     const char *name = sl_dup_z(mem, path);
     s->mem = mem;
-    s->meter = meter;
+    s->meter.unpacked_max = unpacked_max;
     s->path = path;
     s->fd = -1;
     s->file.buffer = sl_alloc(mem, SL_FILE_CHUNK);

@@ -148,7 +148,7 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
     sl_image_state *s = state;
     sl_store *store = NULL;
     sl_image_meter meter = {.unpacked_max = sl_options_number(s->options, "max_unpacked")};
-    bool ok = sl_store_open(&store, sl_sink_mem(sink), unit->path, &meter, e) &&
+    bool ok = sl_store_open(&store, sl_sink_mem(sink), unit->path, meter.unpacked_max, e) &&
               scan_open(s, store, &meter, sink, e);
     sl_store_close(store);
     return ok;
