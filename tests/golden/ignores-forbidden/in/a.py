@@ -1,0 +1,1 @@
+frobnicate(2)  # sluice:ignore no-frobnicate fine
