@@ -18,31 +18,47 @@ static size_t heredoc_mark(const sl_lexer *l, bool *is_indented)
     return *is_indented ? 3 : 2;
 }
 
-/* Notes a heredoc whose text begins on the next line. */
+/* The word at `start` in the quotes it may have; `*end` is behind both. Empty when it is none. */
+static sl_str read_word(const sl_lexer *l, size_t start, size_t *end)
+{
+    char quote = start < l->text.n && (l->text.p[start] == '"' || l->text.p[start] == '\'')
+                     ? l->text.p[start]
+                     : 0;
+    size_t from = start + (quote != 0);
+    size_t at = from;
+    while (at < l->text.n && at - from < WORD_MAX && sl_lexer_is_word(l->text.p[at]))
+        at++;
+    *end = at + (quote != 0);
+    if (quote && (at == l->text.n || l->text.p[at] != quote))
+        at = from;
+    return sl_str_sub(l->text, from, at);
+}
+
+/* Without anything that marks it as a heredoc, "<<x" in Ruby appends, and "<<2" shifts anywhere. */
+static bool is_heredoc_word(const sl_lexer *l, sl_str word, bool is_marked)
+{
+    bool is_ruby = l->syntax->traits & SL_SYNTAX_HEREDOC_RUBY;
+    if (!word.n || (word.p[0] >= '0' && word.p[0] <= '9'))
+        return false;
+    return !is_ruby || is_marked || (word.p[0] >= 'A' && word.p[0] <= 'Z');
+}
+
 bool sl_lexer_note_heredoc(sl_lexer *l)
 {
     bool is_indented = false;
     size_t n = heredoc_mark(l, &is_indented);
-    bool is_ruby = l->syntax->traits & SL_SYNTAX_HEREDOC_RUBY;
     if (!n || l->is_heredoc_open || l->n_heredocs == SL_LEX_HEREDOCS)
         return false;
-    while (!is_ruby && (sl_lexer_peek(l, n) == ' ' || sl_lexer_peek(l, n) == '\t'))
+    bool may_have_space = !(l->syntax->traits & SL_SYNTAX_HEREDOC_RUBY);
+    while (may_have_space && (sl_lexer_peek(l, n) == ' ' || sl_lexer_peek(l, n) == '\t'))
         n++;
-    char quote =
-        sl_lexer_peek(l, n) == '"' || sl_lexer_peek(l, n) == '\'' ? sl_lexer_peek(l, n) : 0;
-    n += quote != 0;
-    size_t start = l->at + n;
-    size_t end = start;
-    while (end < l->text.n && end - start < WORD_MAX && sl_lexer_is_word(l->text.p[end]))
-        end++;
-    bool is_shift = end > start && l->text.p[start] >= '0' && l->text.p[start] <= '9';
-    bool is_plain_ruby = is_ruby && !is_indented && !quote;
-    if (end == start || is_shift || (quote && (end == l->text.n || l->text.p[end] != quote)) ||
-        (is_plain_ruby && (l->text.p[start] < 'A' || l->text.p[start] > 'Z')))
+    size_t end;
+    sl_str word = read_word(l, l->at + n, &end);
+    bool is_quoted = end > l->at + n + word.n;
+    if (!is_heredoc_word(l, word, is_indented || is_quoted))
         return false;
-    l->heredocs[l->n_heredocs++] =
-        (sl_lex_heredoc){sl_str_at(l->text.p + start, end - start), is_indented};
-    l->at = end + (quote != 0);
+    l->heredocs[l->n_heredocs++] = (sl_lex_heredoc){word, is_indented};
+    l->at = end;
     sl_lexer_value(l);
     return true;
 }

@@ -1,5 +1,7 @@
 /* A scanner over a stack: a string on top reads to its end or to code inside it, code on top looks
    for comments, strings and, when it stands in a string, for its closing bracket. */
+#include "engine/match/lexer.h"
+
 #include "engine/match/lexstate.h"
 
 bool sl_lexer_is_word(char c)

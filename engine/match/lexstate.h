@@ -2,7 +2,8 @@
 #ifndef SLUICE_ENGINE_MATCH_LEXSTATE_H
 #define SLUICE_ENGINE_MATCH_LEXSTATE_H
 
-#include "engine/match/lexer.h"
+#include "engine/match/lexeme.h"
+#include "engine/match/syntax.h"
 
 enum {
     SL_LEX_MARK_MAX = 24, /* bytes of a closing mark */

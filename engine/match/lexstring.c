@@ -225,45 +225,60 @@ static bool begin_delimited(sl_lexer *l)
     return true;
 }
 
-/* A quote right after letters that change what it means. */
-bool sl_lexer_begin_prefixed(sl_lexer *l, sl_str word)
+static sl_prefix_meaning meaning_of(const sl_lexer *l, sl_str word)
 {
-    sl_prefix_meaning meaning = SL_PREFIX_PLAIN;
     for (size_t i = 0; i < SL_SYNTAX_PREFIXES && l->syntax->prefixes[i].word; i++)
         if (sl_str_eq_case(word, sl_str_of(l->syntax->prefixes[i].word)))
-            meaning = l->syntax->prefixes[i].meaning;
+            return l->syntax->prefixes[i].meaning;
+    return SL_PREFIX_PLAIN;
+}
+
+bool sl_lexer_begin_prefixed(sl_lexer *l, sl_str word)
+{
+    static const unsigned adds[] = {[SL_PREFIX_BRACES] = SL_STRING_BRACE,
+                                    [SL_PREFIX_DOLLARS] = SL_STRING_DOLLAR,
+                                    [SL_PREFIX_VERBATIM] = 0};
+    sl_prefix_meaning meaning = meaning_of(l, word);
     if (meaning == SL_PREFIX_PLAIN)
         return false;
     if (meaning == SL_PREFIX_HASHES)
         return begin_hashes(l);
     if (meaning == SL_PREFIX_DELIMITED)
         return begin_delimited(l);
-    if ((sl_lexer_peek(l, 0) != '"' && sl_lexer_peek(l, 0) != '\'') || !sl_lexer_begin_string(l))
+    bool is_quote = sl_lexer_peek(l, 0) == '"' || sl_lexer_peek(l, 0) == '\'';
+    size_t depth = l->n_stack;
+    if (!is_quote || !sl_lexer_begin_string(l))
         return false;
-    sl_lex_frame *f = l->n_stack ? &l->stack[l->n_stack - 1] : NULL;
-    if (f && !f->is_code) {
-        static const unsigned adds[] = {[SL_PREFIX_BRACES] = SL_STRING_BRACE,
-                                        [SL_PREFIX_DOLLARS] = SL_STRING_DOLLAR,
-                                        [SL_PREFIX_VERBATIM] = 0};
-        f->traits |= adds[meaning];
+    if (l->n_stack > depth) {
+        unsigned *traits = &l->stack[depth].traits;
+        *traits |= adds[meaning];
         if (meaning == SL_PREFIX_VERBATIM)
-            f->traits &= ~(unsigned)(SL_STRING_ESCAPES | SL_STRING_DOLLAR);
+            *traits &= ~(unsigned)(SL_STRING_ESCAPES | SL_STRING_DOLLAR);
     }
     return true;
+}
+
+/* A value follows these words. */
+static const char operand_words[] = " return typeof case in of delete void throw new do else await "
+                                    "yield when if unless and or not while until then ";
+
+static bool is_operand_word(sl_str word)
+{
+    sl_str rest = SL_S(operand_words);
+    sl_str one;
+    while (word.n && sl_str_cut(&rest, ' ', &one))
+        if (sl_str_eq(one, word))
+            return true;
+    return false;
 }
 
 /* A value may begin here, so that a slash begins a regular expression and divides nothing. */
 static bool is_operand_place(const sl_lexer *l)
 {
-    static const char *const words[] = {"return", "typeof", "case",  "in",     "of",   "delete",
-                                        "void",   "throw",  "new",   "do",     "else", "await",
-                                        "yield",  "when",   "if",    "unless", "and",  "or",
-                                        "not",    "while",  "until", "then"};
     if (!l->last)
         return true;
-    for (size_t i = 0; l->last_word.n && i < sizeof words / sizeof *words; i++)
-        if (sl_str_is(l->last_word, words[i]))
-            return true;
+    if (is_operand_word(l->last_word))
+        return true;
     if (l->last_word.n) /* Ruby: `puts /x/` */
         return (l->syntax->traits & SL_SYNTAX_PERCENT) &&
                sl_lexer_is_space(sl_lexer_before(l, l->at)) &&
@@ -295,26 +310,28 @@ bool sl_lexer_read_regex(sl_lexer *l)
     return false;
 }
 
-/* Ruby's %q(…), %w[…], %r{…} and the like. */
+/* What may open a literal after '%' and its letter, if it has one. */
+static bool is_percent_open(const sl_lexer *l, char open, bool has_letter)
+{
+    if (!open || sl_lexer_is_word(open) || sl_lexer_is_space(open))
+        return false;
+    return (has_letter || strchr("([{<", open)) && is_operand_place(l);
+}
+
 bool sl_lexer_begin_percent(sl_lexer *l)
 {
     static const char pairs[] = "()[]{}<>";
-    size_t n = 1;
-    bool has_letter = sl_lexer_peek(l, n) && strchr("qQwWiIrsx", sl_lexer_peek(l, n));
-    n += has_letter;
-    char open = sl_lexer_peek(l, n);
-    if (!open || sl_lexer_is_word(open) || sl_lexer_is_space(open) || !is_operand_place(l) ||
-        (!has_letter && !strchr(pairs, open)))
+    char letter = sl_lexer_peek(l, 1);
+    bool has_letter = letter && strchr("qQwWiIrsx", letter);
+    char open = sl_lexer_peek(l, 1 + has_letter);
+    if (!is_percent_open(l, open, has_letter))
         return false;
     const char *pair = strchr(pairs, open);
     char close = pair ? pair[1] : open;
-    bool has_code =
-        sl_lexer_peek(l, 1) != 'q' && sl_lexer_peek(l, 1) != 'w' && sl_lexer_peek(l, 1) != 'i';
+    unsigned code = has_letter && strchr("qwis", letter) ? 0 : SL_STRING_HASH;
     size_t start = l->at;
-    l->at += n + 1;
-    sl_lex_frame *f =
-        push_string(l, start, &close, 1,
-                    SL_STRING_ESCAPES | SL_STRING_LINES | (has_code ? SL_STRING_HASH : 0u));
+    l->at += 2 + has_letter;
+    sl_lex_frame *f = push_string(l, start, &close, 1, SL_STRING_ESCAPES | SL_STRING_LINES | code);
     if (f && pair)
         f->nest = open;
     return true;

@@ -52,24 +52,34 @@ sl_str sl_sast_fill(const sl_sast_trial *trial, const sl_sast_match *match, sl_s
     return fill(trial, match, text, SHOWN_MAX);
 }
 
-/* A replacement has its groups as \1 or $1. */
+/* \1 or $1 at `at`: the group, else SIZE_MAX. */
+static size_t group_at(sl_str replacement, size_t at)
+{
+    char c = replacement.p[at];
+    char next = at + 1 < replacement.n ? replacement.p[at + 1] : 0;
+    return (c == '\\' || c == '$') && next >= '0' && next <= '9' ? (size_t)(next - '0') : SIZE_MAX;
+}
+
+static char escaped_at(sl_str replacement, size_t at)
+{
+    static const char names[] = "nt\\";
+    static const char bytes[] = "\n\t\\";
+    bool is_escape = replacement.p[at] == '\\' && at + 1 < replacement.n;
+    const char *name = is_escape ? memchr(names, replacement.p[at + 1], sizeof names - 1) : NULL;
+    return name ? bytes[name - names] : 0;
+}
+
 static void add_replacement(sl_buf *out, sl_str replacement, sl_str text, const sl_match *match)
 {
     for (size_t i = 0; i < replacement.n; i++) {
-        char c = replacement.p[i];
-        char next = i + 1 < replacement.n ? replacement.p[i + 1] : 0;
-        size_t group = (size_t)(next - '0');
-        if ((c == '\\' || c == '$') && next >= '0' && next <= '9') {
-            if (group < match->n && match->groups[group].start != SIZE_MAX)
-                sl_buf_add(out,
-                           sl_str_sub(text, match->groups[group].start, match->groups[group].end));
-            i++;
-        } else if (c == '\\' && (next == 'n' || next == 't' || next == '\\')) {
-            sl_buf_addc(out, next == 'n' ? '\n' : next == 't' ? '\t' : '\\');
-            i++;
-        } else {
-            sl_buf_addc(out, c);
-        }
+        size_t group = group_at(replacement, i);
+        char escaped = escaped_at(replacement, i);
+        bool is_set = group < match->n && match->groups[group].start != SIZE_MAX;
+        if (is_set)
+            sl_buf_add(out, sl_str_sub(text, match->groups[group].start, match->groups[group].end));
+        else if (group == SIZE_MAX)
+            sl_buf_addc(out, escaped ? escaped : replacement.p[i]);
+        i += group != SIZE_MAX || escaped;
     }
 }
 
