@@ -202,7 +202,7 @@ static void get_scalar(reader *r, sl_node *node)
     node->text = get_text(r);
     if (node->kind == SL_BOOL || node->kind == SL_INT) {
         node->integer = get_signed(r);
-        node->number = (double)node->integer;
+        node->number = node->kind == SL_INT ? (double)node->integer : 0;
     }
     if (node->kind != SL_FLOAT)
         return;

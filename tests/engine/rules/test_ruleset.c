@@ -1,0 +1,213 @@
+/* Which rules a run has: built-in, brought, or both; and what is kept between runs. */
+#include "tests/support/test.h"
+
+#include <dirent.h>
+
+#include "base/path.h"
+#include "engine/rules/layout.h"
+#include "engine/rules/ruleset.h"
+
+#define RULE(id)                                                                                   \
+    "rules:\n- {id: " id ", languages: [go], severity: INFO, message: m, pattern-regex: a}\n"
+
+static const sl_stage_kind *sast(void)
+{
+    return sl_stage_kind_of(SL_S("sast"));
+}
+
+static sl_ruleset *load(sl_arena *mem, const char *text, bool replace, const char *cache)
+{
+    sl_rule_file file = {SL_S("mine.yml"), sl_str_of(text)};
+    sl_rules_spec spec = {&file, text ? 1 : 0, replace, sl_str_of(cache)};
+    sl_ruleset *set = NULL;
+    sl_err e = {0};
+    assert_ok(sl_ruleset_load(&set, mem, sast(), &spec, &e), &e);
+    return set;
+}
+
+static bool has(const sl_ruleset *set, const char *id)
+{
+    for (size_t i = 0; i < sl_ruleset_count(set); i++)
+        if (sl_str_is(sl_ruleset_rule(set, i)->id, id))
+            return true;
+    return false;
+}
+
+static void without_files_the_rules_are_the_built_in_ones(void **state)
+{
+    sl_ruleset *set = load(*state, NULL, false, NULL);
+
+    assert_in_range(sl_ruleset_count(set), 120, 10000);
+    assert_true(has(set, "python-pickle-load"));
+    assert_null(sl_ruleset_rule(set, sl_ruleset_count(set)));
+    assert_int_equal(sl_ruleset_digest(set).n, 64);
+}
+
+static void brought_rules_replace_the_built_in_ones_of_their_kind(void **state)
+{
+    sl_ruleset *set = load(*state, RULE("own"), true, NULL);
+
+    assert_int_equal(sl_ruleset_count(set), 1);
+    assert_true(has(set, "own"));
+}
+
+static void brought_rules_of_another_kind_leave_the_built_in_ones(void **state)
+{
+    sl_rule_file file = {SL_S("none.yml"), SL_S(RULE("own"))};
+    sl_rules_spec spec = {&file, 1, true, (sl_str){0}};
+    const sl_stage_kind *kind = sl_stage_kind_of(SL_S("deploy"));
+    sl_ruleset *set = NULL;
+    sl_err e = {0};
+
+    assert_ok(sl_ruleset_load(&set, *state, kind, &spec, &e), &e);
+
+    assert_int_equal(sl_ruleset_count(set), 0);
+}
+
+static void brought_rules_are_added_where_the_default_is_wanted(void **state)
+{
+    sl_ruleset *builtin = load(*state, NULL, false, NULL);
+    sl_ruleset *set = load(*state, RULE("own"), false, NULL);
+    size_t first = 0;
+
+    assert_int_equal(sl_ruleset_count(set), sl_ruleset_count(builtin) + 1);
+    assert_true(has(set, "own"));
+    assert_true(has(set, "python-pickle-load"));
+    assert_int_equal(sl_ruleset_packs(set), 2);
+    assert_non_null(sl_ruleset_pack(set, 1, &first));
+    assert_int_equal(first, sl_ruleset_count(builtin));
+    assert_false(sl_str_eq(sl_ruleset_digest(set), sl_ruleset_digest(builtin)));
+}
+
+static void refuse(sl_arena *mem, const char *text, bool replace, const char *reason)
+{
+    sl_rule_file file = {SL_S("mine.yml"), sl_str_of(text)};
+    sl_rules_spec spec = {&file, 1, replace, (sl_str){0}};
+    sl_ruleset *set = NULL;
+    sl_err e = {0};
+
+    assert_false(sl_ruleset_load(&set, mem, sast(), &spec, &e));
+
+    assert_int_equal(e.kind, SL_EUSAGE);
+    if (!strstr(e.text, reason) || !strstr(e.text, "mine.yml"))
+        fail_msg("%s\nwanted: %s", e.text, reason);
+}
+
+static void what_is_no_rule_is_an_error_and_no_silence(void **state)
+{
+    refuse(*state, "colour: red\n", true, "not a rule of any kind");
+    refuse(*state, RULE("python-pickle-load"), false, "is taken by a built-in rule");
+    refuse(*state, "rules: [{id: x, languages: [go], severity: INFO, message: m}]", true,
+           "needs a pattern");
+}
+
+static sl_str only_file_below(sl_arena *mem, const char *folder)
+{
+    DIR *d = opendir(folder);
+    sl_str found = {0};
+    assert_non_null(d);
+    for (struct dirent *entry; (entry = readdir(d));)
+        if (entry->d_name[0] != '.')
+            found = sl_printf(mem, "%s/%s", folder, entry->d_name);
+    closedir(d);
+    return found;
+}
+
+static void compiled_rules_are_kept_and_a_damaged_pack_is_made_anew(void **state)
+{
+    char *folder = sl_test_folder(*state);
+    sl_ruleset *made = load(*state, RULE("own"), true, folder);
+    sl_str file = only_file_below(*state, sl_dup_z(*state, sl_printf(*state, "%s/packs", folder)));
+    assert_true(file.n > 0);
+    sl_err e = {0};
+    sl_buf whole;
+    sl_buf again;
+    sl_buf_init(&whole, SL_PACK_BYTES_MAX);
+    sl_buf_init(&again, SL_PACK_BYTES_MAX);
+    assert_ok(sl_file_read(&whole, file, &e), &e);
+
+    assert_ok(sl_file_write(file, SL_S("SLPACK\r\n and no more"), &e), &e);
+    sl_ruleset *anew = load(*state, RULE("own"), true, folder);
+    assert_ok(sl_file_read(&again, file, &e), &e);
+
+    assert_true(sl_str_eq(sl_ruleset_digest(made), sl_ruleset_digest(anew)));
+    assert_true(sl_str_eq(sl_buf_str(&whole), sl_buf_str(&again)));
+    sl_buf_clear(&whole);
+    sl_buf_clear(&again);
+    sl_test_folder_end(folder);
+}
+
+static void a_kept_pack_is_used(void **state)
+{
+    char *folder = sl_test_folder(*state);
+    load(*state, RULE("own"), true, folder);
+    sl_str file = only_file_below(*state, sl_dup_z(*state, sl_printf(*state, "%s/packs", folder)));
+    struct sl_pack_head head;
+    sl_err e = {0};
+    sl_buf whole;
+    sl_buf_init(&whole, SL_PACK_BYTES_MAX);
+    assert_ok(sl_file_read(&whole, file, &e), &e);
+
+    /* A word of the message is changed and the digest made right: what is loaded came from here. */
+    size_t at = sl_str_find(sl_buf_str(&whole), SL_S("own"), sizeof head);
+    for (; at != SIZE_MAX; at = sl_str_find(sl_buf_str(&whole), SL_S("own"), at))
+        memcpy(whole.p + at, "OWN", 3);
+    memcpy(&head, whole.p, sizeof head);
+    sl_sha256(head.body, sl_str_at(whole.p + sizeof head, whole.n - sizeof head));
+    memcpy(whole.p, &head, sizeof head);
+    assert_ok(sl_file_write(file, sl_buf_str(&whole), &e), &e);
+
+    assert_true(has(load(*state, RULE("own"), true, folder), "OWN"));
+    assert_true(has(load(*state, RULE("own") "# changed\n", true, folder), "own"));
+    sl_buf_clear(&whole);
+    sl_test_folder_end(folder);
+}
+
+static void folders_of_rules_are_read_without_fixtures_in_order(void **state)
+{
+    char *folder = sl_test_folder(*state);
+    const sl_rule_file *files;
+    size_t n;
+    sl_err e = {0};
+    sl_test_shell(sl_dup_z(*state, sl_printf(*state,
+                                             "cd %s && mkdir b .git && echo a: 1 >b/z.yml && "
+                                             "echo 1 >a.toml && touch a.test.yml b/x.py "
+                                             ".git/c.yml .hidden.yml && echo {} >c.JSON",
+                                             folder)));
+
+    assert_ok(sl_rule_files_read(&files, &n, *state, sl_str_of(folder), &e), &e);
+
+    assert_int_equal(n, 3);
+    assert_true(sl_str_ends(files[0].path, SL_S("/a.toml")));
+    assert_true(sl_str_ends(files[1].path, SL_S("/b/z.yml")));
+    assert_true(sl_str_eq(files[1].text, SL_S("a: 1\n")));
+    assert_true(sl_str_ends(files[2].path, SL_S("/c.JSON")));
+    sl_test_folder_end(folder);
+}
+
+static void a_path_that_is_not_there_is_an_error(void **state)
+{
+    const sl_rule_file *files;
+    size_t n;
+    sl_err e = {0};
+
+    assert_false(sl_rule_files_read(&files, &n, *state, SL_S("/nowhere/rules"), &e));
+
+    assert_int_equal(e.kind, SL_ENOENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(without_files_the_rules_are_the_built_in_ones),
+        sl_test(brought_rules_replace_the_built_in_ones_of_their_kind),
+        sl_test(brought_rules_of_another_kind_leave_the_built_in_ones),
+        sl_test(brought_rules_are_added_where_the_default_is_wanted),
+        sl_test(what_is_no_rule_is_an_error_and_no_silence),
+        sl_test(compiled_rules_are_kept_and_a_damaged_pack_is_made_anew),
+        sl_test(a_kept_pack_is_used),
+        sl_test(folders_of_rules_are_read_without_fixtures_in_order),
+        sl_test(a_path_that_is_not_there_is_an_error),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
