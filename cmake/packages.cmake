@@ -56,3 +56,18 @@ target_compile_definitions(sluice_libraries INTERFACE
   SLUICE_CURL_SO="${SLUICE_CURL_SO}" SLUICE_SQLITE_SO="${SLUICE_SQLITE_SO}")
 target_include_directories(sluice_libraries SYSTEM INTERFACE ${HS_INCLUDE_DIRS})
 target_link_options(sluice_libraries INTERFACE -static-libgcc)
+
+# Debian's Vectorscan 5.4.9 chooses code by the processor when it scans; its AVX-512 code misses
+# matches (single characters, short automata, small sets), the others don't. Where the library has
+# them under their own names, engine/match/patterns.c asks for these.
+include(CheckCSourceCompiles)
+set(CMAKE_REQUIRED_LIBRARIES ${SLUICE_A_hs} stdc++ m)
+check_c_source_compiles("
+  int avx2_hs_scan(void); int corei7_hs_scan(void);
+  int main(void) { return avx2_hs_scan() + corei7_hs_scan(); }" SLUICE_HS_VARIANTS)
+unset(CMAKE_REQUIRED_LIBRARIES)
+if(SLUICE_HS_VARIANTS)
+  target_compile_definitions(sluice_libraries INTERFACE SLUICE_HS_VARIANTS=1)
+else()
+  target_compile_definitions(sluice_libraries INTERFACE SLUICE_HS_VARIANTS=0)
+endif()

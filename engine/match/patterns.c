@@ -18,6 +18,13 @@ typedef struct blob_head {
 
 enum { MAGIC = 0x53505331, LOOSE_REPEATS = 12 };
 
+typedef __typeof__(hs_scan) scan_call;
+
+#if SLUICE_HS_VARIANTS
+/* The library's code for older processors: its AVX-512 code misses matches (5.4.9). */
+extern scan_call avx2_hs_scan, corei7_hs_scan;
+#endif
+
 struct sl_patterns {
     sl_str blob;
     blob_head head;
@@ -282,6 +289,17 @@ static void sort_sightings(sl_sightings *out)
         qsort(out->v, out->n, sizeof *out->v, by_pattern);
 }
 
+static scan_call *reliable_scan(void)
+{
+#if SLUICE_HS_VARIANTS
+    if (__builtin_cpu_supports("avx2"))
+        return avx2_hs_scan;
+    if (__builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt"))
+        return corei7_hs_scan;
+#endif
+    return hs_scan;
+}
+
 bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl_str text,
                      sl_err *e)
 {
@@ -293,8 +311,8 @@ bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl
         if (width_of(patterns, i) == WIDTH_ABSENT)
             sighting_of(&s, i);
     if (patterns->database && text.n) {
-        hs_error_t rc =
-            hs_scan(patterns->database, text.p, (unsigned)text.n, 0, patterns->scratch, seen, &s);
+        hs_error_t rc = reliable_scan()(patterns->database, text.p, (unsigned)text.n, 0,
+                                        patterns->scratch, seen, &s);
         if (rc != HS_SUCCESS)
             return sl_fail(e, SL_EFAIL, "the pattern database failed on this text (%d)", rc);
     }

@@ -112,6 +112,50 @@ static void windows_find_what_a_whole_search_finds(void **state)
     sl_patterns_close(set);
 }
 
+typedef struct needle {
+    const char *expression, *text;
+} needle;
+
+/* Alone, and in a set of two, each in any place of texts of many lengths: the runtime of Vectorscan
+   5.4.9 for AVX-512 fails here. */
+static void no_match_is_missed_wherever_it_stands(void **state)
+{
+    static const needle needles[] = {
+        {"x", "x"},
+        {"x[0-9]", "x7"},
+        {"eval\\(", "eval("},
+        {"\\.(innerHTML|outerHTML)\\s?=", ".innerHTML ="},
+        {"p(ass)?w(or)?d\\s*=\\s*['\"][^'\"]+", "password = 'zz"},
+        {"\"[^\"]*\"\\s*\\+", "\"a\" +"},
+        {"[a-f0-9]{32}", "0123456789abcdef0123456789abcdef"},
+    };
+    enum { LENGTH = 260 };
+    for (size_t i = 0; i < 2 * (sizeof needles / sizeof *needles); i++) {
+        const needle *n = &needles[i / 2];
+        sl_pattern two[] = {{sl_str_of(n->expression), SL_PATTERN_ANYWHERE},
+                            {SL_STR("helloworld"), 0}};
+        sl_patterns *set = open_set(*state, two, 1 + i % 2);
+        size_t size = strlen(n->text);
+        unsigned missed = 0;
+        for (size_t length = size; length < LENGTH; length += 3) {
+            for (size_t at = 0; at + size <= length; at++) {
+                char text[LENGTH];
+                sl_arena *mem = sl_arena_new();
+                sl_sightings seen;
+                sl_err e = {0};
+                memset(text, 'o', length);
+                memcpy(text + at, n->text, size);
+                assert_ok(sl_patterns_see(&seen, mem, set, sl_str_at(text, length), &e), &e);
+                missed += !sl_sightings_of(&seen, 0);
+                sl_arena_free(mem);
+            }
+        }
+        if (missed)
+            fail_msg("%s: %u misses", n->expression, missed);
+        sl_patterns_close(set);
+    }
+}
+
 static void a_catastrophic_expression_ends_at_the_limit(void **state)
 {
     char text[4000];
@@ -200,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(seen_patterns_are_those_that_match),
         sl_test(windows_find_what_a_whole_search_finds),
+        sl_test(no_match_is_missed_wherever_it_stands),
         sl_test(a_catastrophic_expression_ends_at_the_limit),
         sl_test(bytes_that_are_not_utf8_are_searched),
         sl_test(a_broken_expression_is_an_error_with_its_place),
