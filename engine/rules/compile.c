@@ -1,6 +1,7 @@
 /* From rule files to the bytes of a pack. */
 #include "engine/rules/compile.h"
 
+#include "base/path.h"
 #include "engine/rules/builder.h"
 #include "engine/rules/documents.h"
 #include "engine/rules/layout.h"
@@ -37,20 +38,45 @@ void sl_rules_input_digest(unsigned char out[SL_SHA256_BYTES], const sl_rules_in
     sl_arena_free(mem);
 }
 
-static bool add_file(sl_pack_builder *builder, const sl_rules_input *input,
-                     const sl_rule_file *file, sl_err *e)
+/* Extra documents that no kind claims belong to the kinds that have rules in the same folder. */
+static bool is_neighbour(const sl_rule_docs *docs, const sl_rule_doc *extra,
+                         const sl_stage_kind *kind)
+{
+    sl_str folder = sl_path_parent(extra->file);
+    for (size_t i = 0; i < docs->n; i++)
+        if (!docs->v[i].is_extra && sl_str_eq(sl_path_parent(docs->v[i].file), folder) &&
+            (!kind || sl_rule_doc_kind(&docs->v[i]) == kind))
+            return true;
+    return false;
+}
+
+/* Whether the document is of the kind that is being compiled; one of no kind is an error. */
+static bool is_ours(bool *out, const sl_rules_input *input, const sl_rule_docs *docs,
+                    const sl_rule_doc *doc, sl_err *e)
+{
+    const sl_stage_kind *kind = input->is_mixed ? sl_rule_doc_kind(doc) : input->kind;
+    *out = kind == input->kind;
+    if (kind)
+        return true;
+    *out = doc->is_extra && is_neighbour(docs, doc, input->kind);
+    if (*out || (doc->is_extra && is_neighbour(docs, doc, NULL)))
+        return true;
+    return sl_fail(e, SL_EUSAGE,
+                   "%.*s:%u: not a rule of any kind that sluice knows (it reads Semgrep YAML, "
+                   "gitleaks TOML, Checkov YAML policies and its own)",
+                   SL_FMT(doc->file), doc->root->line);
+}
+
+static bool add_docs(sl_pack_builder *builder, const sl_rules_input *input, sl_err *e)
 {
     sl_rule_docs docs = {0};
-    if (!sl_rule_docs_read(&docs, sl_pack_builder_mem(builder), file, e))
-        return false;
+    for (size_t i = 0; i < input->n; i++)
+        if (!sl_rule_docs_read(&docs, sl_pack_builder_mem(builder), &input->files[i], e))
+            return false;
     for (size_t i = 0; i < docs.n; i++) {
-        const sl_stage_kind *kind = input->is_mixed ? sl_rule_doc_kind(&docs.v[i]) : input->kind;
-        if (!kind)
-            return sl_fail(e, SL_EUSAGE,
-                           "%.*s:%u: not a rule of any kind that sluice knows (it reads Semgrep "
-                           "YAML, gitleaks TOML, Checkov YAML policies and its own)",
-                           SL_FMT(file->path), docs.v[i].root->line);
-        if (kind == input->kind && !add_doc(builder, &docs.v[i], e))
+        bool ours;
+        if (!is_ours(&ours, input, &docs, &docs.v[i], e) ||
+            (ours && !add_doc(builder, &docs.v[i], e)))
             return false;
     }
     return true;
@@ -62,10 +88,7 @@ bool sl_rules_input_compile(sl_buf *out, const sl_rules_input *input, sl_err *e)
     sl_pack_builder *builder = sl_pack_builder_new(mem, input->kind);
     unsigned char source[SL_SHA256_BYTES];
     sl_rules_input_digest(source, input);
-    bool ok = true;
-    for (size_t i = 0; ok && i < input->n; i++)
-        ok = add_file(builder, input, &input->files[i], e);
-    ok = ok && sl_pack_builder_finish(builder, out, source, e);
+    bool ok = add_docs(builder, input, e) && sl_pack_builder_finish(builder, out, source, e);
     sl_arena_free(mem);
     return ok;
 }

@@ -101,6 +101,25 @@ static void what_is_no_rule_is_an_error_and_no_silence(void **state)
            "needs a pattern");
 }
 
+static void extra_documents_go_with_the_rules_beside_them(void **state)
+{
+    const sl_rule_file files[] = {{SL_S("mine/_shared.yml"), SL_S("words: [a]\n")},
+                                  {SL_S("mine/a.yml"), SL_S(RULE("own"))}};
+    const sl_rule_file lone[] = {{SL_S("other/_shared.yml"), SL_S("words: [a]\n")},
+                                 {SL_S("mine/a.yml"), SL_S(RULE("own"))}};
+    sl_rules_spec spec = {files, 2, true, (sl_str){0}};
+    sl_rules_spec lonely = {lone, 2, true, (sl_str){0}};
+    sl_ruleset *set = NULL;
+    size_t first;
+    sl_err e = {0};
+
+    assert_ok(sl_ruleset_load(&set, *state, sast(), &spec, &e), &e);
+
+    assert_non_null(sl_node_get(sl_pack_extra(sl_ruleset_pack(set, 0, &first), 0), "words"));
+    assert_false(sl_ruleset_load(&set, *state, sast(), &lonely, &e));
+    assert_non_null(strstr(e.text, "other/_shared.yml:1: not a rule"));
+}
+
 static sl_str only_file_below(sl_arena *mem, const char *folder)
 {
     DIR *d = opendir(folder);
@@ -204,6 +223,7 @@ int main(void)
         sl_test(brought_rules_of_another_kind_leave_the_built_in_ones),
         sl_test(brought_rules_are_added_where_the_default_is_wanted),
         sl_test(what_is_no_rule_is_an_error_and_no_silence),
+        sl_test(extra_documents_go_with_the_rules_beside_them),
         sl_test(compiled_rules_are_kept_and_a_damaged_pack_is_made_anew),
         sl_test(a_kept_pack_is_used),
         sl_test(folders_of_rules_are_read_without_fixtures_in_order),
