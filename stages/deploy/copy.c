@@ -62,19 +62,18 @@ static bool copy_file(const place *at, const char *name, sl_err *e)
     return ok;
 }
 
-/* A link stays inside when it never climbs above the top of the source. */
+/* A link stays inside when it climbs no higher than the top of the source, and climbs at its start
+   only: behind a name, which may be a link itself, ".." leads to nobody knows where. */
 static bool stays_inside(sl_str target, unsigned depth)
 {
+    bool has_name = false;
     if (target.n && target.p[0] == '/')
         return false;
-    int level = (int)depth;
     for (sl_str part; sl_str_cut(&target, '/', &part);) {
-        if (sl_str_is(part, ".."))
-            level--;
-        else if (part.n && !sl_str_is(part, "."))
-            level++;
-        if (level < 0)
+        bool climbs = sl_str_is(part, "..");
+        if (climbs && (has_name || depth-- == 0))
             return false;
+        has_name = has_name || (part.n && !climbs && !sl_str_is(part, "."));
     }
     return true;
 }

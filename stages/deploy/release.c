@@ -31,6 +31,22 @@ static sl_str current_path(const sl_releases *r)
     return sl_path_join(r->mem, r->root, SL_S("current"));
 }
 
+/* What a deployment left that was ended halfway; nobody else is at work, since we have the lock. */
+static bool sweep(const sl_releases *r, sl_err *e)
+{
+    bool ok = true;
+    DIR *folder = opendir(releases_folder(r).p);
+    if (!folder)
+        return sl_fail_errno(e, "%.*s cannot be read", SL_FMT(releases_folder(r)));
+    for (struct dirent *entry; ok && (entry = readdir(folder));) {
+        sl_str name = sl_str_of(entry->d_name);
+        if (name.p[0] == '.' && sl_str_ends(name, SL_S(".part")))
+            ok = sl_folder_remove(release_path(r, name), e);
+    }
+    closedir(folder);
+    return ok;
+}
+
 bool sl_releases_open(sl_releases *r, sl_arena *mem, sl_str root, sl_err *e)
 {
     *r = (sl_releases){.mem = mem, .root = sl_dup(mem, root), .lock = -1};
@@ -40,10 +56,12 @@ bool sl_releases_open(sl_releases *r, sl_arena *mem, sl_str root, sl_err *e)
     r->lock = open(path.p, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (r->lock < 0)
         return sl_fail_errno(e, "%s cannot be opened", path.p);
-    if (flock(r->lock, LOCK_EX | LOCK_NB) == 0)
-        return true;
-    sl_releases_close(r);
-    return sl_fail(e, SL_EDENIED, "%.*s: another deployment is under way", SL_FMT(root));
+    bool ok = flock(r->lock, LOCK_EX | LOCK_NB) == 0 ||
+              sl_fail(e, SL_EDENIED, "%.*s: another deployment is under way", SL_FMT(root));
+    ok = ok && sweep(r, e);
+    if (!ok)
+        sl_releases_close(r);
+    return ok;
 }
 
 void sl_releases_close(sl_releases *r)

@@ -6,6 +6,8 @@
 #include "base/yaml.h"
 #include "sluice/pipeline.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -171,6 +173,92 @@ static void links_and_paths_out_of_the_workspace_are_refused(void **state)
     sl_test_folder_end(s.top);
 }
 
+static void a_link_that_climbs_behind_another_link_is_refused(void **state)
+{
+    scene s = set_up(*state);
+    sl_test_shell(sl_printf(*state,
+                            "cd %s/dist; mkdir a; ln -s ../page a/up; ln -s . d; "
+                            "ln -s d/d/../../secret sly",
+                            s.work.p)
+                      .p);
+
+    attempt sly = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+    sl_test_shell(sl_printf(*state, "rm %s/dist/sly", s.work.p).p);
+    attempt honest = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+
+    assert_int_equal(sly.state, SL_STAGE_FAILED);
+    assert_non_null(strstr(sly.sentence.p, "leads out of the release"));
+    assert_int_equal(honest.state, SL_STAGE_PASSED);
+    assert_string_equal(text_of(*state, sl_printf(*state, "%s/current/a/up", s.to.p)), "one");
+    sl_test_folder_end(s.top);
+}
+
+static void what_a_killed_deployment_left_is_swept_by_the_next(void **state)
+{
+    scene s = set_up(*state);
+    deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+    sl_test_shell(sl_printf(*state,
+                            "cd %s/releases; mkdir -p .20260101T000000.000000Z-ab.part/sub; "
+                            "echo half > .20260101T000000.000000Z-ab.part/sub/f; "
+                            "chmod 0555 .20260101T000000.000000Z-ab.part/sub",
+                            s.to.p)
+                      .p);
+
+    attempt a = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+
+    assert_int_equal(a.state, SL_STAGE_PASSED);
+    sl_test_shell(sl_printf(*state, "test $(ls -A %s/releases | wc -l) -eq 2", s.to.p).p);
+    sl_test_folder_end(s.top);
+}
+
+static void two_deployments_at_once_are_one(void **state)
+{
+    scene s = set_up(*state);
+    deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+    int other = open(sl_printf(*state, "%s/.lock", s.to.p).p, O_RDWR | O_CLOEXEC);
+    assert_int_equal(flock(other, LOCK_EX | LOCK_NB), 0);
+
+    attempt refused = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+    close(other);
+    attempt accepted = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+
+    assert_int_equal(refused.state, SL_STAGE_FAILED);
+    assert_non_null(strstr(refused.sentence.p, "another deployment is under way"));
+    assert_int_equal(accepted.state, SL_STAGE_PASSED);
+    sl_test_folder_end(s.top);
+}
+
+static void a_copy_that_fails_leaves_the_current_release(void **state)
+{
+    scene s = set_up(*state);
+    deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+    assert_int_equal(mkfifo(sl_printf(*state, "%s/dist/pipe", s.work.p).p, 0600), 0);
+
+    attempt a = deploy(*state, s.work.p, with_of(*state, &s, ""), false);
+
+    assert_int_equal(a.state, SL_STAGE_FAILED);
+    assert_string_equal(text_of(*state, sl_printf(*state, "%s/current/page", s.to.p)), "one");
+    sl_test_shell(sl_printf(*state, "test $(ls -A %s/releases | wc -l) -eq 1", s.to.p).p);
+    sl_test_folder_end(s.top);
+}
+
+static void a_command_deploys_with_its_environment(void **state)
+{
+    scene s = set_up(*state);
+
+    attempt a = deploy(*state, s.work.p,
+                       sl_printf(*state,
+                                 "{target: command, folder: dist, run: 'echo $SLUICE_STAGE "
+                                 "$SLUICE_COMMIT $(cat page) > %s/told'}",
+                                 s.top),
+                       false);
+
+    assert_int_equal(a.state, SL_STAGE_PASSED);
+    assert_string_equal(text_of(*state, sl_printf(*state, "%s/told", s.top)),
+                        "ship 0123456789abcdef one\n");
+    sl_test_folder_end(s.top);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -180,6 +268,11 @@ int main(void)
         sl_test(only_so_many_releases_are_kept),
         sl_test(a_dry_run_changes_nothing),
         sl_test(links_and_paths_out_of_the_workspace_are_refused),
+        sl_test(a_link_that_climbs_behind_another_link_is_refused),
+        sl_test(what_a_killed_deployment_left_is_swept_by_the_next),
+        sl_test(two_deployments_at_once_are_one),
+        sl_test(a_copy_that_fails_leaves_the_current_release),
+        sl_test(a_command_deploys_with_its_environment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
