@@ -2,6 +2,8 @@
    and look-arounds; in the last, a looser expression could make the whole a stricter one. */
 #include "engine/match/loosen.h"
 
+#include <limits.h>
+
 #include "sluice/buf.h"
 
 enum { DEPTH_MAX = 64, OUT_MAX = 1 << 17, DIGITS_MAX = 6 };
@@ -95,23 +97,39 @@ static bool read_number(const reader *r, size_t *at, unsigned *out)
     return *at > start;
 }
 
-/* "{2,300}" becomes "{2,}"; other braces are copied. */
+/* "{2}", "{2,}" and "{2,300}" at the brace; `*most` is UINT_MAX without a bound, `*n` the bytes. */
+static bool read_repeat(const reader *r, unsigned *least, unsigned *most, size_t *n)
+{
+    size_t at = 1;
+    if (!read_number(r, &at, least))
+        return false;
+    *most = *least;
+    if (peek(r, at) == ',') {
+        at++;
+        if (!read_number(r, &at, most))
+            *most = UINT_MAX;
+    }
+    *n = at + 1;
+    return peek(r, at) == '}';
+}
+
+/* "{2,300}" becomes "{2,}", and "{500}" as many as the limit or more. */
 static void read_brace(reader *r)
 {
     unsigned least;
     unsigned most;
-    size_t at = 1;
-    bool is_repeat = read_number(r, &at, &least) && peek(r, at) == ',' &&
-                     (++at, read_number(r, &at, &most)) && peek(r, at) == '}';
-    if (!is_repeat || most < r->limit || r->n_looks) {
+    size_t n;
+    bool is_repeat = read_repeat(r, &least, &most, &n) && !r->n_looks;
+    if (!is_repeat || most < r->limit || (most == UINT_MAX && least <= r->limit)) {
         copy(r, 1);
         return;
     }
+    least = least < r->limit ? least : r->limit;
     if (least < 2)
         sl_buf_addc(&r->out, least ? '+' : '*');
     else
         sl_buf_addf(&r->out, "{%u,}", least);
-    r->at += at + 1;
+    r->at += n;
     r->is_changed = true;
 }
 

@@ -16,7 +16,7 @@ typedef struct blob_head {
     uint64_t database_at, database_bytes;
 } blob_head;
 
-enum { MAGIC = 0x53505331, LOOSE_REPEATS = 12 };
+enum { MAGIC = 0x53505331, FEW_REPEATS = 12, MANY_REPEATS = 1000 };
 
 typedef __typeof__(hs_scan) scan_call;
 
@@ -74,8 +74,9 @@ static bool probe(const char *expression, unsigned flags, uint32_t *width)
 static void choose(compiler *c, sl_arena *mem, size_t i)
 {
     const sl_pattern *p = &c->patterns[i];
-    bool is_loose = p->flags & SL_PATTERN_ANYWHERE;
-    sl_str loose = is_loose ? sl_regex_loosen(mem, p->expression, LOOSE_REPEATS) : p->expression;
+    unsigned repeats = p->flags & SL_PATTERN_ANYWHERE ? FEW_REPEATS : MANY_REPEATS;
+    sl_str loose = sl_regex_loosen(mem, p->expression, repeats);
+    bool is_loose = loose.p != p->expression.p || (p->flags & SL_PATTERN_ANYWHERE);
     bool is_clean = !memchr(p->expression.p ? p->expression.p : "", 0, p->expression.n) &&
                     !sl_regex_needs_utf(p->expression);
     c->expressions[i] = sl_dup_z(mem, loose);
@@ -344,6 +345,18 @@ static bool next_window(sl_confirm *c, sl_regex_search *search)
     return true;
 }
 
+/* Where to go on: behind the match, and with \K, which can end it where it began, at the next
+   character. */
+static size_t after(const sl_confirm *c, size_t end)
+{
+    if (end > c->at)
+        return end;
+    size_t at = c->at + 1;
+    while (at < c->text.n && ((unsigned char)c->text.p[at] & 0xc0) == 0x80)
+        at++;
+    return at;
+}
+
 bool sl_confirm_next(sl_confirm *c, sl_match *match, bool *found, sl_err *e)
 {
     *found = false;
@@ -354,8 +367,7 @@ bool sl_confirm_next(sl_confirm *c, sl_match *match, bool *found, sl_err *e)
         if (!sl_regex_find(c->regex, c->room, &search, match, found, e))
             return false;
         if (*found) {
-            size_t end = match->groups[0].end;
-            c->at = end > c->at ? end : c->at + 1;
+            c->at = after(c, match->groups[0].end);
             return true;
         }
         if (search.last == SIZE_MAX)

@@ -10,11 +10,13 @@
 enum {
     DEPTH_MAX = 32,
     FILES_MAX = 20000,
+    FOLDERS_MAX = 20000, /* links can make a few folders look like many */
     FILE_BYTES_MAX = 16 << 20,
 };
 
 typedef struct walk {
     sl_arena *mem;
+    size_t n_folders;
     struct {
         sl_rule_file *v;
         size_t n, cap;
@@ -62,9 +64,9 @@ static bool add_below(walk *w, sl_str folder, sl_str name, unsigned depth, sl_er
 
 static bool add_folder(walk *w, sl_str path, unsigned depth, sl_err *e)
 {
-    if (depth > DEPTH_MAX)
-        return sl_fail(e, SL_EUSAGE, "%.*s: rule folders nest deeper than %d", SL_FMT(path),
-                       DEPTH_MAX);
+    if (depth > DEPTH_MAX || ++w->n_folders > FOLDERS_MAX)
+        return sl_fail(e, SL_EUSAGE, "%.*s: rule folders nest deeper than %d or are more than %d",
+                       SL_FMT(path), DEPTH_MAX, FOLDERS_MAX);
     struct dirent **names;
     int n = scandir(sl_dup_z(w->mem, path), &names, NULL, NULL);
     if (n < 0)
