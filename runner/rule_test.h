@@ -33,7 +33,7 @@ typedef struct sl_rule_folder {
 /** Reads a folder of rules with their fixtures. */
 bool sl_rule_folder_read(sl_rule_folder *out, sl_arena *mem, sl_str path, sl_err *e);
 /** Tests all rules of a kind that the folder has; adds to `tests`. A rule without an example that
-    it must find, or without one that it must not, is a failure. */
+    it must find is a failure. */
 bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kind,
                    const sl_rule_folder *folder, unsigned jobs, sl_err *e);
 
