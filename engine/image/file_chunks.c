@@ -26,6 +26,11 @@ static bool next(void *self, sl_str *chunk, sl_err *e)
     sl_file_chunks *range = self;
     uint64_t left = range->end - range->at;
     size_t n = left < SL_FILE_CHUNK ? (size_t)left : SL_FILE_CHUNK;
+    if (range->bytes.n) {
+        *chunk = sl_str_sub(range->bytes, (size_t)range->at, (size_t)range->at + n);
+        range->at += chunk->n;
+        return true;
+    }
     ssize_t got = n ? pread(range->fd, range->buffer, n, (off_t)range->at) : 0;
     if (got < 0)
         return sl_fail_errno(e, "it cannot be read");

@@ -1,4 +1,4 @@
-/* A range of an open file as a stream. */
+/* A range of an open file, or of bytes in memory, as a stream. */
 #ifndef SLUICE_ENGINE_IMAGE_FILE_CHUNKS_H
 #define SLUICE_ENGINE_IMAGE_FILE_CHUNKS_H
 
@@ -6,9 +6,11 @@
 
 enum { SL_FILE_CHUNK = 256 << 10 };
 
-/** The bytes [at, end) of a file, read through `buffer` (SL_FILE_CHUNK bytes of the caller's). */
+/** The bytes [at, end) of a file, read through `buffer` (SL_FILE_CHUNK bytes of the caller's), or
+    of `bytes` where these are given. */
 typedef struct sl_file_chunks {
     int fd;
+    sl_str bytes;
     uint64_t at, end;
     char *buffer;
 } sl_file_chunks;

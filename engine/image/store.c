@@ -114,6 +114,19 @@ bool sl_store_open(sl_store **out, sl_arena *mem, sl_str path, uint64_t unpacked
     return read_table(s, e);
 }
 
+bool sl_store_open_bytes(sl_store **out, sl_arena *mem, sl_str bytes, uint64_t unpacked_max,
+                         sl_err *e)
+{
+    sl_store *s = sl_alloc(mem, sizeof *s);
+    s->mem = mem;
+    s->meter.unpacked_max = unpacked_max;
+    s->folder = s->fd = -1;
+    s->size = bytes.n;
+    s->file.bytes = bytes;
+    *out = s;
+    return read_table(s, e);
+}
+
 void sl_store_close(sl_store *s)
 {
     if (!s)

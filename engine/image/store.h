@@ -14,6 +14,9 @@ typedef struct sl_store sl_store;
 /** Opens the folder or archive at `path`; of an archive the table of entries is made. One that
     unpacks to more than `unpacked_max` bytes is SL_ETOOBIG. Close it, also after an error. */
 bool sl_store_open(sl_store **out, sl_arena *mem, sl_str path, uint64_t unpacked_max, sl_err *e);
+/** Opens an archive that lies in memory; `bytes` are borrowed. */
+bool sl_store_open_bytes(sl_store **out, sl_arena *mem, sl_str bytes, uint64_t unpacked_max,
+                         sl_err *e);
 /** Releases files and libraries. NULL is fine. */
 void sl_store_close(sl_store *store);
 /** True when the image has a part of that name ("index.json", "blobs/sha256/…"). */

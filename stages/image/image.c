@@ -1,9 +1,11 @@
 /* The image stage: reads an image in place, layer by layer, and checks each of its platforms. */
 #include <time.h>
 
+#include "base/json.h"
 #include "engine/image/unpack.h"
 #include "engine/rules/pack.h"
 #include "sluice/stage.h"
+#include "stages/image/example.h"
 #include "stages/image/state.h"
 
 static const sl_option_spec options[] = {
@@ -69,7 +71,7 @@ static bool open_scanner(void **out, const sl_scan_setup *setup, sl_err *e)
 static bool wants(const void *state, const sl_unit *unit)
 {
     (void)state;
-    return unit->kind == SL_UNIT_IMAGE;
+    return unit->kind == SL_UNIT_IMAGE || sl_str_ends(unit->path, SL_S(SL_IMAGE_EXAMPLE_END));
 }
 
 static bool apply_layers(sl_image_look *look, sl_store *store, sl_err *e)
@@ -142,11 +144,36 @@ static bool scan_open(sl_image_state *s, sl_store *store, sl_image_meter *meter,
     return true;
 }
 
+/* The image of a rule's example, with the options that the example has. */
+static bool scan_example(const sl_image_state *state, sl_str text, sl_sink *sink, sl_err *e)
+{
+    enum { ARCHIVE_MAX = 64 << 20 };
+    sl_buf archive;
+    sl_node *doc = NULL;
+    sl_options *given = NULL;
+    sl_store *store = NULL;
+    sl_image_state s = *state;
+    sl_image_meter meter = {.unpacked_max = ARCHIVE_MAX};
+    sl_arena *mem = sl_sink_mem(sink);
+    if (!sl_json_read(&doc, mem, SL_S("example"), text, e) ||
+        !sl_options_read(&given, mem, options, SL_S("example"), sl_node_get(doc, "options"), e))
+        return false;
+    s.options = given;
+    sl_buf_init(&archive, ARCHIVE_MAX);
+    bool ok = sl_image_example_write(&archive, mem, doc, e) &&
+              sl_store_open_bytes(&store, mem, sl_buf_str(&archive), ARCHIVE_MAX, e) &&
+              scan_open(&s, store, &meter, sink, e);
+    sl_store_close(store);
+    sl_buf_clear(&archive);
+    return ok;
+}
+
 static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e)
 {
-    (void)text; /* an image is read from where it lies */
     sl_image_state *s = state;
     sl_store *store = NULL;
+    if (unit->kind != SL_UNIT_IMAGE)
+        return scan_example(s, text, sink, e);
     sl_image_meter meter = {.unpacked_max = sl_options_number(s->options, "max_unpacked")};
     bool ok = sl_store_open(&store, sl_sink_mem(sink), unit->path, meter.unpacked_max, e) &&
               scan_open(s, store, &meter, sink, e);
@@ -181,8 +208,10 @@ static bool claims(const sl_node *doc)
     return sl_str_is(sl_node_text(sl_node_get(doc, "kind")), "image");
 }
 
-static const sl_rule_kind rules = {
-    .read = sl_image_rule_read, .compile = compile, .claims = claims};
+static const sl_rule_kind rules = {.read = sl_image_rule_read,
+                                   .compile = compile,
+                                   .claims = claims,
+                                   .examples = sl_image_examples};
 
 const sl_stage_kind sl_stage_image = {
     .name = "image",

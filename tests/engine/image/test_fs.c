@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "engine/image/layer.h"
-#include "tests/support/image.h"
+#include "engine/image/tar_write.h"
 
 /* A tar archive in memory as a stream. */
 typedef struct memory {
@@ -52,24 +52,38 @@ static bool apply_bytes(image *i, sl_str tar, sl_err *e)
     return sl_layer_entries(&work, (sl_chunks){next, NULL, &m}, e);
 }
 
-static void apply(image *i, const sl_test_entry *entries, size_t n)
+/* An entry to be made. */
+typedef struct made {
+    sl_tar_type type;
+    uint32_t mode;
+    const char *path, *link;
+    sl_str text;
+} made;
+
+static void add(sl_buf *tar, const made *m)
+{
+    const sl_tar_entry entry = {
+        .type = m->type, .mode = m->mode, .path = sl_str_of(m->path), .link = sl_str_of(m->link)};
+    assert_true(sl_tar_write(tar, &entry, m->text));
+}
+
+static void apply(image *i, const made *entries, size_t n)
 {
     sl_err e = {0};
     sl_buf tar;
     sl_buf_init(&tar, 1 << 20);
     for (size_t k = 0; k < n; k++)
-        sl_test_tar_add(&tar, &entries[k]);
-    sl_test_tar_end(&tar);
+        add(&tar, &entries[k]);
+    assert_true(sl_tar_write_end(&tar));
     assert_ok(apply_bytes(i, sl_buf_str(&tar), &e), &e);
     sl_buf_clear(&tar);
 }
 
 #define layer(image, ...)                                                                          \
-    apply((image), (const sl_test_entry[]){__VA_ARGS__},                                           \
-          sizeof((const sl_test_entry[]){__VA_ARGS__}) / sizeof(sl_test_entry))
+    apply((image), (const made[]){__VA_ARGS__}, sizeof((const made[]){__VA_ARGS__}) / sizeof(made))
 #define file(name, content)                                                                        \
     {                                                                                              \
-        .type = '0', .mode = 0644, .path = (name), .text = SL_STR(content)                         \
+        .type = SL_TAR_FILE, .mode = 0644, .path = (name), .text = SL_STR(content)                 \
     }
 
 static void assert_there(const image *i, const char *path, const char *text)
@@ -145,9 +159,9 @@ static void links_in_parents_are_followed_inside_the_root(void **state)
 {
     image i = image_new(*state);
 
-    layer(&i, {.type = '5', .mode = 0755, .path = "usr/bin"},
-          {.type = '2', .mode = 0777, .path = "bin", .link = "usr/bin"},
-          {.type = '2', .mode = 0777, .path = "out", .link = "../../../../tmp"});
+    layer(&i, {.type = SL_TAR_FOLDER, .mode = 0755, .path = "usr/bin"},
+          {.type = SL_TAR_LINK, .mode = 0777, .path = "bin", .link = "usr/bin"},
+          {.type = SL_TAR_LINK, .mode = 0777, .path = "out", .link = "../../../../tmp"});
     layer(&i, file("bin/tool", "1"), file("out/escaped", "2"), file("../../up", "3"));
 
     assert_there(&i, "usr/bin/tool", "1");
@@ -159,9 +173,10 @@ static void loops_of_links_end(void **state)
 {
     image i = image_new(*state);
 
-    layer(&i, {.type = '2', .mode = 0777, .path = "a", .link = "b"},
-          {.type = '2', .mode = 0777, .path = "b", .link = "a"},
-          {.type = '2', .mode = 0777, .path = "self", .link = "."}, file("self/self/self/y", "2"));
+    layer(&i, {.type = SL_TAR_LINK, .mode = 0777, .path = "a", .link = "b"},
+          {.type = SL_TAR_LINK, .mode = 0777, .path = "b", .link = "a"},
+          {.type = SL_TAR_LINK, .mode = 0777, .path = "self", .link = "."},
+          file("self/self/self/y", "2"));
 
     assert_there(&i, "y", "2");
     assert_int_equal(sl_fs_follow(i.fs, sl_fs_find(i.fs, SL_S("a"))), SL_FS_NONE);
@@ -173,8 +188,8 @@ static void hard_links_are_what_they_link_to(void **state)
 {
     image i = image_new(*state);
 
-    layer(&i, {.type = '0', .mode = 04755, .path = "bin/tool", .text = SL_STR("t")},
-          {.type = '1', .mode = 0644, .path = "bin/tool2", .link = "bin/tool"});
+    layer(&i, {.type = SL_TAR_FILE, .mode = 04755, .path = "bin/tool", .text = SL_STR("t")},
+          {.type = SL_TAR_HARD_LINK, .mode = 0644, .path = "bin/tool2", .link = "bin/tool"});
 
     assert_there(&i, "bin/tool2", "t");
     assert_int_equal(sl_fs_at(i.fs, sl_fs_find(i.fs, SL_S("bin/tool2")))->mode, 04755);
@@ -184,8 +199,8 @@ static void truncated_and_corrupt_archives_are_errors(void **state)
 {
     sl_buf tar;
     sl_buf_init(&tar, 1 << 20);
-    sl_test_tar_add(&tar, &(sl_test_entry)file("a", "some content"));
-    sl_test_tar_end(&tar);
+    add(&tar, &(made)file("a", "some content"));
+    assert_true(sl_tar_write_end(&tar));
     const size_t cuts[] = {100, 600, 520};
 
     for (size_t k = 0; k < sizeof cuts / sizeof *cuts; k++) {
