@@ -6,9 +6,8 @@
 #include "base/path.h"
 
 enum {
-    TEXT_MAX = 1 << 20,      /* of a file that rules read */
-    DATABASE_MAX = 48 << 20, /* of a package database */
-    SIGHTINGS_MAX = 50       /* of one rule in one file */
+    TEXT_MAX = 1 << 20,     /* of a file that rules read */
+    DATABASE_MAX = 48 << 20 /* of a package database */
 };
 
 /* A rule that an entry matches. */
@@ -191,10 +190,14 @@ static void see_text(sl_image_look *look, const sl_layer_file *file, size_t matc
     const sl_image_match *m = &look->state->matches.v[match];
     sl_regex_search search = {file->text, 0, SIZE_MAX, false};
     sl_match found;
-    bool is_found;
-    for (size_t n = 0; n < SIGHTINGS_MAX; n++) {
-        if (!sl_regex_find(m->value, look->state->room, &search, &found, &is_found, look->broken) ||
-            !is_found)
+    bool is_found = true;
+    for (;;) {
+        if (!sl_regex_find(m->value, look->state->room, &search, &found, &is_found, look->broken)) {
+            sl_str id = sl_ruleset_rule(look->state->rules, m->rule)->id;
+            sl_fail_more(look->broken, "%.*s: rule '%.*s'", SL_FMT(file->path), SL_FMT(id));
+            return;
+        }
+        if (!is_found)
             return;
         sl_span region = found.groups[0];
         sl_span secret =
