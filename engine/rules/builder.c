@@ -9,6 +9,11 @@ typedef struct blob {
     sl_str name, bytes;
 } blob;
 
+typedef struct extra {
+    sl_str file;
+    const sl_node *doc;
+} extra;
+
 struct sl_pack_builder {
     sl_arena *mem;
     const sl_stage_kind *kind;
@@ -18,7 +23,7 @@ struct sl_pack_builder {
         size_t n, cap;
     } rules;
     struct {
-        const sl_node **v;
+        extra *v;
         size_t n, cap;
     } extras;
     struct {
@@ -49,7 +54,7 @@ const sl_node *sl_pack_builder_extra(const sl_pack_builder *builder, size_t i, s
 {
     if (n)
         *n = builder->extras.n;
-    return i < builder->extras.n ? builder->extras.v[i] : NULL;
+    return i < builder->extras.n ? builder->extras.v[i].doc : NULL;
 }
 
 sl_arena *sl_pack_builder_mem(sl_pack_builder *builder)
@@ -63,17 +68,22 @@ void sl_pack_builder_blob(sl_pack_builder *builder, const char *name, sl_str byt
         (blob){sl_dup(builder->mem, sl_str_of(name)), sl_dup(builder->mem, bytes)};
 }
 
+static sl_rule new_rule(const sl_pack_builder *builder, sl_str file, const sl_node *doc)
+{
+    return (sl_rule){.kind = sl_str_of(builder->kind->name),
+                     .file = file,
+                     .doc = doc,
+                     .severity = SL_MEDIUM,
+                     .confidence = SL_CONFIDENCE_MEDIUM};
+}
+
 bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e)
 {
     if (builder->rules.n == SL_PACK_RULES_MAX)
         return sl_fail(e, SL_EUSAGE, "%.*s: more than %d rules in one set", SL_FMT(file),
                        SL_PACK_RULES_MAX);
     sl_rule *rule = sl_alloc(builder->mem, sizeof *rule);
-    *rule = (sl_rule){.kind = sl_str_of(builder->kind->name),
-                      .file = file,
-                      .doc = doc,
-                      .severity = SL_MEDIUM,
-                      .confidence = SL_CONFIDENCE_MEDIUM};
+    *rule = new_rule(builder, file, doc);
     if (!builder->kind->rules->read(rule, builder->mem, e))
         return false;
     if (!rule->id.n)
@@ -89,9 +99,21 @@ bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *d
     return true;
 }
 
-void sl_pack_builder_add_extra(sl_pack_builder *builder, const sl_node *doc)
+bool sl_pack_builder_set(sl_pack_builder *builder, size_t i, const sl_node *doc, sl_err *e)
 {
-    *sl_list_add(builder->mem, &builder->extras) = doc;
+    sl_rule *rule = builder->rules.v[i];
+    *rule = new_rule(builder, rule->file, doc);
+    return builder->kind->rules->read(rule, builder->mem, e);
+}
+
+void sl_pack_builder_add_extra(sl_pack_builder *builder, sl_str file, const sl_node *doc)
+{
+    *sl_list_add(builder->mem, &builder->extras) = (extra){file, doc};
+}
+
+sl_str sl_pack_builder_extra_file(const sl_pack_builder *builder, size_t i)
+{
+    return i < builder->extras.n ? builder->extras.v[i].file : (sl_str){0};
 }
 
 static sl_pack_span add_bytes(sl_buf *out, sl_str bytes)
@@ -134,7 +156,7 @@ static bool write_extras(sl_pack_builder *b, sl_buf *out, sl_pack_span *rows, sl
 {
     for (size_t i = 0; i < b->extras.n; i++) {
         rows[i].at = out->n;
-        if (!sl_freeze_node(out, b->extras.v[i], e))
+        if (!sl_freeze_node(out, b->extras.v[i].doc, e))
             return false;
         rows[i].n = out->n - rows[i].at;
     }

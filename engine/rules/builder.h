@@ -12,8 +12,12 @@ sl_pack_builder *sl_pack_builder_new(sl_arena *mem, const sl_stage_kind *kind);
 /** Reads the rule `doc` of `file` through its kind and adds it. An id that is there already, or an
     unreadable rule, is SL_EUSAGE with its place. */
 bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e);
-/** Adds a document that is no rule. */
-void sl_pack_builder_add_extra(sl_pack_builder *builder, const sl_node *doc);
+/** Adds a document of `file` that is no rule. */
+void sl_pack_builder_add_extra(sl_pack_builder *builder, sl_str file, const sl_node *doc);
+/** The file that an extra document came from. */
+sl_str sl_pack_builder_extra_file(const sl_pack_builder *builder, size_t i);
+/** Replaces the document of rule `i` by another of the same id and reads it again. */
+bool sl_pack_builder_set(sl_pack_builder *builder, size_t i, const sl_node *doc, sl_err *e);
 /** Lets the kind compile its blobs, then appends the pack's bytes to `out`, which has to be empty.
     `source` is kept as the digest of what the pack was made from. */
 bool sl_pack_builder_finish(sl_pack_builder *builder, sl_buf *out,

@@ -17,7 +17,7 @@ static bool add_doc(sl_pack_builder *builder, const sl_rule_doc *doc, sl_err *e)
         if (!sl_pack_builder_add(builder, doc->file, rules[i], e))
             return false;
     if (extra)
-        sl_pack_builder_add_extra(builder, extra);
+        sl_pack_builder_add_extra(builder, doc->file, extra);
     return true;
 }
 

@@ -83,6 +83,13 @@ static const sl_node *list_of(const sl_node *root)
     return NULL;
 }
 
+/* A gitleaks configuration without rules of its own. */
+static bool is_settings(const sl_node *root)
+{
+    return sl_node_get(root, "extend") || sl_node_get(root, "allowlist") ||
+           sl_node_get(root, "allowlists");
+}
+
 bool sl_rule_doc_split(sl_node *const **rules, size_t *n, const sl_node **extra, sl_arena *mem,
                        const sl_rule_doc *doc, sl_err *e)
 {
@@ -97,6 +104,8 @@ bool sl_rule_doc_split(sl_node *const **rules, size_t *n, const sl_node **extra,
         *extra = without(mem, doc->root, list);
         return true;
     }
+    if (is_settings(doc->root))
+        return true;
     if (!sl_node_get(doc->root, "definition"))
         return sl_fail(e, SL_EUSAGE,
                        "%.*s:%u:%u: a rule file lists its rules under 'rules' or "

@@ -7,6 +7,10 @@
 #include "sluice/rule.h"
 #include "sluice/stage.h"
 
+/** Name of a blob that says: the pack extends the built-in one, which therefore stays; a rule of the
+    same id replaces the built-in rule, which the kind's scanner leaves out. */
+#define SL_PACK_WITH_DEFAULT "with-default"
+
 /** The rules of one kind while they are compiled. */
 typedef struct sl_pack_builder sl_pack_builder;
 /** A compiled pack, opened. */

@@ -114,7 +114,7 @@ static bool open_brought(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind
 /* A finding names its rule by id, so an id means one rule in the whole set. */
 static bool check_ids(const sl_ruleset *set, sl_arena *mem, sl_err *e)
 {
-    if (set->n_packs < 2)
+    if (set->n_packs < 2 || sl_pack_blob(set->packs[1], SL_PACK_WITH_DEFAULT).n)
         return true;
     sl_map ids = {0};
     for (size_t i = 0; i < sl_pack_count(set->packs[0]); i++)
@@ -149,7 +149,8 @@ bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
         return false;
     bool has_brought = brought && (sl_pack_count(brought) || sl_pack_extra(brought, 0));
     sl_str bytes = sl_builtin_pack(sl_str_of(kind->name));
-    if (bytes.n && !(has_brought && spec->replace_builtin)) {
+    bool extends = brought && sl_pack_blob(brought, SL_PACK_WITH_DEFAULT).n;
+    if (bytes.n && (extends || !(has_brought && spec->replace_builtin))) {
         if (!sl_pack_open(&builtin, mem, kind, bytes, e))
             return sl_fail_more(e, "built-in rules of %s", kind->name);
         add_pack(set, builtin);

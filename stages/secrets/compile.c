@@ -1,0 +1,323 @@
+/* Rules into blobs: the pattern database and which rule each pattern is of, rules by path alone,
+   rules that others require, and what a configuration says for all of its rules. */
+#include "stages/secrets/compile.h"
+
+#include "base/map.h"
+#include "engine/match/patterns.h"
+#include "engine/rules/builder.h"
+#include "engine/rules/common.h"
+#include "engine/rules/freeze.h"
+#include "engine/rules/ruleset.h"
+#include "stages/secrets/rule.h"
+
+/* Indices of rules, as they stand in a blob. */
+typedef struct numbers {
+    uint32_t *v;
+    size_t n, cap;
+} numbers;
+
+typedef struct nodes {
+    sl_node **v;
+    size_t n, cap;
+} nodes;
+
+typedef struct compiler {
+    sl_pack_builder *builder;
+    sl_arena *mem;
+    sl_err *e;
+    const sl_pack *base; /* the built-in pack, when the configuration extends it */
+    sl_secret_rule *rules;
+    sl_map ids; /* of the rules here, and of those below when it extends */
+    nodes allowlists, disabled;
+} compiler;
+
+bool sl_secrets_read(sl_rule *rule, sl_arena *mem, sl_err *e)
+{
+    sl_secret_rule out;
+    rule->severity = SL_HIGH;
+    if (!sl_rule_read_common(rule, mem, e) || !sl_secret_rule_read(&out, rule, mem, false, e))
+        return false;
+    sl_str description = {0};
+    const sl_secret_fields f = {rule, rule->doc, mem, e, true};
+    if (!sl_secret_text(&f, "description", &description))
+        return false;
+    if (!rule->message.n)
+        rule->message = description.n ? description : rule->title;
+    if (!rule->message.n)
+        rule->message = rule->id;
+    if (!rule->title.n)
+        rule->title = rule->message;
+    if (!rule->cwe.n)
+        *sl_list_add(mem, &rule->cwe) = SL_S("CWE-798");
+    if (out.is_theirs && !rule->equivalents.n)
+        *sl_list_add(mem, &rule->equivalents) = sl_printf(mem, "gitleaks:%.*s", SL_FMT(rule->id));
+    return true;
+}
+
+static bool is_ours(const sl_node *rule)
+{
+    return rule->kind == SL_MAP &&
+           (sl_secret_field(rule, "regex") || sl_secret_field(rule, "path") ||
+            sl_secret_field(rule, "keywords")) &&
+           !sl_node_get(rule, "languages") && !sl_node_get(rule, "definition");
+}
+
+bool sl_secrets_claims(const sl_node *doc)
+{
+    static const char *const keys[] = {"provider", "allowlist", "allowlists", "extend"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (sl_secret_field(doc, keys[i]))
+            return true;
+    const sl_node *rules = sl_node_get(doc, "rules");
+    return rules && rules->kind == SL_SEQ && rules->n && is_ours(rules->items[0]);
+}
+
+/* What stands beside the rules. */
+
+static bool read_extend(compiler *c, const sl_rule *nobody, const sl_node *extend)
+{
+    const sl_secret_fields f = {nobody, extend, c->mem, c->e, false};
+    bool use_default = false;
+    sl_strs disabled;
+    sl_str path = {0};
+    sl_str url = {0};
+    if (!sl_secret_bool(&f, "useDefault", &use_default) || !sl_secret_text(&f, "path", &path) ||
+        !sl_secret_text(&f, "url", &url) || !sl_secret_texts(&f, "disabledRules", &disabled))
+        return false;
+    if (url.n)
+        return sl_rule_fail(c->e, nobody, extend,
+                            "'extend.url' is refused: rules are not fetched "
+                            "from the network; copy the file");
+    if (path.n)
+        return sl_rule_fail(c->e, nobody, extend,
+                            "'extend.path' is not followed; name both files "
+                            "with --rules");
+    sl_str pack = sl_builtin_pack(SL_S("secrets"));
+    sl_pack *base = NULL;
+    if (use_default && pack.n &&
+        !sl_pack_open(&base, c->mem, sl_stage_kind_of(SL_S("secrets")), pack, c->e))
+        return false;
+    c->base = base;
+    const sl_node *list = sl_secret_field(extend, "disabledRules");
+    for (size_t i = 0; list && list->kind == SL_SEQ && i < list->n; i++)
+        *sl_list_add(c->mem, &c->disabled) = list->items[i];
+    return true;
+}
+
+static bool read_extra(compiler *c, sl_str file, const sl_node *extra)
+{
+    const sl_rule nobody = {.file = file, .doc = extra};
+    const sl_secret_fields f = {&nobody, extra, c->mem, c->e, false};
+    sl_secret_allowlists lists = {0};
+    if (!sl_secret_allowlists_read(&f, &lists))
+        return false;
+    const sl_node *list = sl_secret_field(extra, "allowlists");
+    const sl_node *old = sl_secret_field(extra, "allowlist");
+    for (size_t i = 0; list && i < list->n; i++)
+        *sl_list_add(c->mem, &c->allowlists) = list->items[i];
+    if (old)
+        *sl_list_add(c->mem, &c->allowlists) = (sl_node *)(uintptr_t)old;
+    const sl_node *extend = sl_secret_field(extra, "extend");
+    return !extend || read_extend(c, &nobody, extend);
+}
+
+static bool read_extras(compiler *c)
+{
+    size_t n = 0;
+    sl_pack_builder_extra(c->builder, 0, &n);
+    for (size_t i = 0; i < n; i++)
+        if (!read_extra(c, sl_pack_builder_extra_file(c->builder, i),
+                        sl_pack_builder_extra(c->builder, i, NULL)))
+            return false;
+    return true;
+}
+
+/* Extending: a rule of an id that the built-in pack has changes that rule. */
+
+static const sl_rule *base_rule(const compiler *c, sl_str id)
+{
+    for (size_t i = 0; c->base && i < sl_pack_count(c->base); i++)
+        if (sl_str_eq(sl_pack_rule_id(c->base, i), id))
+            return sl_pack_rule(c->base, i);
+    return NULL;
+}
+
+static bool is_joined(sl_str key)
+{
+    return sl_str_eq_case(key, SL_S("tags")) || sl_str_eq_case(key, SL_S("keywords")) ||
+           sl_str_eq_case(key, SL_S("allowlists"));
+}
+
+static sl_node *join(compiler *c, const sl_node *a, const sl_node *b)
+{
+    sl_node *out = sl_alloc(c->mem, sizeof *out);
+    *out = *b;
+    if (!a || a->kind != SL_SEQ || b->kind != SL_SEQ)
+        return out;
+    out->n = a->n + b->n;
+    out->items = sl_alloc_array(c->mem, out->n, sizeof(sl_node *));
+    if (a->n)
+        memcpy(out->items, a->items, a->n * sizeof(sl_node *));
+    if (b->n)
+        memcpy(out->items + a->n, b->items, b->n * sizeof(sl_node *));
+    return out;
+}
+
+/* The fields of `doc` over those of `base`; lists are joined. */
+static sl_node *merge(compiler *c, const sl_node *base, const sl_node *doc)
+{
+    sl_node *out = sl_alloc(c->mem, sizeof *out);
+    *out = *doc;
+    out->n = 0;
+    out->pairs = sl_alloc_array(c->mem, base->n + doc->n, sizeof *out->pairs);
+    for (size_t i = 0; i < base->n; i++)
+        if (!sl_secret_find(doc, base->pairs[i].key->text))
+            out->pairs[out->n++] = base->pairs[i];
+    for (size_t i = 0; i < doc->n; i++) {
+        sl_pair pair = doc->pairs[i];
+        if (is_joined(pair.key->text))
+            pair.value = join(c, sl_node_find(base, pair.key->text), pair.value);
+        out->pairs[out->n++] = pair;
+    }
+    return out;
+}
+
+static bool merge_all(compiler *c)
+{
+    for (size_t i = 0; c->base && i < sl_pack_builder_count(c->builder); i++) {
+        const sl_rule *rule = sl_pack_builder_rule(c->builder, i);
+        const sl_rule *base = base_rule(c, rule->id);
+        if (base && !sl_pack_builder_set(c->builder, i, merge(c, base->doc, rule->doc), c->e))
+            return false;
+    }
+    return true;
+}
+
+/* The rules themselves. */
+
+static bool read_rules(compiler *c)
+{
+    size_t n = sl_pack_builder_count(c->builder);
+    c->rules = sl_alloc_array(c->mem, n, sizeof *c->rules);
+    for (size_t i = 0; i < n; i++) {
+        const sl_rule *rule = sl_pack_builder_rule(c->builder, i);
+        if (!sl_secret_rule_read(&c->rules[i], rule, c->mem, true, c->e) ||
+            !sl_secret_rule_check(&c->rules[i], c->mem, c->e))
+            return false;
+        sl_map_put(&c->ids, c->mem, rule->id, &c->rules[i]);
+    }
+    for (size_t i = 0; c->base && i < sl_pack_count(c->base); i++)
+        if (!sl_map_has(&c->ids, sl_pack_rule_id(c->base, i)))
+            sl_map_put(&c->ids, c->mem, sl_pack_rule_id(c->base, i), NULL);
+    return true;
+}
+
+static bool find_required(compiler *c, numbers *out)
+{
+    for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
+        const sl_secret_rule *rule = &c->rules[i];
+        for (size_t k = 0; k < rule->required.n; k++) {
+            const sl_secret_required *r = &rule->required.v[k];
+            const sl_secret_rule *other = sl_map_get(&c->ids, r->id);
+            if (!other)
+                return sl_rule_fail(c->e, rule->rule, r->at,
+                                    "it requires '%.*s', which this "
+                                    "file does not have",
+                                    SL_FMT(r->id));
+            *sl_list_add(c->mem, out) = (uint32_t)(other - c->rules);
+        }
+    }
+    return true;
+}
+
+/* An allowlist for a rule that does not exist is a typing error that would never be noticed. */
+static bool check_targets(compiler *c)
+{
+    for (size_t i = 0; i < c->allowlists.n; i++) {
+        const sl_node *list = c->allowlists.v[i];
+        const sl_node *only = sl_secret_field(list, "targetRules");
+        sl_strs ids = sl_node_texts(c->mem, only ? only : sl_secret_field(list, "only"));
+        for (size_t k = 0; k < ids.n; k++)
+            if (!sl_map_has(&c->ids, ids.v[k]))
+                return sl_fail(c->e, SL_EUSAGE,
+                               "line %u: an allowlist is for rule '%.*s', which does not exist",
+                               list->line, SL_FMT(ids.v[k]));
+    }
+    return true;
+}
+
+static void put_numbers(compiler *c, const char *name, const numbers *list)
+{
+    if (list->n)
+        sl_pack_builder_blob(c->builder, name,
+                             sl_str_at((const char *)list->v, list->n * sizeof *list->v));
+}
+
+static bool put_patterns(compiler *c)
+{
+    size_t n = sl_pack_builder_count(c->builder);
+    sl_pattern *patterns = sl_alloc_array(c->mem, n, sizeof *patterns);
+    numbers rules = {0};
+    numbers paths = {0};
+    for (size_t i = 0; i < n; i++) {
+        sl_str re2 = c->rules[i].regex.re2;
+        if (re2.n)
+            patterns[rules.n].expression = sl_secret_expression(c->mem, re2);
+        *sl_list_add(c->mem, re2.n ? &rules : &paths) = (uint32_t)i;
+    }
+    put_numbers(c, "pattern-rules", &rules);
+    put_numbers(c, "path-rules", &paths);
+    sl_str blob;
+    if (rules.n && !sl_patterns_compile(&blob, c->mem, patterns, rules.n, c->e))
+        return false;
+    if (rules.n)
+        sl_pack_builder_blob(c->builder, "patterns", blob);
+    return true;
+}
+
+static sl_node *key_node(compiler *c, const char *name)
+{
+    sl_node *key = sl_alloc(c->mem, sizeof *key);
+    key->kind = SL_TEXT;
+    key->text = sl_str_of(name);
+    return key;
+}
+
+static sl_node *list_node(compiler *c, const nodes *list)
+{
+    sl_node *node = sl_alloc(c->mem, sizeof *node);
+    node->kind = SL_SEQ;
+    node->items = list->v;
+    node->n = list->n;
+    return node;
+}
+
+static bool put_settings(compiler *c)
+{
+    sl_node flag = {.kind = SL_BOOL, .integer = c->base != NULL};
+    flag.text = c->base ? SL_S("true") : SL_S("false");
+    sl_pair pairs[] = {{key_node(c, "allowlists"), list_node(c, &c->allowlists)},
+                       {key_node(c, "disabledRules"), list_node(c, &c->disabled)},
+                       {key_node(c, "useDefault"), &flag}};
+    const sl_node root = {.kind = SL_MAP, .pairs = pairs, .n = sizeof pairs / sizeof *pairs};
+    sl_buf bytes;
+    sl_buf_init(&bytes, SIZE_MAX);
+    bool ok = sl_freeze_node(&bytes, &root, c->e);
+    if (ok)
+        sl_pack_builder_blob(c->builder, "settings", sl_buf_str(&bytes));
+    sl_buf_clear(&bytes);
+    if (ok && c->base)
+        sl_pack_builder_blob(c->builder, SL_PACK_WITH_DEFAULT, SL_S("yes"));
+    return ok;
+}
+
+bool sl_secrets_compile(sl_pack_builder *builder, sl_err *e)
+{
+    compiler c = {.builder = builder, .mem = sl_pack_builder_mem(builder), .e = e};
+    numbers required = {0};
+    if (!read_extras(&c) || !merge_all(&c) || !read_rules(&c) || !find_required(&c, &required) ||
+        !check_targets(&c) || !put_patterns(&c))
+        return false;
+    put_numbers(&c, "required-rules", &required);
+    return put_settings(&c);
+}

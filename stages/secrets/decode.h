@@ -1,0 +1,47 @@
+/* What is written in another coding: base64, hex, percent signs, \u and \x escapes, UTF-16. The
+   decoded parts of a text, each with what stands around it, become a text of their own. */
+#ifndef SLUICE_STAGES_SECRETS_DECODE_H
+#define SLUICE_STAGES_SECRETS_DECODE_H
+
+#include "sluice/arena.h"
+
+/** A coding. */
+typedef enum sl_secret_coding {
+    SL_CODING_NONE, /* copied from the text above as it stands */
+    SL_CODING_BASE64,
+    SL_CODING_HEX,
+    SL_CODING_PERCENT,
+    SL_CODING_ESCAPE,
+    SL_CODING_UTF16
+} sl_secret_coding;
+
+/** A run of bytes of the decoded text and the bytes of the text above that it came from. */
+typedef struct sl_secret_piece {
+    sl_secret_coding coding;
+    size_t from, from_end; /* in the text above */
+    size_t at, end;        /* in the decoded text */
+} sl_secret_piece;
+
+/** A text that was decoded from another; level 0 is the file, which has no pieces. */
+typedef struct sl_secret_level {
+    const struct sl_secret_level *above;
+    sl_str text;
+    struct {
+        sl_secret_piece *v;
+        size_t n, cap;
+    } pieces;
+} sl_secret_level;
+
+/** Finds what is encoded in `above` and decodes it; false when there is nothing. The result is
+   never longer than the text above. */
+bool sl_secret_decode(sl_secret_level *out, sl_arena *mem, const sl_secret_level *above);
+/** True when [start, end) of the level's text touches a piece that was decoded there (always at
+    level 0). */
+bool sl_secret_is_decoded(const sl_secret_level *level, size_t start, size_t end);
+/** The bytes of the file that [start, end) of the level's text came from; `codings` gets a bit for
+    each coding on the way (1 << coding). */
+void sl_secret_origin(const sl_secret_level *level, size_t *start, size_t *end, unsigned *codings);
+/** "base64", "hex" …; for messages. */
+const char *sl_secret_coding_name(sl_secret_coding coding);
+
+#endif

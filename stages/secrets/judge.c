@@ -1,0 +1,142 @@
+/* Is what an expression matched a secret? The cheap questions come first. */
+#include <math.h>
+
+#include "stages/secrets/scanner.h"
+
+enum { LINE_MAX_HALF = 32 << 10, PLACEHOLDER_BYTES = 512, DISTINCT_MIN = 4 };
+
+sl_str sl_secret_of(const sl_secret_match *match)
+{
+    return sl_str_sub(match->level->text, match->secret_start, match->secret_end);
+}
+
+/* The match without line breaks at its end, and the group that holds the secret: the one that the
+   rule names, else the first that is not empty, else the whole. */
+static void set_spans(sl_secret_match *m, const sl_secret_candidate *c)
+{
+    const sl_span *groups = c->match->groups;
+    sl_str text = c->level->text;
+    m->start = groups[0].start;
+    m->end = groups[0].end;
+    while (m->end > m->start && text.p[m->end - 1] == '\n')
+        m->end--;
+    m->secret_start = m->start;
+    while (m->secret_start < m->end && text.p[m->secret_start] == '\n')
+        m->secret_start++;
+    m->secret_end = m->end;
+    size_t group = c->rule->group;
+    for (size_t i = 1; !group && i < c->match->n; i++)
+        if (groups[i].start != SIZE_MAX && groups[i].end > groups[i].start)
+            group = i;
+    if (group && group < c->match->n && groups[group].start != SIZE_MAX) {
+        m->secret_start = groups[group].start;
+        m->secret_end = groups[group].end;
+    }
+}
+
+/* Shannon's entropy in bits a byte. */
+static double entropy_of(sl_str s)
+{
+    unsigned counts[256] = {0};
+    for (size_t i = 0; i < s.n; i++)
+        counts[(unsigned char)s.p[i]]++;
+    double bits = 0;
+    for (size_t i = 0; i < 256; i++) {
+        double share = (double)counts[i] / (double)s.n;
+        bits -= counts[i] ? share * log2(share) : 0;
+    }
+    return bits;
+}
+
+static sl_str line_of(sl_str text, size_t start, size_t end)
+{
+    size_t from = start;
+    size_t to = end;
+    while (from > 0 && start - from < LINE_MAX_HALF && text.p[from - 1] != '\n')
+        from--;
+    while (to < text.n && to - end < LINE_MAX_HALF && text.p[to] != '\n')
+        to++;
+    return sl_str_sub(text, from, to);
+}
+
+static bool is_allowed(sl_secret_scan *scan, const sl_secret_candidate *c, const sl_secret_match *m)
+{
+    sl_str text = m->level->text;
+    sl_secret_matcher *matcher = &scan->scanner->matcher;
+    const sl_secret_sight sight = {.rule = c->rule->rule->id,
+                                   .path = scan->path,
+                                   .secret = sl_secret_of(m),
+                                   .match = sl_str_sub(text, m->start, m->end),
+                                   .line = line_of(text, m->start, m->end)};
+    const sl_secret_allowlists *lists[] = {&c->pack->allowlists, &c->pack->other,
+                                           &c->rule->allowlists};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (sl_secret_path_allowed(lists[i], matcher, &sight) ||
+            sl_secret_allowed(lists[i], matcher, &sight))
+            return true;
+    return false;
+}
+
+/* What stands where a secret would: a variable, a mask, a word of documentation. */
+static bool is_placeholder(sl_str secret)
+{
+    static const char *const marks[] = {"${",    "{{",    "$(",      "<%",          "xxxxx",
+                                        "*****", ".....", "example", "placeholder", "changeme"};
+    char lower[PLACEHOLDER_BYTES];
+    size_t n = secret.n < sizeof lower ? secret.n : sizeof lower;
+    bool is_seen[256] = {false};
+    size_t n_distinct = 0;
+    for (size_t i = 0; i < n; i++) {
+        char c = secret.p[i];
+        lower[i] = (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+        n_distinct += !is_seen[(unsigned char)c];
+        is_seen[(unsigned char)c] = true;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sl_str_find(sl_str_at(lower, n), sl_str_of(marks[i]), 0) != SIZE_MAX)
+            return true;
+    return n_distinct < DISTINCT_MIN;
+}
+
+static bool has_word(const sl_secret_context *context, sl_arena *mem, sl_str near)
+{
+    sl_str lower = sl_secret_lower(mem, near);
+    for (size_t i = 0; i < context->words.n; i++)
+        if (sl_str_find(lower, context->words.v[i], 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool has_context(sl_secret_scan *scan, const sl_secret_context *context,
+                        const sl_secret_match *m)
+{
+    sl_str text = m->level->text;
+    if (!context->words.n)
+        return true;
+    size_t from = m->start > context->before ? m->start - context->before : 0;
+    size_t to = text.n - m->end > context->after ? m->end + context->after : text.n;
+    return has_word(context, scan->mem, sl_str_sub(text, from, m->secret_start)) ||
+           has_word(context, scan->mem, sl_str_sub(text, m->secret_end, to));
+}
+
+bool sl_secret_judge(sl_secret_match *m, sl_secret_scan *scan, const sl_secret_candidate *c)
+{
+    *m = (sl_secret_match){.rule = c->rule, .level = c->level, .proof = SL_PROOF_PLAUSIBLE};
+    set_spans(m, c);
+    if (!sl_secret_is_decoded(c->level, m->start, m->end))
+        return false;
+    sl_str secret = sl_secret_of(m);
+    if (c->rule->entropy > 0 && (!secret.n || entropy_of(secret) <= c->rule->entropy))
+        return false;
+    if (!c->rule->is_theirs && is_placeholder(secret))
+        return false;
+    if (c->rule->validator)
+        m->proof = c->rule->validator->check(scan->mem, secret);
+    if (m->proof == SL_PROOF_NONE || !has_context(scan, &c->rule->context, m) ||
+        is_allowed(scan, c, m))
+        return false;
+    m->from = m->secret_start;
+    m->to = m->secret_end;
+    sl_secret_origin(c->level, &m->from, &m->to, &m->codings);
+    return true;
+}

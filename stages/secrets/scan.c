@@ -1,0 +1,158 @@
+/* From a text to matches: one pass of the pattern database, then each rule that it saw is asked
+   exactly; then the same for what is encoded in the text, level by level. */
+#include <stdlib.h>
+
+#include "stages/secrets/scanner.h"
+
+enum { NEAR_BEFORE = 256, NEAR_ENDS = 4 };
+
+/* One level of one file under one pack. */
+typedef struct walk {
+    sl_secret_scan *scan;
+    sl_secret_pack *pack;
+    const sl_secret_level *level;
+    sl_str lower; /* the level's text in lower case, made when a keyword needs it */
+} walk;
+
+static uint32_t number_at(sl_str numbers, size_t i)
+{
+    uint32_t n;
+    memcpy(&n, numbers.p + i * sizeof n, sizeof n);
+    return n;
+}
+
+static bool has_number(sl_str numbers, uint32_t n)
+{
+    for (size_t i = 0; i < numbers.n / sizeof n; i++)
+        if (number_at(numbers, i) == n)
+            return true;
+    return false;
+}
+
+static bool has_any(const sl_strs *words, sl_str lower)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (sl_str_find(lower, words->v[i], 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Keywords mostly stand where the expression matched. */
+static bool has_keyword_near(const walk *w, const sl_secret_rule *rule, const sl_sighting *sighting)
+{
+    char lower[NEAR_BEFORE];
+    sl_str text = w->level->text;
+    for (size_t i = 0; i < sighting->ends.n && i < NEAR_ENDS; i++) {
+        size_t end = sighting->ends.v[i];
+        size_t from = end > NEAR_BEFORE ? end - NEAR_BEFORE : 0;
+        for (size_t k = from; k < end; k++) {
+            char c = text.p[k];
+            lower[k - from] = (char)(c | (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+        }
+        if (has_any(&rule->keywords, sl_str_at(lower, end - from)))
+            return true;
+    }
+    return false;
+}
+
+/* A decoded text is an excerpt; a keyword may stand anywhere in the file. */
+static bool has_keyword(walk *w, const sl_secret_rule *rule, const sl_sighting *sighting)
+{
+    if (!rule->keywords.n || has_keyword_near(w, rule, sighting))
+        return true;
+    if (!w->lower.p)
+        w->lower = sl_secret_lower(w->scan->mem, w->level->text);
+    if (has_any(&rule->keywords, w->lower))
+        return true;
+    for (const sl_secret_level *level = w->level->above; level; level = level->above)
+        if (has_any(&rule->keywords, sl_secret_lower(w->scan->mem, level->text)))
+            return true;
+    return false;
+}
+
+static bool keep(walk *w, const sl_secret_match *match)
+{
+    sl_secret_scan *scan = w->scan;
+    if (scan->matches.n == SL_SECRET_MATCHES_MAX)
+        return sl_fail(scan->e, SL_ETOOBIG, "more than %d secrets in one file",
+                       SL_SECRET_MATCHES_MAX);
+    *sl_list_add(scan->mem, &scan->matches) = *match;
+    return true;
+}
+
+static bool confirm(walk *w, sl_secret_rule *rule, const sl_sighting *sighting, bool is_silent)
+{
+    sl_secret_matcher *matcher = &w->scan->scanner->matcher;
+    sl_confirm c = {.regex = sl_secret_regex_open(&rule->regex, matcher),
+                    .room = matcher->room,
+                    .sighting = sighting,
+                    .text = w->level->text};
+    bool ok = c.regex != NULL;
+    for (bool found = ok; found;) {
+        sl_match match;
+        sl_secret_match out;
+        ok = sl_confirm_next(&c, &match, &found, w->scan->e);
+        found = found && ok;
+        const sl_secret_candidate candidate = {w->pack, rule, w->level, &match};
+        if (found && sl_secret_judge(&out, w->scan, &candidate)) {
+            out.is_silent = is_silent;
+            ok = found = keep(w, &out);
+        }
+    }
+    return ok || sl_fail_more(w->scan->e, "rule '%.*s'", SL_FMT(rule->rule->id));
+}
+
+static bool ask(walk *w, const sl_sighting *sighting)
+{
+    uint32_t i = number_at(w->pack->pattern_rules, sighting->pattern);
+    sl_secret_rule *rule = sl_secret_rule_at(w->scan->scanner, w->pack, i, w->scan->e);
+    if (!rule)
+        return false;
+    sl_secret_matcher *matcher = &w->scan->scanner->matcher;
+    if (rule->is_off || (w->scan->is_binary && rule->rule->confidence < SL_CONFIDENCE_HIGH) ||
+        (rule->path.re2.n && !sl_secret_regex_in(&rule->path, matcher, w->scan->path)))
+        return true;
+    bool is_told = !rule->skip_report && has_keyword(w, rule, sighting);
+    if (!is_told && !has_number(w->pack->required_rules, i))
+        return true;
+    return confirm(w, rule, sighting, !is_told);
+}
+
+static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
+{
+    sl_secret_scanner *scanner = scan->scanner;
+    for (size_t p = 0; p < scanner->n_packs; p++) {
+        walk w = {scan, &scanner->packs[p], level, {0}};
+        sl_sightings seen;
+        if (!w.pack->patterns)
+            continue;
+        if (!sl_patterns_see(&seen, scan->mem, w.pack->patterns, level->text, scan->e))
+            return false;
+        for (size_t i = 0; i < seen.n; i++)
+            if (!ask(&w, &seen.v[i]))
+                return false;
+    }
+    return true;
+}
+
+bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
+{
+    sl_secret_matcher *matcher = &scan->scanner->matcher;
+    matcher->scratch = scan->mem;
+    sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
+    level->text = text;
+    if (!scan_level(scan, level))
+        return false;
+    for (size_t depth = 0; depth < scan->scanner->depth; depth++) {
+        sl_secret_level *below = sl_alloc(scan->mem, sizeof *below);
+        if (!sl_secret_decode(below, scan->mem, level))
+            break;
+        if (!scan_level(scan, below))
+            return false;
+        level = below;
+    }
+    if (matcher->has_failed)
+        return sl_fail(scan->e, matcher->e.kind, "%s", matcher->e.text);
+    sl_secret_resolve(scan);
+    return true;
+}

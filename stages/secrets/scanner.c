@@ -1,0 +1,95 @@
+/* Opening what a scan needs from the rule set: pattern databases at once, rules when they are seen.
+ */
+#include "stages/secrets/scanner.h"
+
+#include "base/map.h"
+#include "engine/rules/freeze.h"
+
+static bool read_settings(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *e)
+{
+    sl_str bytes = sl_pack_blob(pack->pack, "settings");
+    const sl_node *settings = bytes.n ? sl_thaw_node(scanner->mem, bytes) : NULL;
+    if (!settings)
+        return true;
+    const sl_rule nobody = {.file = SL_STR(".toml")}; /* checked when it was compiled */
+    const sl_secret_fields f = {&nobody, settings, scanner->mem, e, true};
+    if (!sl_secret_allowlists_read(&f, &pack->allowlists))
+        return false;
+    sl_strs disabled = sl_node_texts(scanner->mem, sl_node_get(settings, "disabledRules"));
+    bool extends = sl_node_true(sl_node_get(settings, "useDefault"));
+    for (size_t p = 0; extends && p < scanner->n_packs; p++) {
+        sl_secret_pack *other = &scanner->packs[p];
+        sl_map off = {0};
+        if (other == pack)
+            continue;
+        other->other = pack->allowlists;
+        for (size_t i = 0; i < disabled.n; i++)
+            sl_map_put(&off, scanner->mem, disabled.v[i], NULL);
+        for (size_t i = 0; i < sl_pack_count(pack->pack); i++)
+            sl_map_put(&off, scanner->mem, sl_pack_rule_id(pack->pack, i), NULL);
+        for (size_t i = 0; i < sl_pack_count(other->pack); i++)
+            other->off[i] |= sl_map_has(&off, sl_pack_rule_id(other->pack, i));
+    }
+    return true;
+}
+
+static bool open_pack(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *e)
+{
+    size_t n = sl_pack_count(pack->pack);
+    sl_str patterns = sl_pack_blob(pack->pack, "patterns");
+    pack->pattern_rules = sl_pack_blob(pack->pack, "pattern-rules");
+    pack->path_rules = sl_pack_blob(pack->pack, "path-rules");
+    pack->required_rules = sl_pack_blob(pack->pack, "required-rules");
+    pack->rules = sl_alloc_array(scanner->mem, n, sizeof *pack->rules);
+    pack->off = sl_alloc_array(scanner->mem, n, sizeof *pack->off);
+    if (!patterns.n)
+        return true;
+    if (!sl_patterns_open(&pack->patterns, scanner->mem, patterns, e))
+        return false;
+    if (sl_patterns_count(pack->patterns) == pack->pattern_rules.n / sizeof(uint32_t))
+        return true;
+    return sl_fail(e, SL_EPARSE, "the rule pack is damaged: its patterns belong to no rules");
+}
+
+bool sl_secret_scanner_open(sl_secret_scanner *scanner, const sl_scan_setup *setup, sl_err *e)
+{
+    scanner->mem = setup->mem;
+    scanner->matcher.mem = scanner->matcher.scratch = setup->mem;
+    scanner->n_packs = setup->rules ? sl_ruleset_packs(setup->rules) : 0;
+    scanner->packs = sl_alloc_array(setup->mem, scanner->n_packs, sizeof *scanner->packs);
+    scanner->matcher.room = sl_regex_room_open(setup->mem);
+    bool ok = true;
+    for (size_t p = 0; ok && p < scanner->n_packs; p++) {
+        sl_secret_pack *pack = &scanner->packs[p];
+        pack->pack = sl_ruleset_pack(setup->rules, p, &pack->first);
+        ok = open_pack(scanner, pack, e);
+    }
+    for (size_t p = 0; ok && p < scanner->n_packs; p++)
+        ok = read_settings(scanner, &scanner->packs[p], e);
+    return ok;
+}
+
+sl_secret_rule *sl_secret_rule_at(sl_secret_scanner *scanner, sl_secret_pack *pack, size_t i,
+                                  sl_err *e)
+{
+    const sl_rule *rule = sl_pack_rule(pack->pack, i);
+    if (!rule) {
+        sl_fail(e, SL_EPARSE, "the rule pack is damaged: it has no rule %zu", i);
+        return NULL;
+    }
+    if (pack->rules[i])
+        return pack->rules[i];
+    sl_secret_rule *opened = sl_alloc(scanner->mem, sizeof *opened);
+    if (!sl_secret_rule_read(opened, rule, scanner->mem, true, e))
+        return NULL;
+    opened->index = pack->first + i;
+    opened->is_off = pack->off[i];
+    return pack->rules[i] = opened;
+}
+
+void sl_secret_scanner_close(sl_secret_scanner *scanner)
+{
+    for (size_t p = 0; p < scanner->n_packs; p++)
+        sl_patterns_close(scanner->packs[p].patterns);
+    sl_secret_matcher_clear(&scanner->matcher);
+}
