@@ -147,7 +147,7 @@ static bool copy_folder(sl_arena *mem, const place *at, sl_err *e)
     return ok;
 }
 
-bool sl_tree_copy(sl_str from, sl_str to, sl_err *e)
+bool sl_folder_copy(sl_str from, sl_str to, sl_err *e)
 {
     sl_arena *mem = sl_arena_new();
     place top = {.path = from, .from = -1, .to = -1};

@@ -7,6 +7,6 @@
 
 /** Copies the folder `from` to the new folder `to`: files (synced), folders and links that stay
     inside; everything ends up without write permission. Other kinds of files are an error. */
-bool sl_tree_copy(sl_str from, sl_str to, sl_err *e);
+bool sl_folder_copy(sl_str from, sl_str to, sl_err *e);
 
 #endif

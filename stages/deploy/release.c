@@ -100,7 +100,7 @@ bool sl_release_make(sl_str *name, const sl_releases *r, sl_str source, sl_str c
     *name = new_name(r, commit);
     sl_str temporary = release_path(r, sl_printf(r->mem, ".%.*s.part", SL_FMT(*name)));
     sl_str path = release_path(r, *name);
-    bool ok = sl_tree_copy(source, temporary, e);
+    bool ok = sl_folder_copy(source, temporary, e);
     if (ok && rename(temporary.p, path.p) < 0)
         ok = sl_fail_errno(e, "%s cannot be put in place", path.p);
     ok = ok && sync_folder(releases_folder(r), e);
