@@ -133,7 +133,7 @@ static void what_is_encoded_is_found_at_the_place_of_its_code(void **state)
         {"pw = \"YWNtZV8wMTIzNDU2Nzg5YWI=\"", "@0-31\n"},           /* base64 */
         {"x = 'cHcgPSAiYWNtZV8wMTIzNDU2Nzg5YWIi';", "@5-37\n"},     /* all of it */
         {"pw = \"61636d655f303132333435363738396162\"", "@0-41\n"}, /* hex */
-        {"pw%20%3D%20\"acme_0123456789ab\"", "@0-29\n"},            /* percent */
+        {"pw%20%3D%20\"acme_0123456789ab\"", "@0-30\n"},            /* percent */
         {"pw = \"\\u0061cme_0123456789\\x61b\"", "@0-33\n"},        /* escapes */
         {"pw = \"WVdOdFpWOHdNVEl6TkRVMk56ZzVZV0k9\"", "@0-39\n"},   /* base64 twice */
         {"pw%20=%20\"YWNtZV8wMTIzNDU2Nzg5YWI%3D\"", "@0-37\n"},     /* both */
@@ -199,7 +199,7 @@ static void rules_that_do_not_load_say_where_and_why(void **state)
          "a.toml:3:9: rule 'r': 'regex': the regular expression is wrong after 1 bytes: missing "
          "closing parenthesis"},
         {"a.toml", "[[rules]]\nid = 'r'\nkeywords = ['k']\n",
-         "a.toml:1:1: rule 'r': a rule needs a 'regex', a 'path' or both"},
+         "a.toml:1:8: rule 'r': a rule needs a 'regex', a 'path' or both"},
         {"a.toml", "[[rules]]\nid = 'r'\nregex = 'x'\nsecretGroup = 1\n",
          "a.toml:4:15: rule 'r': 'secretGroup' is 1, the expression has 0 groups"},
         {"a.toml", "[[rules]]\nid = 'r'\nregex = 'x'\n[[rules.allowlists]]\ncondition = 'NOT'\n",
