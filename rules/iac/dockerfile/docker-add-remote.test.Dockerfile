@@ -1,0 +1,5 @@
+FROM alpine:3.20
+# ruleid: docker-add-remote
+ADD https://example.com/tool /usr/bin/tool
+# ok: docker-add-remote
+ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/tool /usr/bin/tool

@@ -1,0 +1,5 @@
+FROM debian:12
+# ruleid: docker-chpasswd
+RUN echo root:pw | chpasswd
+# ok: docker-chpasswd
+RUN passwd -l root

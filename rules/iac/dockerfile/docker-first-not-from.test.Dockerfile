@@ -1,0 +1,3 @@
+# ruleid: docker-first-not-from
+RUN make
+FROM alpine:3.20

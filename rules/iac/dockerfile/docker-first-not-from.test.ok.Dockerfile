@@ -1,0 +1,3 @@
+# ok: docker-first-not-from
+ARG V=3.20
+FROM alpine:$V

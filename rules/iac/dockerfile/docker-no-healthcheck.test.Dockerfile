@@ -1,0 +1,3 @@
+# ruleid: docker-no-healthcheck
+FROM alpine:3.20
+CMD ["app"]

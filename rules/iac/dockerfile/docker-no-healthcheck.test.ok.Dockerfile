@@ -1,0 +1,3 @@
+# ok: docker-no-healthcheck
+FROM alpine:3.20
+HEALTHCHECK CMD ["app", "--check"]
