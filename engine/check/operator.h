@@ -2,7 +2,7 @@
 #ifndef SLUICE_ENGINE_CHECK_OPERATOR_H
 #define SLUICE_ENGINE_CHECK_OPERATOR_H
 
-#include "engine/check/condition.h"
+#include "engine/check/eval.h"
 
 /** An operator with its operand. */
 typedef struct sl_operator {

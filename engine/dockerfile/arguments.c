@@ -4,7 +4,15 @@
 #include "base/json.h"
 #include "engine/resource/resource.h"
 
-bool sl_docker_note(sl_docker_args *a, const char *what)
+sl_extent sl_docker_extent(const sl_docker_line *line, size_t start, size_t end)
+{
+    if (start >= line->text.n)
+        return (sl_extent){line->end, line->end};
+    size_t from = line->origin[start];
+    return (sl_extent){from, end > start ? line->origin[end - 1] + 1 : from};
+}
+
+bool sl_docker_complain(sl_docker_args *a, const char *what)
 {
     sl_docker_problem(a->c->lines, a->c->tree->mem, a->line->start, sl_str_of(what));
     return true;
@@ -111,7 +119,17 @@ static sl_node *old_pair(sl_docker_args *a, size_t start, size_t end)
     return pair(a, name, sl_docker_word(a, end, text.n));
 }
 
-sl_node *sl_docker_pairs(sl_docker_args *a)
+/* One word of the instruction: "name=value", or a name alone. */
+static sl_node *word_pair(sl_docker_args *a, size_t start, size_t end, size_t equals)
+{
+    if (equals == SIZE_MAX)
+        return pair(a, sl_docker_word(a, start, end), NULL);
+    sl_node *one = pair(a, sl_docker_word(a, start, equals), sl_docker_word(a, equals + 1, end));
+    sl_tree_put(a->c->tree, one, SL_S("@refers"), references(a, equals + 1, end));
+    return one;
+}
+
+sl_node *sl_docker_pairs(sl_docker_args *a, bool needs_values)
 {
     sl_str text = a->line->text;
     sl_node *list = sl_tree_list(a->c->tree, sl_docker_extent(a->line, a->at, text.n));
@@ -119,34 +137,15 @@ sl_node *sl_docker_pairs(sl_docker_args *a)
     size_t start, end;
     while (sl_docker_word_next(text, a->c->lines->escape, &from, &start, &end)) {
         size_t equals = sl_str_find(sl_str_sub(text, 0, end), SL_S("="), start);
-        if (equals == SIZE_MAX && start == a->at) {
+        bool lacks_value = needs_values && equals == SIZE_MAX;
+        if (lacks_value && start == a->at) {
             sl_tree_push(a->c->tree, list, old_pair(a, start, end));
             break;
         }
-        if (equals == SIZE_MAX) {
-            sl_docker_note(a, "a name without a value");
-            continue;
-        }
-        sl_node *one =
-            pair(a, sl_docker_word(a, start, equals), sl_docker_word(a, equals + 1, end));
-        sl_tree_put(a->c->tree, one, SL_S("@refers"), references(a, equals + 1, end));
-        sl_tree_push(a->c->tree, list, one);
-    }
-    return list;
-}
-
-sl_node *sl_docker_arg_pairs(sl_docker_args *a)
-{
-    sl_str text = a->line->text;
-    sl_node *list = sl_tree_list(a->c->tree, sl_docker_extent(a->line, a->at, text.n));
-    size_t from = a->at;
-    size_t start, end;
-    while (sl_docker_word_next(text, a->c->lines->escape, &from, &start, &end)) {
-        size_t equals = sl_str_find(sl_str_sub(text, 0, end), SL_S("="), start);
-        bool has_value = equals != SIZE_MAX;
-        sl_node *name = sl_docker_word(a, start, has_value ? equals : end);
-        sl_node *value = has_value ? sl_docker_word(a, equals + 1, end) : NULL;
-        sl_tree_push(a->c->tree, list, pair(a, name, value));
+        if (lacks_value)
+            sl_docker_complain(a, "a name without a value");
+        else
+            sl_tree_push(a->c->tree, list, word_pair(a, start, end, equals));
     }
     return list;
 }
@@ -172,7 +171,7 @@ sl_node *sl_docker_port(sl_docker_args *a, sl_node *word)
     sl_tree_put(tree, map, SL_S("text"), word);
     sl_tree_put(tree, map, SL_S("protocol"), sl_tree_text(tree, protocol, at));
     if (!ok) {
-        sl_docker_note(a, "a port that is no number");
+        sl_docker_complain(a, "a port that is no number");
         return map;
     }
     sl_tree_put(tree, map, SL_S("port"), sl_tree_int(tree, first, at));

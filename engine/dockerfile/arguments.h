@@ -2,7 +2,18 @@
 #ifndef SLUICE_ENGINE_DOCKERFILE_ARGUMENTS_H
 #define SLUICE_ENGINE_DOCKERFILE_ARGUMENTS_H
 
-#include "engine/dockerfile/instruction.h"
+#include "engine/dockerfile/lines.h"
+#include "engine/dockerfile/words.h"
+#include "engine/resource/tree.h"
+
+/** What an instruction is read with. */
+typedef struct sl_docker_context {
+    const sl_tree *tree;
+    sl_docker_lines *lines;
+    sl_docker_scope *scope;         /* ENV and ARG add to it */
+    const sl_docker_scope *globals; /* arguments in front of the first FROM */
+    sl_err *e;
+} sl_docker_context;
 
 /** An instruction being read: `at` is where its arguments begin, behind the flags. */
 typedef struct sl_docker_args {
@@ -11,18 +22,19 @@ typedef struct sl_docker_args {
     size_t at;
 } sl_docker_args;
 
+/** Bytes [start, end) of the instruction's text, in the file. */
+sl_extent sl_docker_extent(const sl_docker_line *line, size_t start, size_t end);
 /** Notes that something is not understood. Always true: reading goes on. */
-bool sl_docker_note(sl_docker_args *a, const char *what);
+bool sl_docker_complain(sl_docker_args *a, const char *what);
 /** Bytes [start, end) of the text, expanded; unknown when a variable in it is. */
 sl_node *sl_docker_word(sl_docker_args *a, size_t start, size_t end);
 /** The words from `from` on. */
 sl_node *sl_docker_words(sl_docker_args *a, size_t from);
 /** The JSON list of texts that the arguments are; NULL when they are none. */
 sl_node *sl_docker_exec_form(sl_docker_args *a);
-/** "name=value" words, or the old "name value" form: maps of `name` and `value`. */
-sl_node *sl_docker_pairs(sl_docker_args *a);
-/** "name" or "name=value" words; no `value` where it has none. */
-sl_node *sl_docker_arg_pairs(sl_docker_args *a);
+/** "name=value" words: maps of `name` and `value`. Where values are needed, "name value" is the old
+    form of one pair; elsewhere a name alone has no `value`. */
+sl_node *sl_docker_pairs(sl_docker_args *a, bool needs_values);
 /** "8080", "8000-8010/udp": `port`, `end`, `protocol`; unknown as the word is. */
 sl_node *sl_docker_port(sl_docker_args *a, sl_node *word);
 /** "type=secret,id=x": a map. */

@@ -235,9 +235,25 @@ static void count_repeats(reader *r, const sl_node *instructions)
     }
 }
 
+/* The last stage and those that it continues are what is run. */
+static void mark_shipped(reader *r)
+{
+    size_t i = r->bodies.n - 1;
+    for (size_t left = r->bodies.n; left; left--) {
+        sl_node *body = r->bodies.v[i];
+        const sl_node *base = sl_node_get(body, "base_stage");
+        sl_tree_put(&r->tree, body, SL_S("shipped"),
+                    sl_tree_bool(&r->tree, true, sl_tree_extent(body)));
+        if (!base || (size_t)base->integer >= i)
+            return;
+        i = (size_t)base->integer;
+    }
+}
+
 static void finish(reader *r, sl_docker_notes *notes)
 {
     end_stage(r);
+    mark_shipped(r);
     for (size_t i = 0; i < r->bodies.n; i++) {
         sl_node *body = r->bodies.v[i];
         bool is_last = i + 1 == r->bodies.n;

@@ -22,8 +22,9 @@ typedef struct sl_docker_notes {
 
     file     the whole: `instructions`, `stages`, `args` (before the first FROM), `final` (the last
              stage), `escape`, `syntax`
-    stage    one FROM and what follows: `name` (absent without AS), `index`, `final`, `from`,
-             `base_stage` (the index of the stage that it continues), `instructions`, and a list for
+    stage    one FROM and what follows: `name` (absent without AS), `index`, `final`, `shipped`
+             (the last stage, and those that it continues), `from`, `base_stage` (the index of the
+             stage that it continues), `instructions`, and a list for
              each keyword in lower case (`run`, `copy`, `user` …); `effective` holds the last
    `user`, `healthcheck`, `cmd` and `entrypoint`, those of the stages it continues included from …
    workdir one resource per instruction, typed by its keyword: `keyword`, `text`, `flags`, `form`

@@ -1,18 +1,9 @@
 /* Instructions taken apart: flags, forms and arguments, keyword by keyword. */
 #include "engine/dockerfile/instruction.h"
 
-#include "engine/dockerfile/arguments.h"
 #include "engine/resource/command.h"
 #include "engine/resource/image_name.h"
 #include "engine/resource/resource.h"
-
-sl_extent sl_docker_extent(const sl_docker_line *line, size_t start, size_t end)
-{
-    if (start >= line->text.n)
-        return (sl_extent){line->end, line->end};
-    size_t from = line->origin[start];
-    return (sl_extent){from, end > start ? line->origin[end - 1] + 1 : from};
-}
 
 static bool is_space(char c)
 {
@@ -57,9 +48,9 @@ static bool read_from(sl_docker_args *a, sl_node *body)
     if (platform)
         sl_tree_put(tree, body, SL_S("platform"), sl_docker_keep(platform));
     if (!words->n)
-        return sl_docker_note(a, "FROM without an image");
+        return sl_docker_complain(a, "FROM without an image");
     if (words->n != 1 && !(words->n == 3 && sl_str_eq_case(words->items[1]->text, SL_S("as"))))
-        sl_docker_note(a, "FROM takes IMAGE or IMAGE AS NAME");
+        sl_docker_complain(a, "FROM takes IMAGE or IMAGE AS NAME");
     sl_tree_put(tree, body, SL_S("image"), sl_image_name_node(tree, words->items[0]));
     if (words->n >= 3)
         sl_tree_put(tree, body, SL_S("as"), words->items[2]);
@@ -115,14 +106,14 @@ static bool read_command(sl_docker_args *a, sl_node *body)
             ok = heredoc_commands(a, commands) && ok;
     }
     sl_tree_put(tree, body, SL_S("commands"), commands);
-    return ok || sl_docker_note(a, "a shell command is too long or nests too deep");
+    return ok || sl_docker_complain(a, "a shell command is too long or nests too deep");
 }
 
 static bool read_shell(sl_docker_args *a, sl_node *body)
 {
     sl_node *words = sl_docker_exec_form(a);
     if (!words)
-        return sl_docker_note(a, "SHELL takes a JSON list");
+        return sl_docker_complain(a, "SHELL takes a JSON list");
     sl_tree_put(a->c->tree, body, SL_S("words"), words);
     return true;
 }
@@ -141,7 +132,7 @@ static bool read_copy(sl_docker_args *a, sl_node *body)
     size_t n = a->line->heredocs.n;
     sl_tree_put(tree, body, SL_S("heredocs"), sl_tree_int(tree, (int64_t)n, sl_tree_extent(words)));
     if (words->n < 2)
-        return sl_docker_note(a, "COPY and ADD take a source and a destination");
+        return sl_docker_complain(a, "COPY and ADD take a source and a destination");
     sl_tree_put(tree, body, SL_S("destination"), words->items[words->n - 1]);
     return true;
 }
@@ -149,7 +140,7 @@ static bool read_copy(sl_docker_args *a, sl_node *body)
 static bool read_pairs(sl_docker_args *a, sl_node *body)
 {
     bool is_env = sl_str_eq_case(a->line->keyword, SL_S("ENV"));
-    sl_node *pairs = sl_docker_pairs(a);
+    sl_node *pairs = sl_docker_pairs(a, true);
     sl_tree_put(a->c->tree, body, SL_S("pairs"), pairs);
     for (size_t i = 0; is_env && i < pairs->n; i++) {
         const sl_node *value = sl_node_get(pairs->items[i], "value");
@@ -161,7 +152,7 @@ static bool read_pairs(sl_docker_args *a, sl_node *body)
 
 static bool read_args(sl_docker_args *a, sl_node *body)
 {
-    sl_node *pairs = sl_docker_arg_pairs(a);
+    sl_node *pairs = sl_docker_pairs(a, false);
     sl_tree_put(a->c->tree, body, SL_S("pairs"), pairs);
     for (size_t i = 0; i < pairs->n; i++) {
         sl_str name = sl_node_text(sl_node_get(pairs->items[i], "name"));
@@ -185,7 +176,7 @@ static bool read_expose(sl_docker_args *a, sl_node *body)
     for (size_t i = 0; i < words->n; i++)
         sl_tree_push(a->c->tree, ports, sl_docker_port(a, words->items[i]));
     sl_tree_put(a->c->tree, body, SL_S("ports"), ports);
-    return words->n || sl_docker_note(a, "EXPOSE without a port");
+    return words->n || sl_docker_complain(a, "EXPOSE without a port");
 }
 
 static bool read_user(sl_docker_args *a, sl_node *body)
@@ -200,7 +191,7 @@ static bool read_user(sl_docker_args *a, sl_node *body)
                     sl_tree_text(a->c->tree, group, sl_tree_extent(whole)));
     }
     sl_tree_put(a->c->tree, body, SL_S("user"), user);
-    return whole->text.n || sl_docker_note(a, "USER without a name");
+    return whole->text.n || sl_docker_complain(a, "USER without a name");
 }
 
 /* WORKDIR, STOPSIGNAL and MAINTAINER: all of the text is one value. */
@@ -213,7 +204,7 @@ static bool read_value(sl_docker_args *a, sl_node *body)
                 : is_signal ? SL_S("signal")
                             : SL_S("name"),
                 sl_docker_word(a, a->at, a->line->text.n));
-    return a->line->text.n || sl_docker_note(a, "the instruction lacks its argument");
+    return a->line->text.n || sl_docker_complain(a, "the instruction lacks its argument");
 }
 
 static bool read_volume(sl_docker_args *a, sl_node *body)
@@ -236,7 +227,7 @@ static bool read_healthcheck(sl_docker_args *a, sl_node *body)
     if (is_none)
         return true;
     if (!sl_str_eq_case(first, SL_S("CMD")))
-        return sl_docker_note(a, "HEALTHCHECK takes NONE or CMD");
+        return sl_docker_complain(a, "HEALTHCHECK takes NONE or CMD");
     a->at += first.n;
     while (a->at < a->line->text.n && is_space(a->line->text.p[a->at]))
         a->at++;
@@ -248,7 +239,7 @@ static bool read_onbuild(sl_docker_args *a, sl_node *body)
     size_t from = 0;
     size_t start, end;
     if (!sl_docker_word_next(a->line->text, a->c->lines->escape, &from, &start, &end))
-        return sl_docker_note(a, "ONBUILD without an instruction");
+        return sl_docker_complain(a, "ONBUILD without an instruction");
     sl_tree_put(a->c->tree, body, SL_S("inner"),
                 sl_tree_text(a->c->tree, sl_str_sub(a->line->text, start, end),
                              sl_docker_extent(a->line, start, end)));

@@ -1,6 +1,8 @@
 /* From bytes to instructions: one pass over the physical lines. */
 #include "engine/dockerfile/lines.h"
 
+#include "engine/dockerfile/words.h"
+
 typedef struct reader {
     sl_arena *mem;
     sl_str text;
@@ -170,23 +172,11 @@ static bool heredoc_word(sl_docker_heredoc *doc, sl_str word)
 
 void sl_docker_heredocs_find(sl_docker_line *line, sl_arena *mem, char escape)
 {
-    sl_str text = line->text;
-    for (size_t i = 0; i < text.n;) {
-        while (i < text.n && is_space(text.p[i]))
-            i++;
-        size_t from = i;
-        char quote = 0;
-        for (; i < text.n && (quote || !is_space(text.p[i])); i++) {
-            char c = text.p[i];
-            if (c == escape && i + 1 < text.n)
-                i++;
-            else if (quote)
-                quote = c == quote ? 0 : quote;
-            else if (c == '"' || c == '\'')
-                quote = c;
-        }
-        sl_docker_heredoc doc = {.at = from};
-        if (heredoc_word(&doc, sl_str_sub(text, from, i)))
+    size_t from = 0;
+    size_t start, end;
+    while (sl_docker_word_next(line->text, escape, &from, &start, &end)) {
+        sl_docker_heredoc doc = {.at = start};
+        if (heredoc_word(&doc, sl_str_sub(line->text, start, end)))
             *sl_list_add(mem, &line->heredocs) = doc;
     }
 }

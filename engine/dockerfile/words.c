@@ -209,14 +209,19 @@ sl_str sl_docker_expand(const sl_docker_scope *scope, sl_str raw, bool *is_known
     return (sl_str){w.out.v, w.out.n};
 }
 
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
 bool sl_docker_word_next(sl_str text, char escape, size_t *from, size_t *start, size_t *end)
 {
     size_t i = *from;
-    while (i < text.n && (text.p[i] == ' ' || text.p[i] == '\t' || text.p[i] == '\r'))
+    while (i < text.n && is_space(text.p[i]))
         i++;
     *start = i;
     char quote = 0;
-    for (; i < text.n; i++) {
+    for (; i < text.n && (quote || !is_space(text.p[i])); i++) {
         char c = text.p[i];
         if (c == escape && quote != '\'' && i + 1 < text.n)
             i++;
@@ -224,8 +229,6 @@ bool sl_docker_word_next(sl_str text, char escape, size_t *from, size_t *start, 
             quote = c == quote ? 0 : quote;
         else if (c == '"' || c == '\'')
             quote = c;
-        else if (c == ' ' || c == '\t' || c == '\r')
-            break;
     }
     *end = *from = i < text.n ? i : text.n;
     return *end > *start;

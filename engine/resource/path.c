@@ -137,9 +137,8 @@ static bool go_all(walk *w, size_t step, const sl_node *node, unsigned depth)
 static bool go_key(walk *w, size_t step, const sl_node *node, unsigned depth)
 {
     sl_str key = w->path->v[step].key;
-    for (size_t i = 0; node->kind == SL_SEQ && i < node->n; i++)
-        if (!go(w, step, (sl_spot){NULL, node->items[i]}, depth))
-            return false;
+    if (node->kind == SL_SEQ)
+        return go_all(w, step, node, depth);
     for (size_t i = 0; node->kind == SL_MAP && i < node->n; i++)
         if (sl_str_eq(node->pairs[i].key->text, key))
             return go(w, step + 1, (sl_spot){node->pairs[i].key, node->pairs[i].value}, depth);

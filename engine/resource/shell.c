@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "engine/resource/shell_word.h"
-
 enum { DEPTH_MAX = 40, COMMANDS_MAX = 20000, WORDS_MAX = 10000, HEREDOCS_MAX = 32 };
 
 /* What one level (the text, a group, a substitution) is doing. */
@@ -189,28 +187,52 @@ static bool take_word(splitter *s, level *l)
     return is_descriptor || add_word(s, l, &word);
 }
 
+static void skip_comment(sl_shell_lexer *lex)
+{
+    size_t end = sl_str_find(lex->text, SL_S("\n"), lex->at);
+    lex->at = end == SIZE_MAX ? lex->text.n : end;
+}
+
+/* "<(…)" and ">(…)" run commands, other '<' and '>' redirect. */
+static bool angle(splitter *s, level *l)
+{
+    if (sl_shell_peek(&s->lex, 1) != '(')
+        return redirect(s, l);
+    s->lex.at += 2;
+    return split_level(s, ')');
+}
+
 /* One token; false on an error. */
 static bool token(splitter *s, level *l)
 {
     sl_shell_lexer *lex = &s->lex;
     char c = sl_shell_peek(lex, 0);
-    char next = sl_shell_peek(lex, 1);
-    if (c == ' ' || c == '\t' || c == '\r')
-        return lex->at++, true;
-    if (c == '#') {
-        size_t end = sl_str_find(lex->text, SL_S("\n"), lex->at);
-        lex->at = end == SIZE_MAX ? lex->text.n : end;
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '\r':
+        lex->at++;
         return true;
-    }
-    if (c == '<' || c == '>' || (c == '&' && next == '>'))
-        return (next == '(') ? (lex->at += 2, split_level(s, ')')) : redirect(s, l);
-    if (c == ';' || c == '|' || c == '&' || c == '\n')
+    case '#':
+        skip_comment(lex);
+        return true;
+    case '<':
+    case '>':
+        return angle(s, l);
+    case '&':
+        return sl_shell_peek(lex, 1) == '>' ? redirect(s, l) : separate(s, l, c);
+    case ';':
+    case '|':
+    case '\n':
         return separate(s, l, c);
-    if (c == '(')
+    case '(':
         return open_group(s, l);
-    if (c == ')')
-        return drop(s, l), true;
-    return take_word(s, l);
+    case ')':
+        drop(s, l);
+        return true;
+    default:
+        return take_word(s, l);
+    }
 }
 
 static bool split_level(splitter *s, char close)

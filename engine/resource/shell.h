@@ -3,7 +3,7 @@
 #ifndef SLUICE_ENGINE_RESOURCE_SHELL_H
 #define SLUICE_ENGINE_RESOURCE_SHELL_H
 
-#include "sluice/arena.h"
+#include "engine/resource/shell_word.h"
 #include "sluice/err.h"
 
 /** What joins a command to the one before it. */
@@ -13,19 +13,6 @@ typedef enum sl_shell_join {
     SL_JOIN_OR,
     SL_JOIN_PIPE
 } sl_shell_join;
-
-/** A word without its quotes; "$X" and "$(…)" stand in it as written. Offsets are in the text. */
-typedef struct sl_shell_word {
-    sl_str text;
-    size_t start, end;
-    bool is_quoted;    /* some of it was in quotes */
-    bool has_variable; /* an expansion stands in it, outside of single quotes */
-} sl_shell_word;
-
-typedef struct sl_shell_words {
-    sl_shell_word *v;
-    size_t n, cap;
-} sl_shell_words;
 
 /** A simple command. */
 typedef struct sl_shell_command {

@@ -2,7 +2,20 @@
 #ifndef SLUICE_ENGINE_RESOURCE_SHELL_WORD_H
 #define SLUICE_ENGINE_RESOURCE_SHELL_WORD_H
 
-#include "engine/resource/shell.h"
+#include "sluice/arena.h"
+
+/** A word without its quotes; "$X" and "$(…)" stand in it as written. Offsets are in the text. */
+typedef struct sl_shell_word {
+    sl_str text;
+    size_t start, end;
+    bool is_quoted;    /* some of it was in quotes */
+    bool has_variable; /* an expansion stands in it, outside of single quotes */
+} sl_shell_word;
+
+typedef struct sl_shell_words {
+    sl_shell_word *v;
+    size_t n, cap;
+} sl_shell_words;
 
 /** Where the splitter reads. */
 typedef struct sl_shell_lexer {

@@ -95,14 +95,14 @@ static void *room(const sl_tree *tree, void *list, size_t n, size_t size)
 
 void sl_tree_put(const sl_tree *tree, sl_node *map, sl_str key, sl_node *value)
 {
-    for (size_t i = 0; i < map->n; i++)
-        if (sl_str_eq(map->pairs[i].key->text, key)) {
-            map->pairs[i].value = value;
-            return;
-        }
-    map->pairs = room(tree, map->pairs, map->n, sizeof *map->pairs);
-    sl_node *name = sl_tree_text(tree, key, sl_tree_extent(value));
-    map->pairs[map->n++] = (sl_pair){name, value};
+    size_t i = 0;
+    while (i < map->n && !sl_str_eq(map->pairs[i].key->text, key))
+        i++;
+    if (i == map->n) {
+        map->pairs = room(tree, map->pairs, map->n, sizeof *map->pairs);
+        map->n++;
+    }
+    map->pairs[i] = (sl_pair){sl_tree_text(tree, key, sl_tree_extent(value)), value};
 }
 
 void sl_tree_push(const sl_tree *tree, sl_node *list, sl_node *item)

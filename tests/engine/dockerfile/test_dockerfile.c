@@ -78,9 +78,9 @@ static void substitution_knows_every_form(void **state)
                              "LABEL a=${A#*.} b=${A##*.} c=${A%.*} d=${A%%.*} e=${A/two/2} "
                              "f=${B:-none} g=${B-none} h=${B:+set} i=${A:+set} j=\\$A k='$A' "
                              "l=\"<$C>\" m=${A//t/T}\n");
-    static const char *const wanted[] = {"two.three", "three", "one.two",     "one", "one.2.three",
-                                         "none",      "",      "",            "set", "$A",
-                                         "$A",        "<x y>", "one.Two.Three"};
+    static const char *const wanted[] = {
+        "two.three", "three", "one.two", "one", "one.2.three", "none",         "",
+        "",          "set",   "$A",      "$A",  "<x y>",       "one.Two.Three"};
 
     const sl_node *pairs = sl_node_get(find(p, "label", 0)->body, "pairs");
 
