@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sl_model model = {.mem = sl_arena_new(),
                       .file = SL_S("compose.yaml"),
                       .text = sl_str_at((const char *)data, size)};
-    const sl_tree tree = {.mem = model.mem, .text = model.text};
+    sl_tree tree;
+    sl_tree_init(&tree, model.mem, model.text);
     sl_yaml_read(&docs, model.mem, model.file, model.text, NULL, &e);
     for (size_t i = 0; i < docs.n; i++) {
         bool is_ours = false;

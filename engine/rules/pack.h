@@ -7,8 +7,8 @@
 #include "sluice/rule.h"
 #include "sluice/stage.h"
 
-/** Name of a blob that says: the pack extends the built-in one, which therefore stays; a rule of the
-    same id replaces the built-in rule, which the kind's scanner leaves out. */
+/** Name of a blob that says: the pack extends the built-in one, which therefore stays; a rule of
+    the same id replaces the built-in rule, which the kind's scanner leaves out. */
 #define SL_PACK_WITH_DEFAULT "with-default"
 
 /** The rules of one kind while they are compiled. */

@@ -134,7 +134,7 @@ static void what_is_encoded_is_found_at_the_place_of_its_code(void **state)
         {"x = 'cHcgPSAiYWNtZV8wMTIzNDU2Nzg5YWIi';", "@5-37\n"},     /* all of it */
         {"pw = \"61636d655f303132333435363738396162\"", "@0-41\n"}, /* hex */
         {"pw%20%3D%20\"acme_0123456789ab\"", "@0-30\n"},            /* percent */
-        {"pw = \"\\u0061cme_0123456789\\x61b\"", "@0-33\n"},        /* escapes */
+        {"pw = \"\\u0061cme_0123456789\\x61b\"", "@0-32\n"},        /* escapes */
         {"pw = \"WVdOdFpWOHdNVEl6TkRVMk56ZzVZV0k9\"", "@0-39\n"},   /* base64 twice */
         {"pw%20=%20\"YWNtZV8wMTIzNDU2Nzg5YWI%3D\"", "@0-37\n"},     /* both */
     };
