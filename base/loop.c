@@ -170,8 +170,8 @@ static int gather(sl_loop *loop)
     return wait < INT32_MAX ? (int)wait : INT32_MAX;
 }
 
-/* Reaps the child of a watch when it has ended, and says so. A child that somebody else reaped ended
-   in a way that nobody knows: as if killed. */
+/* Reaps the child of a watch when it has ended, and says so. A child that somebody else reaped
+   ended in a way that nobody knows: as if killed. */
 static void reap(sl_loop *loop, watch *w)
 {
     int status = 0;

@@ -48,13 +48,6 @@ struct sl_sink {
     sl_report *report;
 };
 
-void sl_report_state(sl_report *report, sl_arena *mem, size_t scanner, sl_unit_state state,
-                     sl_str reason)
-{
-    *sl_list_add(mem, &report->states) = (sl_unit_result){
-        .unit = report->unit, .scanner = scanner, .state = state, .reason = reason};
-}
-
 static void init_view(view *v, sl_arena *mem, sl_str inner, sl_str text)
 {
     *v = (view){.inner = inner, .text = text};

@@ -154,15 +154,16 @@ static void a_worker_that_exits_has_not_scanned(void **state)
 
 static void a_worker_that_sends_garbage_fails_its_unit(void **state)
 {
-    const char *const texts[] = {"HIT a", "code:GARBAGE\n", "HIT c"};
+    const char *const texts[] = {"HIT a", "code:GARBAGE\n", "HIT c", "HIT d"};
     pass_case *c = pass_of(*state, texts, count(texts));
     c->spec.jobs = 1;
 
     pass_run(c, *state);
 
+    assert_int_equal(pass_state(c, 2, 0)->state, SL_UNIT_SCANNED);
     assert_int_equal(pass_state(c, 1, 0)->state, SL_UNIT_FAILED);
     assert_reason(pass_state(c, 1, 0), "report that cannot be read");
-    assert_int_equal(c->result.findings.n, 4);
+    assert_int_equal(c->result.findings.n, 6);
 }
 
 static void what_scanners_say_of_a_unit_is_its_state(void **state)
