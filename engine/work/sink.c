@@ -184,6 +184,8 @@ static view *view_of(sl_sink *sink, const sl_hit *hit)
     }
     if (sink->secrets && !hit->text.n) {
         load(sink, v);
+        if (!v->marks)
+            init_view(v, sink->mem, v->inner, (sl_str){0});
         return v;
     }
     if (!v->marks || v->text.p != hit->text.p || v->text.n != hit->text.n) {

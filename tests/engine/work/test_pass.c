@@ -311,6 +311,18 @@ static void a_hit_made_at_the_end_finds_its_lines_in_the_unit(void **state)
     assert_true(sl_str_is(f->snippet, "code:FACT a"));
 }
 
+static void a_hit_made_at_the_end_may_name_a_file_that_is_not_there(void **state)
+{
+    const char *const texts[] = {"code:FACT ghost\n"};
+    pass_case *c = pass_of(*state, texts, 1);
+
+    pass_run(c, *state);
+
+    assert_int_equal(c->result.findings.n, 1);
+    assert_true(sl_str_is(c->result.findings.v[0].file, "ghost.txt"));
+    assert_int_equal(c->result.findings.v[0].snippet.n, 0);
+}
+
 static void a_fingerprint_knows_text_but_not_place(void **state)
 {
     const char *const texts[] = {"code:HIT a b\n", "\n\n\ncode:HIT a \t b\n", "code:HIT a c\n"};
@@ -412,6 +424,7 @@ int main(void)
         sl_test(a_secret_is_redacted_in_the_snippets_of_all),
         sl_test(a_finding_inside_a_unit_names_both),
         sl_test(a_hit_made_at_the_end_finds_its_lines_in_the_unit),
+        sl_test(a_hit_made_at_the_end_may_name_a_file_that_is_not_there),
         sl_test(a_fingerprint_knows_text_but_not_place),
         sl_test(a_unit_has_the_id_that_git_gives_its_content),
         sl_test(a_pass_over_nothing_ends),
