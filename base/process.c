@@ -207,9 +207,9 @@ static _Noreturn void child(const sl_process_spec *spec, const int fds[3], int r
     ok = ok && dup2(report, 3) == 3 && fcntl(3, F_SETFD, FD_CLOEXEC) == 0;
     ok = ok && close_range(4, ~0u, 0) == 0;
     ok = ok && (!spec->folder || chdir(spec->folder) == 0);
+    environ = (char **)(uintptr_t)spec->env; /* its PATH is the one to look in */
     if (ok)
-        execvpe(spec->argv[0], (char *const *)(uintptr_t)spec->argv,
-                (char *const *)(uintptr_t)spec->env);
+        execvp(spec->argv[0], (char *const *)(uintptr_t)spec->argv);
     int number = errno;
     ssize_t written = write(3, &number, sizeof number);
     _exit(written > 0 ? EXIT_NOT_STARTED : EXIT_NOT_STARTED - 1);

@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/work/clean.h"
 #include "engine/work/wire.h"
 
 enum { UNIT_MS = 30000, IMAGE_MS = 600000, BARREN_MAX = 3, READ_STEP = 64 << 10 };
@@ -215,7 +216,8 @@ static sl_str describe(const member *m, int status)
     return sl_printf(mem, "worker ended with status %d while scanning", code);
 }
 
-/* Gives back what the worker did not do; what it had in hand is lost. */
+/* Gives back what the worker did not do; what it had in hand is lost. When it has sent what is no
+   report, any unit of the batch may have made it do so: they are done again one by one. */
 static void settle_batch(member *m, sl_str reason)
 {
     const sl_crew_spec *spec = &m->crew->spec;
@@ -226,9 +228,13 @@ static void settle_batch(member *m, sl_str reason)
     m->n_items = m->n_reported = 0;
     if (m->crew->is_stopping)
         return;
+    bool is_unclear = m->is_broken && n_items - from > 1;
+    if (m->is_broken)
+        culprit = is_unclear ? n_items : from;
     for (size_t i = from; i < n_items; i++)
         if (i != culprit)
-            spec->again(spec->context, unit_of(m, i));
+            spec->again(spec->context, unit_of(m, i), is_unclear);
+    m->crew->n_barren = is_unclear ? 0 : m->crew->n_barren;
     if (culprit >= n_items)
         return;
     m->crew->n_barren = 0;
@@ -390,7 +396,7 @@ static void feed(member *m)
         return;
     }
     for (size_t i = 0; i < m->n_items; i++)
-        crew->spec.again(crew->spec.context, unit_of(m, i));
+        crew->spec.again(crew->spec.context, unit_of(m, i), false);
     m->n_items = 0;
     if (crew->n_running == 0)
         end_all(crew, &e);

@@ -4,6 +4,7 @@
 #ifndef SLUICE_ENGINE_WORK_CREW_H
 #define SLUICE_ENGINE_WORK_CREW_H
 
+#include "base/loop.h"
 #include "engine/work/worker.h"
 
 typedef struct sl_crew sl_crew;
@@ -26,8 +27,9 @@ typedef struct sl_crew_spec {
     bool (*report)(void *context, size_t unit, sl_str bytes);
     /** A unit has brought a worker down (once for each worker). */
     void (*lost)(void *context, const sl_loss *loss);
-    /** A unit was handed out and not begun, or its report is lost: it has to be done again. */
-    void (*again)(void *context, size_t unit);
+    /** A unit was handed out and not begun, or its report is lost: it has to be done again; `alone`
+        in a batch of its own, so that what goes wrong then is surely its doing. */
+    void (*again)(void *context, size_t unit, bool alone);
     /** No worker is left and nothing is to be done; `e` is NULL unless no worker could be kept. */
     void (*ended)(void *context, const sl_err *e);
 } sl_crew_spec;

@@ -45,7 +45,7 @@ struct sl_pass {
     struct {
         size_t *v;
         size_t n, cap;
-    } again; /* units to scan once more, taken first */
+    } again, alone; /* units to scan once more, taken first; the latter in batches of one */
     uint64_t weight_left;
     unsigned n_workers;
     sl_sandbox *sandbox;
@@ -196,6 +196,8 @@ static void emit(sl_pass *pass)
 
 static size_t next_unit(sl_pass *pass)
 {
+    if (pass->alone.n)
+        return pass->alone.v[--pass->alone.n];
     if (pass->again.n)
         return pass->again.v[--pass->again.n];
     size_t unit = pass->queue.v[pass->head++];
@@ -214,8 +216,11 @@ static size_t on_next(void *context, unsigned char *batch)
     size_t most = (n_left + pass->n_workers - 1) / pass->n_workers;
     size_t n = 0;
     most = most < SL_BATCH_ITEMS ? most : SL_BATCH_ITEMS;
+    n_left += pass->alone.n;
+    if (pass->alone.n)
+        most = 1;
     share = share > batch_weight ? share : batch_weight;
-    while (n < most && weight < share && (pass->again.n || pass->head < pass->queue.n)) {
+    for (; n < most && n_left && weight < share; n_left--) {
         size_t unit = next_unit(pass);
         sl_batch_item *item = (sl_batch_item *)(void *)(batch + n++ * size);
         item->unit = (uint32_t)unit;
@@ -292,10 +297,13 @@ static bool on_report(void *context, size_t unit, sl_str bytes)
     return true;
 }
 
-static void on_again(void *context, size_t unit)
+static void on_again(void *context, size_t unit, bool alone)
 {
     sl_pass *pass = context;
-    *sl_list_add(pass->mem, &pass->again) = unit;
+    if (alone)
+        *sl_list_add(pass->mem, &pass->alone) = unit;
+    else
+        *sl_list_add(pass->mem, &pass->again) = unit;
 }
 
 /* The scanner that the worker ended in never sees the unit again; the others do. */
@@ -313,7 +321,7 @@ static void on_lost(void *context, const sl_loss *loss)
     mask[loss->scanner / 8] &= (unsigned char)~(1u << loss->scanner % 8);
     for (size_t i = 0; i < pass->mask_bytes; i++)
         if (mask[i]) {
-            on_again(pass, loss->unit);
+            on_again(pass, loss->unit, false);
             return;
         }
     r->is_done = true;
@@ -516,44 +524,4 @@ void sl_pass_stop(sl_pass *pass)
     pass->is_stopped = true;
     if (pass->crew)
         sl_crew_stop(pass->crew);
-}
-
-/* The end of a pass that somebody waits for. */
-typedef struct waiting {
-    bool is_done, ok;
-    sl_err *e;
-    const sl_pass_spec *spec;
-} waiting;
-
-static void on_done(void *context, bool ok, const sl_err *e)
-{
-    waiting *w = context;
-    w->is_done = true;
-    w->ok = ok;
-    if (!ok && w->e)
-        *w->e = *e;
-}
-
-static void on_progress(void *context, size_t done, size_t total)
-{
-    const waiting *w = context;
-    w->spec->progress(w->spec->context, done, total);
-}
-
-bool sl_pass_run(sl_pass_result *result, sl_arena *mem, const sl_pass_spec *spec, sl_err *e)
-{
-    sl_loop *loop = NULL;
-    sl_pass *pass = NULL;
-    waiting w = {.e = e, .spec = spec};
-    sl_pass_spec own = *spec;
-    own.done = on_done;
-    own.progress = spec->progress ? on_progress : NULL;
-    own.context = &w;
-    if (!sl_loop_new(&loop, e))
-        return false;
-    bool ok = sl_pass_start(&pass, mem, loop, &own, result, e);
-    while (ok && !w.is_done)
-        ok = sl_loop_step(loop, e);
-    sl_loop_free(loop);
-    return ok && w.ok;
 }

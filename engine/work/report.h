@@ -3,7 +3,7 @@
 #ifndef SLUICE_ENGINE_WORK_REPORT_H
 #define SLUICE_ENGINE_WORK_REPORT_H
 
-#include "engine/work/pass.h"
+#include "engine/work/spec.h"
 
 /** One hit as a finding whose `rule`, `stage` and default texts the parent fills in. An empty
    `file` means the unit itself. */

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "engine/work/sandbox.h"
-#include "engine/work/wire.h"
+#include "engine/work/clean.h"
 
 enum { READ_STEP = 64 << 10, CPU_SECONDS = 600, MEMORY_EXIT = 3 };
 enum { WORKED = 'K', FAILED = 'E' };

@@ -48,13 +48,6 @@ struct sl_sink {
     sl_report *report;
 };
 
-void sl_report_state(sl_report *report, sl_arena *mem, size_t scanner, sl_unit_state state,
-                     sl_str reason)
-{
-    *sl_list_add(mem, &report->states) = (sl_unit_result){
-        .unit = report->unit, .scanner = scanner, .state = state, .reason = reason};
-}
-
 static void init_view(view *v, sl_arena *mem, sl_str inner, sl_str text)
 {
     *v = (view){.inner = inner, .text = text};
@@ -191,6 +184,8 @@ static view *view_of(sl_sink *sink, const sl_hit *hit)
     }
     if (sink->secrets && !hit->text.n) {
         load(sink, v);
+        if (!v->marks)
+            init_view(v, sink->mem, v->inner, (sl_str){0});
         return v;
     }
     if (!v->marks || v->text.p != hit->text.p || v->text.n != hit->text.n) {

@@ -1,6 +1,8 @@
 /* Numbers are little-endian and of fixed width, texts have their length in front. */
 #include "engine/work/wire.h"
 
+#include "engine/work/clean.h"
+
 enum { ID_BYTES = 32, TEXT_MAX = 1 << 20, FINGERPRINT = SL_FINGERPRINT_TEXT - 1 };
 
 static void put(sl_buf *out, uint64_t value, size_t n)

@@ -23,8 +23,5 @@ int sl_frame_take(sl_str *rest, char *type, sl_str *content);
     facts are views into `bytes`. Rules, stages and default messages are filled in from `spec`. */
 bool sl_report_read(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
                     sl_str bytes, sl_err *e);
-/** The text as UTF-8 without control characters but newline and tab; what is neither becomes
-    U+FFFD. */
-sl_str sl_text_clean(sl_arena *mem, sl_str text);
 
 #endif

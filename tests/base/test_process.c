@@ -230,6 +230,27 @@ static void a_program_that_does_not_exist_is_named(void **state)
     assert_non_null(strstr(e.text, "no-such-program"));
 }
 
+static void a_program_is_looked_up_in_the_path_of_the_child(void **state)
+{
+    sl_err e = {0};
+    sl_process_end end;
+    sl_buf out;
+    char *folder = sl_test_folder(*state);
+    const char *const argv[] = {"only-here", NULL};
+    const char *const env[] = {sl_printf(*state, "PATH=%s", folder).p, NULL};
+    sl_test_shell(sl_printf(*state, "printf '#!/bin/sh\necho found' > %s/only-here; chmod +x %s/*",
+                            folder, folder)
+                      .p);
+    sl_buf_init(&out, 100);
+
+    assert_ok(sl_process_run(&(sl_process_spec){.argv = argv, .env = env}, &out, &out, &end, &e),
+              &e);
+
+    assert_string_equal(out.p, "found\n");
+    sl_buf_clear(&out);
+    sl_test_folder_end(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +266,7 @@ int main(void)
         sl_test(a_secret_of_several_lines_is_masked_in_each),
         sl_test(input_reaches_the_child_whole),
         sl_test(a_program_that_does_not_exist_is_named),
+        sl_test(a_program_is_looked_up_in_the_path_of_the_child),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

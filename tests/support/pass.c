@@ -260,13 +260,18 @@ static bool gather(void *self, const sl_unit *unit, sl_str fact, sl_err *e)
     return true;
 }
 
-/* Points at the tenth byte of each unit that gave a fact. */
+/* Points at the tenth byte of each unit that gave a fact; for the fact "ghost" at a file that is
+   no unit. */
 static bool finish(void *self, sl_sink *sink, sl_err *e)
 {
     const state *s = self;
     (void)e;
     for (size_t i = 0; s->has_gathered && i < s->owner->gathered.n; i++) {
         sl_str path = s->owner->gathered.v[i];
+        if (sl_str_ends(path, SL_S(" ghost"))) {
+            sl_sink_hit(sink, &(sl_hit){.rule = WORD, .inner = SL_S("ghost.txt")});
+            continue;
+        }
         path = sl_str_sub(path, 0, sl_str_chr(path, ' '));
         sl_sink_hit(sink, &(sl_hit){.rule = WORD, .start = 9, .end = 10, .inner = path});
     }

@@ -50,6 +50,8 @@ static int run(const char *const *argv)
 void sl_test_folder_end(const char *folder)
 {
     assert_non_null(strstr(folder, "sluice-test-"));
+    run((const char *const[]){"chmod", "-R", "u+w", "--", folder,
+                              NULL}); /* releases are read-only */
     assert_int_equal(run((const char *const[]){"rm", "-rf", "--", folder, NULL}), 0);
 }
 

@@ -154,15 +154,16 @@ static void a_worker_that_exits_has_not_scanned(void **state)
 
 static void a_worker_that_sends_garbage_fails_its_unit(void **state)
 {
-    const char *const texts[] = {"HIT a", "code:GARBAGE\n", "HIT c"};
+    const char *const texts[] = {"HIT a", "code:GARBAGE\n", "HIT c", "HIT d"};
     pass_case *c = pass_of(*state, texts, count(texts));
     c->spec.jobs = 1;
 
     pass_run(c, *state);
 
+    assert_int_equal(pass_state(c, 2, 0)->state, SL_UNIT_SCANNED);
     assert_int_equal(pass_state(c, 1, 0)->state, SL_UNIT_FAILED);
     assert_reason(pass_state(c, 1, 0), "report that cannot be read");
-    assert_int_equal(c->result.findings.n, 4);
+    assert_int_equal(c->result.findings.n, 6);
 }
 
 static void what_scanners_say_of_a_unit_is_its_state(void **state)
@@ -310,6 +311,18 @@ static void a_hit_made_at_the_end_finds_its_lines_in_the_unit(void **state)
     assert_true(sl_str_is(f->snippet, "code:FACT a"));
 }
 
+static void a_hit_made_at_the_end_may_name_a_file_that_is_not_there(void **state)
+{
+    const char *const texts[] = {"code:FACT ghost\n"};
+    pass_case *c = pass_of(*state, texts, 1);
+
+    pass_run(c, *state);
+
+    assert_int_equal(c->result.findings.n, 1);
+    assert_true(sl_str_is(c->result.findings.v[0].file, "ghost.txt"));
+    assert_int_equal(c->result.findings.v[0].snippet.n, 0);
+}
+
 static void a_fingerprint_knows_text_but_not_place(void **state)
 {
     const char *const texts[] = {"code:HIT a b\n", "\n\n\ncode:HIT a \t b\n", "code:HIT a c\n"};
@@ -411,6 +424,7 @@ int main(void)
         sl_test(a_secret_is_redacted_in_the_snippets_of_all),
         sl_test(a_finding_inside_a_unit_names_both),
         sl_test(a_hit_made_at_the_end_finds_its_lines_in_the_unit),
+        sl_test(a_hit_made_at_the_end_may_name_a_file_that_is_not_there),
         sl_test(a_fingerprint_knows_text_but_not_place),
         sl_test(a_unit_has_the_id_that_git_gives_its_content),
         sl_test(a_pass_over_nothing_ends),

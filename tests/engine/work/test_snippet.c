@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "engine/work/snippet.h"
-#include "engine/work/wire.h"
+#include "engine/work/clean.h"
 
 /* The snippet of the bytes [start, end) of `text` with the given secrets covered. */
 static char *cut(sl_arena *mem, sl_str text, size_t start, size_t end, const sl_secrets *secrets)
