@@ -467,6 +467,9 @@ static bool make_jobs(execution *x, sl_err *e)
     x->jobs = sl_alloc_array(x->mem, n + 1, sizeof *x->jobs);
     for (size_t i = 0; i < n; i++) {
         const sl_stage *stage = &x->pipeline->stages.v[i];
+        sl_ruleset *rules;
+        if (selected[i] && !sl_session_rules(&rules, &x->session, stage->kind, e))
+            return false; /* a rule that does not load is misuse, before anything runs */
         x->jobs[i] = (job){.x = x, .stage = stage, .at = i, .is_selected = selected[i]};
         sl_session_stage(&x->session, stage->name, sl_str_of(stage->kind->name));
         sl_stage_result *r = &x->session.result->stages.v[i];

@@ -40,7 +40,8 @@ static void add_needs(sl_plan *plan, size_t i)
         add(plan, i, stage->needs.v[k]);
     bool scans_only = stage->kind->traits == SL_SCANS;
     for (size_t k = 0; k < i && !stage->has_needs; k++)
-        if (!scans_only || has_trait(plan, k, SL_EXECUTES | SL_DEPLOYS))
+        if (plan->pipeline->stages.v[k].doc != stage->doc && /* not of the same matrix */
+            (!scans_only || has_trait(plan, k, SL_EXECUTES | SL_DEPLOYS)))
             add(plan, i, k);
     if (!(stage->kind->traits & SL_DEPLOYS))
         return;

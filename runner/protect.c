@@ -70,6 +70,7 @@ static void protect_stage(sl_pipeline *pipeline, const sl_stage *base, sl_sessio
         sl_stage *added = sl_list_add(session->mem, &pipeline->stages);
         *added = *base;
         added->needs.n = 0;
+        added->has_needs = true; /* it waits for nothing of the change's */
     } else if (!same_stage(stage, base)) {
         tell(session, name, "it runs as the protected ref has it");
         restore(stage, base);
