@@ -183,6 +183,9 @@ static void start_image(execution *x, job *j)
         path = sl_path_join(x->mem, x->workspace, path);
     }
     ok = ok && sl_source_image(&group->source, x->mem, path, &e);
+    if (ok) /* by the path as written: the workspace is another folder each time */
+        group->source->units.v[0].label =
+            sl_path_label(x->mem, sl_options_text(j->stage->options, "path"));
     sl_str name =
         sl_printf(x->mem, "image %.*s", SL_FMT(sl_options_text(j->stage->options, "path")));
     if (!ok || !start_group(x, group, name, true, &e))

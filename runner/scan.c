@@ -36,12 +36,17 @@ static void progress(void *context, size_t done, size_t total)
         w->progress(w->context, scan->scanners[0].stage, done, total);
 }
 
+static bool is_missing_object(sl_str reason)
+{
+    return sl_str_find(reason, SL_S("is missing from the repository"), 0) != SIZE_MAX;
+}
+
 /* Objects that a partial clone lacks do not block where the policy says so. */
 static void excuse_missing(const sl_policy *policy, sl_pass_result *found)
 {
     for (size_t i = 0; policy->missing_allowed && i < found->units.n; i++) {
         sl_unit_result *r = &found->units.v[i];
-        if (r->state == SL_UNIT_FAILED && sl_str_starts(r->reason, SL_S("missing")))
+        if (r->state == SL_UNIT_FAILED && is_missing_object(r->reason))
             r->state = SL_UNIT_SKIPPED;
     }
 }

@@ -208,7 +208,7 @@ static void rules_that_do_not_load_say_where_and_why(void **state)
         {"a.toml", "[[rules]]\nid = 'r'\nregex = 'x'\n[[rules.required]]\nid = 's'\n",
          "a.toml:4:17: rule 'r': it requires 's', which this file does not have"},
         {"a.toml", "[extend]\nurl = 'https://example.com/x.toml'\n",
-         "a.toml:1:1: 'extend.url' is refused: rules are not fetched from the network; copy the "
+         "a.toml:1:8: 'extend.url' is refused: rules are not fetched from the network; copy the "
          "file"},
         {"a.yml", "provider: p\nrules: [{id: r, regexp: x}]\n",
          "a.yml:2:17: rule 'r': unknown key 'regexp'; did you mean 'regex'?"},
