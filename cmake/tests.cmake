@@ -44,3 +44,8 @@ foreach(source ${fuzz_sources})
     add_test(NAME fuzz/${short} COMMAND ${name} ${CMAKE_SOURCE_DIR}/fuzz/corpus/${short})
   endif()
 endforeach()
+
+# The nightly-sized run: a minute of each target (needs the `fuzz` flavour).
+add_custom_target(fuzz-long COMMAND sh tools/fuzz.sh 60 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+  USES_TERMINAL)
+add_dependencies(fuzz-long fuzzers)
