@@ -26,6 +26,14 @@ foreach(source ${test_sources})
   set_tests_properties(${name} PROPERTIES TIMEOUT 300)
 endforeach()
 
+# Scripts that take the program as their first argument; 77 says why there was nothing to do.
+file(GLOB integration_scripts CONFIGURE_DEPENDS tests/integration/*.py tests/integration/*.sh)
+foreach(script ${integration_scripts})
+  get_filename_component(name ${script} NAME_WE)
+  add_test(NAME integration/${name} COMMAND ${script} $<TARGET_FILE:sluice>)
+  set_tests_properties(integration/${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+endforeach()
+
 file(GLOB fuzz_sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
 add_custom_target(fuzzers)
 foreach(source ${fuzz_sources})

@@ -72,6 +72,21 @@ static size_t next_line(sl_str s, size_t at)
     return is_break && at < s.n && sl_base64_value(s.p[at]) >= 0 ? at : 0;
 }
 
+static size_t padding_end(sl_str s, size_t at)
+{
+    size_t n = 0;
+    while (n < 2 && at + n < s.n && s.p[at + n] == '=')
+        n++;
+    return at + n;
+}
+
+/* Whether a line of a wrapped run may end here: `KEY: value` and `KEY=value` are no such lines. */
+static bool is_line_end(sl_str s, size_t at)
+{
+    at = padding_end(s, at);
+    return at >= s.n || (s.p[at] && strchr(" \t\r\n\"'`,;)]}<\\", s.p[at]));
+}
+
 /* The end of a run that was wrapped to lines of one length. */
 static size_t wrapped_end(sl_str s, size_t from, size_t end)
 {
@@ -79,21 +94,13 @@ static size_t wrapped_end(sl_str s, size_t from, size_t end)
     while (width >= WRAP_MIN && width % 4 == 0) {
         size_t next = next_line(s, end);
         size_t next_end = next ? digits_end(s, next) : 0;
-        if (!next || next_end - next > width)
+        if (!next || next_end - next > width || !is_line_end(s, next_end))
             break;
         end = next_end;
         if (next_end - next < width)
             break;
     }
     return end;
-}
-
-static size_t padding_end(sl_str s, size_t at)
-{
-    size_t n = 0;
-    while (n < 2 && at + n < s.n && s.p[at + n] == '=')
-        n++;
-    return at + n;
 }
 
 static bool is_wide(sl_str s)
@@ -127,16 +134,23 @@ static bool has_digit(sl_str s)
     return false;
 }
 
-static bool find_base64(finder *f, size_t end)
+static bool take_base64(finder *f, size_t end)
 {
     sl_str text;
-    end = padding_end(f->in, wrapped_end(f->in, f->at, end));
+    end = padding_end(f->in, end);
     sl_str run = sl_str_sub(f->in, f->at, end);
     if (!may_be_text(run) || !has_digit(run) || !sl_base64_read(&text, f->mem, run) ||
         !(sl_is_text(text) || is_wide(text)))
         return false;
     add(f, SL_CODING_BASE64, end, text);
     return true;
+}
+
+/* Lines of one length may also be values of their own. */
+static bool find_base64(finder *f, size_t end)
+{
+    size_t wrapped = wrapped_end(f->in, f->at, end);
+    return take_base64(f, wrapped) || (wrapped != end && take_base64(f, end));
 }
 
 /* The first run of hex digits in [at, end) that decodes to text. */

@@ -1,6 +1,8 @@
 /* Is what an expression matched a secret? The cheap questions come first. */
 #include <math.h>
+#include <stdlib.h>
 
+#include "base/utf8.h"
 #include "stages/secrets/scanner.h"
 
 enum { LINE_MAX_HALF = 32 << 10, PLACEHOLDER_BYTES = 512, DISTINCT_MIN = 4 };
@@ -34,6 +36,26 @@ static void set_spans(sl_secret_match *m, const sl_secret_candidate *c)
     }
 }
 
+/* Where the match and the secret stand in the file. A match that begins with the break of a line is
+   told in the line behind, as gitleaks does. */
+static void set_origin(sl_secret_match *m)
+{
+    sl_str text = m->level->text;
+    unsigned codings = 0;
+    m->from = m->secret_start;
+    m->to = m->secret_end;
+    sl_secret_origin(m->level, &m->from, &m->to, &m->codings);
+    m->seen_from = m->start + (m->start < m->end && text.p[m->start] == '\n');
+    m->seen_to = m->end;
+    sl_secret_origin(m->level, &m->seen_from, &m->seen_to, &codings);
+}
+
+static double bits_of(size_t count, size_t n)
+{
+    double share = (double)count / (double)n;
+    return count ? -share * log2(share) : 0;
+}
+
 /* Shannon's entropy in bits a byte. */
 static double entropy_of(sl_str s)
 {
@@ -41,11 +63,60 @@ static double entropy_of(sl_str s)
     for (size_t i = 0; i < s.n; i++)
         counts[(unsigned char)s.p[i]]++;
     double bits = 0;
-    for (size_t i = 0; i < 256; i++) {
-        double share = (double)counts[i] / (double)s.n;
-        bits -= counts[i] ? share * log2(share) : 0;
-    }
+    for (size_t i = 0; i < 256; i++)
+        bits += bits_of(counts[i], s.n);
     return bits;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const uint32_t *x = a;
+    const uint32_t *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+/* The bytes of the character at `at` as a number; a byte that is no UTF-8 counts as U+FFFD. */
+static uint32_t character_at(sl_str s, size_t at, size_t *length)
+{
+    uint32_t bytes = 0;
+    *length = sl_utf8_length(s, at);
+    for (size_t i = 0; i < *length; i++)
+        bytes = bytes << 8 | (unsigned char)s.p[at + i];
+    if (*length)
+        return bytes;
+    *length = 1;
+    return 0xefbfbd;
+}
+
+/* gitleaks counts characters and divides by bytes. */
+static double entropy_of_theirs(sl_str s, sl_arena *mem)
+{
+    size_t n = 0;
+    size_t length;
+    for (size_t i = 0; i < s.n && (unsigned char)s.p[i] < 0x80; i++)
+        n++;
+    if (n == s.n)
+        return entropy_of(s);
+    uint32_t *characters = sl_alloc_array(mem, s.n, sizeof *characters);
+    n = 0;
+    for (size_t i = 0; i < s.n; i += length)
+        characters[n++] = character_at(s, i, &length);
+    qsort(characters, n, sizeof *characters, by_value);
+    double bits = 0;
+    for (size_t i = 0, from = 0; i < n; i++)
+        if (i + 1 == n || characters[i + 1] != characters[i]) {
+            bits += bits_of(i + 1 - from, s.n);
+            from = i + 1;
+        }
+    return bits;
+}
+
+static bool has_entropy(const sl_secret_rule *rule, sl_arena *mem, sl_str secret)
+{
+    if (rule->entropy <= 0)
+        return true;
+    double bits = rule->is_theirs ? entropy_of_theirs(secret, mem) : entropy_of(secret);
+    return secret.n && bits > rule->entropy;
 }
 
 static sl_str line_of(sl_str text, size_t start, size_t end)
@@ -126,7 +197,7 @@ bool sl_secret_judge(sl_secret_match *m, sl_secret_scan *scan, const sl_secret_c
     if (!sl_secret_is_decoded(c->level, m->start, m->end))
         return false;
     sl_str secret = sl_secret_of(m);
-    if (c->rule->entropy > 0 && (!secret.n || entropy_of(secret) <= c->rule->entropy))
+    if (!has_entropy(c->rule, scan->mem, secret))
         return false;
     if (!c->rule->is_theirs && is_placeholder(secret))
         return false;
@@ -135,8 +206,6 @@ bool sl_secret_judge(sl_secret_match *m, sl_secret_scan *scan, const sl_secret_c
     if (m->proof == SL_PROOF_NONE || !has_context(scan, &c->rule->context, m) ||
         is_allowed(scan, c, m))
         return false;
-    m->from = m->secret_start;
-    m->to = m->secret_end;
-    sl_secret_origin(c->level, &m->from, &m->to, &m->codings);
+    set_origin(m);
     return true;
 }

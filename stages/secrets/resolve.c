@@ -4,16 +4,41 @@
 
 #include "stages/secrets/scanner.h"
 
-static size_t line_of(sl_str text, size_t at, size_t *column)
+/* Matches in the order of where they begin in the file. */
+typedef struct sequence {
+    sl_secret_match **v;
+    size_t n;
+} sequence;
+
+static int by_seen(const void *a, const void *b)
 {
+    const sl_secret_match *x = *(sl_secret_match *const *)a;
+    const sl_secret_match *y = *(sl_secret_match *const *)b;
+    if (x->seen_from != y->seen_from)
+        return x->seen_from < y->seen_from ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+/* Orders the matches and finds their lines in one walk over the file. */
+static sequence sequence_of(sl_secret_scan *scan)
+{
+    sequence s = {sl_alloc_array(scan->mem, scan->matches.n, sizeof *s.v), scan->matches.n};
     size_t line = 1;
-    size_t from = 0;
-    for (const char *p; (p = memchr(text.p + from, '\n', at - from));) {
-        from = (size_t)(p - text.p) + 1;
-        line++;
+    size_t start = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < s.n; i++)
+        s.v[i] = &scan->matches.v[i];
+    if (s.n > 1)
+        qsort(s.v, s.n, sizeof *s.v, by_seen);
+    for (size_t i = 0; i < s.n; i++) {
+        for (size_t n;
+             (n = sl_str_chr(sl_str_sub(scan->text, at, s.v[i]->seen_from), '\n')) != SIZE_MAX;
+             line++)
+            start = at += n + 1;
+        s.v[i]->line = line;
+        s.v[i]->column = s.v[i]->seen_from - start;
     }
-    *column = at - from;
-    return line;
+    return s;
 }
 
 static size_t distance(size_t a, size_t b)
@@ -23,15 +48,8 @@ static size_t distance(size_t a, size_t b)
 
 static bool is_near(const sl_secret_required *r, const sl_secret_match *a, const sl_secret_match *b)
 {
-    size_t column_a, column_b;
-    if (a->level != b->level)
-        return false;
-    if (!r->has_lines && !r->has_columns)
-        return true;
-    size_t line_a = line_of(a->level->text, a->start, &column_a);
-    size_t line_b = line_of(b->level->text, b->start, &column_b);
-    return (!r->has_lines || distance(line_a, line_b) <= r->lines) &&
-           (!r->has_columns || distance(column_a, column_b) <= r->columns);
+    return a->level == b->level && (!r->has_lines || distance(a->line, b->line) <= r->lines) &&
+           (!r->has_columns || distance(a->column, b->column) <= r->columns);
 }
 
 static bool is_met(const sl_secret_required *r, const sl_secret_matches *all,
@@ -68,28 +86,13 @@ static bool is_better(const sl_secret_match *a, const sl_secret_match *b)
     return a_n != b_n ? a_n > b_n : a->rule->index < b->rule->index;
 }
 
-static bool has_break(const sl_secret_match *a, const sl_secret_match *b)
-{
-    size_t from = a->start < b->start ? a->start : b->start;
-    size_t to = a->start < b->start ? b->start : a->start;
-    return memchr(a->level->text.p + from, '\n', to - from) != NULL;
-}
-
-/* gitleaks: a generic rule gives way where another on the same line has the same secret, or a
-   longer one around it. */
-static bool gives_way_theirs(const sl_secret_match *m, const sl_secret_match *to)
-{
-    return m->rule->is_generic && !to->rule->is_generic && m->level == to->level &&
-           sl_str_find(sl_secret_of(to), sl_secret_of(m), 0) != SIZE_MAX && !has_break(m, to);
-}
-
 /* Own rules: one secret, one finding. What was decoded stands in another text than the run that it
    was decoded from, and several secrets may have been in that; only generic rules give way there.
  */
 static bool gives_way(const sl_secret_match *m, const sl_secret_match *to)
 {
     if (m->rule->is_theirs || to->rule->is_theirs)
-        return gives_way_theirs(m, to);
+        return false;
     if (m->level == to->level)
         return m->secret_start < to->secret_end && to->secret_start < m->secret_end &&
                is_better(to, m);
@@ -122,21 +125,47 @@ static bool counts(const sl_secret_match *m)
     return !m->is_dropped && !m->is_silent;
 }
 
-/* gitleaks compares all of a line; ours can only meet where they overlap. */
-static bool may_meet(const sl_secret_match *a, const sl_secret_match *b)
+static void resolve_ours(sl_secret_matches *all)
 {
-    return b->from < a->to ||
-           (a->rule->is_theirs && b->rule->is_theirs && a->level == b->level && !has_break(a, b));
+    for (size_t i = 0; i < all->n; i++)
+        for (size_t k = i + 1; k < all->n && all->v[k].from < all->v[i].to; k++)
+            if (counts(&all->v[i]) && counts(&all->v[k]))
+                compare(&all->v[i], &all->v[k]);
+}
+
+/* gitleaks: a generic rule gives way where another that is not has the same secret, or a longer one
+   around it, in a match that begins in the same line of the file. */
+
+static void resolve_line(sl_secret_match **v, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n && v[i]->rule->is_generic && !v[i]->is_dropped; k++)
+            v[i]->is_dropped = !v[k]->rule->is_generic && !v[k]->is_dropped &&
+                               sl_str_find(sl_secret_of(v[k]), sl_secret_of(v[i]), 0) != SIZE_MAX;
+}
+
+static void resolve_theirs(sl_secret_scan *scan, const sequence *all)
+{
+    sl_secret_match **v = sl_alloc_array(scan->mem, all->n, sizeof *v);
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i]->rule->is_theirs && counts(all->v[i]))
+            v[n++] = all->v[i];
+    for (size_t i = 0, from = 0; i < n; i++) {
+        if (i + 1 < n && v[i + 1]->line == v[i]->line)
+            continue;
+        resolve_line(v + from, i + 1 - from);
+        from = i + 1;
+    }
 }
 
 void sl_secret_resolve(sl_secret_scan *scan)
 {
     sl_secret_matches *all = &scan->matches;
-    drop_incomplete(all);
     if (all->n > 1)
         qsort(all->v, all->n, sizeof *all->v, by_place);
-    for (size_t i = 0; i < all->n; i++)
-        for (size_t k = i + 1; k < all->n && may_meet(&all->v[i], &all->v[k]); k++)
-            if (counts(&all->v[i]) && counts(&all->v[k]))
-                compare(&all->v[i], &all->v[k]);
+    const sequence s = sequence_of(scan);
+    drop_incomplete(all);
+    resolve_ours(all);
+    resolve_theirs(scan, &s);
 }

@@ -102,6 +102,14 @@ static bool confirm(walk *w, sl_secret_rule *rule, const sl_sighting *sighting, 
     return ok || sl_fail_more(w->scan->e, "rule '%.*s'", SL_FMT(rule->rule->id));
 }
 
+/* What is no text is looked at by own rules that are sure of themselves, and by gitleaks' where
+   gitleaks would. */
+static bool is_passed_over(const sl_secret_scan *scan, const sl_secret_rule *rule)
+{
+    return rule->is_theirs ? scan->is_application
+                           : scan->is_binary && rule->rule->confidence < SL_CONFIDENCE_HIGH;
+}
+
 static bool ask(walk *w, const sl_sighting *sighting)
 {
     uint32_t i = number_at(w->pack->pattern_rules, sighting->pattern);
@@ -109,7 +117,7 @@ static bool ask(walk *w, const sl_sighting *sighting)
     if (!rule)
         return false;
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
-    if (rule->is_off || (w->scan->is_binary && rule->rule->confidence < SL_CONFIDENCE_HIGH) ||
+    if (rule->is_off || is_passed_over(w->scan, rule) ||
         (rule->path.re2.n && !sl_secret_regex_in(&rule->path, matcher, w->scan->path)))
         return true;
     bool is_told = !rule->skip_report && has_keyword(w, rule, sighting);
@@ -139,6 +147,7 @@ bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
 {
     sl_secret_matcher *matcher = &scan->scanner->matcher;
     matcher->scratch = scan->mem;
+    scan->text = text;
     sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
     level->text = text;
     if (!scan_level(scan, level))

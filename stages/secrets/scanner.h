@@ -38,6 +38,8 @@ typedef struct sl_secret_match {
     size_t start, end;               /* of the match, in the level's text */
     size_t secret_start, secret_end; /* of the secret there */
     size_t from, to;                 /* of the secret in the file */
+    size_t seen_from, seen_to;       /* of the match in the file */
+    size_t line, column;             /* where it begins there */
     unsigned codings;                /* that were taken off */
     sl_secret_proof proof;
     bool is_dropped;
@@ -55,7 +57,9 @@ typedef struct sl_secret_scan {
     sl_secret_scanner *scanner;
     sl_arena *mem;
     sl_str path;
-    bool is_binary; /* only rules of high confidence look at it */
+    sl_str text;         /* of the file */
+    bool is_binary;      /* only own rules of high confidence look at it */
+    bool is_application; /* a format that gitleaks passes over: only own rules look at it */
     sl_secret_matches matches;
     sl_err *e;
 } sl_secret_scan;

@@ -1,5 +1,6 @@
 /* The kind of stage that finds credentials in files. */
 #include "stages/secrets/compile.h"
+#include "stages/secrets/gitleaks/application.h"
 #include "stages/secrets/scanner.h"
 
 enum { SNIFF_BYTES = 8192, WIDE_SHARE = 3 };
@@ -56,7 +57,10 @@ static void tell(const sl_secret_match *m, sl_sink *sink)
 {
     sl_arena *mem = sl_sink_mem(sink);
     const sl_rule *rule = m->rule->rule;
-    sl_hit hit = {.rule = m->rule->index, .start = m->from, .end = m->to};
+    bool is_theirs = m->rule->is_theirs; /* gitleaks tells the place of the match */
+    sl_hit hit = {.rule = m->rule->index};
+    hit.start = is_theirs ? m->seen_from : m->from;
+    hit.end = is_theirs ? m->seen_to : m->to;
     hit.secret_start = m->from;
     hit.secret_end = m->to;
     hit.has_confidence = m->proof == SL_PROOF_SURE && rule->confidence < SL_CONFIDENCE_HIGH;
@@ -96,6 +100,7 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
                         .mem = sl_sink_mem(sink),
                         .path = unit->path,
                         .is_binary = is_binary(text),
+                        .is_application = sl_secret_is_application(text),
                         .e = e};
     if (!sl_secret_scan_text(&s, text) || !tell_paths(s.scanner, unit->path, sink, e))
         return false;

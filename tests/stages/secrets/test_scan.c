@@ -46,6 +46,30 @@ static void an_expression_reads_as_in_go(void **state)
     assert_string_equal(scan(*state, RULE "regex = '(?P<n>t)[[:digit:]]+'\n", "t12"), "r t@0-1\n");
 }
 
+static void a_match_is_told_where_it_begins_and_in_the_line_behind_a_break(void **state)
+{
+    sl_err e = {0};
+    sl_secret_scanner *scanner =
+        kit_open(*state, "rules.toml", RULE "regex = '\\n?begin\\s+([a-z]+)'\n", &e);
+    sl_secret_scan scan = {.scanner = scanner, .mem = *state, .path = SL_STR("a"), .e = &e};
+
+    assert_true(sl_secret_scan_text(&scan, SL_S("x\n\nbegin\nabc")));
+
+    assert_int_equal(scan.matches.n, 1);
+    assert_int_equal(scan.matches.v[0].seen_from, 3);
+    assert_int_equal(scan.matches.v[0].line, 3);
+    assert_int_equal(scan.matches.v[0].from, 9);
+    sl_secret_scanner_close(scanner);
+}
+
+static void entropy_counts_characters_as_gitleaks_does(void **state)
+{
+    const char *rule = RULE "regex = '\"([^\"]+)\"'\nentropy = 1.5\n";
+
+    assert_string_equal(scan(*state, rule, "\"\xc3\xa4\xc3\xb6\xc3\xbc\""), "");
+    assert_string_equal(scan(*state, rule, "\"abc\""), "r abc@1-4\n");
+}
+
 static void keywords_have_to_stand_somewhere_in_the_file(void **state)
 {
     const char *rule = RULE "regex = '[0-9]{8}'\nkeywords = ['Acme']\n";
@@ -169,6 +193,15 @@ static void base64_that_was_wrapped_is_read_whole(void **state)
     assert_string_equal(scan(*state, rule, text), "r acme_abcdefghijklmnop@10-109\n");
 }
 
+static void lines_of_values_are_no_wrapped_base64(void **state)
+{
+    const char *value = "WW91ciBrZXkgaXMgYWNtZV8wMTIzNDU2Nzg5YWIgYW5kIHRoYXQncyBhbGwu";
+    sl_str text = sl_printf(*state, "  A: %s\n  NAME_OF_KEY: %s\n", value, value);
+
+    assert_string_equal(scan(*state, RULE "regex = 'acme_[0-9a-z]{12}'\n", text.p),
+                        "r acme_0123456789ab@5-65\nr acme_0123456789ab@81-141\n");
+}
+
 static void own_rules_take_context_and_checks_and_tell_a_secret_once(void **state)
 {
     sl_err e = {0};
@@ -264,6 +297,9 @@ int main(void)
         sl_test(what_is_encoded_is_found_at_the_place_of_its_code),
         sl_test(wide_text_is_read_both_ways_and_placed_exactly),
         sl_test(base64_that_was_wrapped_is_read_whole),
+        sl_test(lines_of_values_are_no_wrapped_base64),
+        sl_test(a_match_is_told_where_it_begins_and_in_the_line_behind_a_break),
+        sl_test(entropy_counts_characters_as_gitleaks_does),
         sl_test(own_rules_take_context_and_checks_and_tell_a_secret_once),
         sl_test(rules_that_do_not_load_say_where_and_why),
         sl_test(a_configuration_that_extends_the_default_changes_it),
