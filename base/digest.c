@@ -1,6 +1,7 @@
 /* Digests by nettle, which loads in a fraction of the time of a TLS library. */
 #include "base/digest.h"
 
+#include <nettle/pbkdf2.h>
 #include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <stdio.h>
@@ -44,6 +45,12 @@ void sl_sha256_add(sl_sha256_state *state, sl_str bytes)
 void sl_sha256_end(sl_sha256_state *state, unsigned char out[SL_SHA256_BYTES])
 {
     sha256_digest(&state->ctx, SL_SHA256_BYTES, out);
+}
+
+void sl_stretch(unsigned char *out, size_t n, sl_str text, sl_str salt, unsigned rounds)
+{
+    pbkdf2_hmac_sha256(text.n, (const uint8_t *)text.p, rounds, salt.n, (const uint8_t *)salt.p, n,
+                       out);
 }
 
 sl_id sl_git_blob_id(sl_str content)

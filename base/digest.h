@@ -21,6 +21,9 @@ void sl_sha256_add(sl_sha256_state *state, sl_str bytes);
 void sl_sha256_end(sl_sha256_state *state, unsigned char out[SL_SHA256_BYTES]);
 /** The blob id that git gives to the content (SHA-1 of "blob N\0" and the bytes). */
 sl_id sl_git_blob_id(sl_str content);
+/** `n` bytes derived from a text slowly, so that guessing the text from them is dear
+    (PBKDF2 with HMAC-SHA-256, RFC 8018). */
+void sl_stretch(unsigned char *out, size_t n, sl_str text, sl_str salt, unsigned rounds);
 /** Lower-case hex of `n` bytes into `out` (2n + 1 bytes, terminated). */
 void sl_hex(char *out, const unsigned char *bytes, size_t n);
 /** Lower-case hex of an id (65 bytes are enough); empty for SL_ID_NONE. */

@@ -11,8 +11,8 @@
 typedef struct sl_gate {
     const sl_policy *policy;
     sl_waivers *waivers;
-    const sl_baseline *baseline; /* the policy's baseline file */
-    const sl_baseline *base;     /* what the base ref has in the files in question */
+    sl_baseline *baseline; /* the policy's baseline file; used up as stages are judged */
+    sl_baseline *base;     /* what the base ref has in the files in question */
     /** True when the file had the finding's inline ignore at the protected ref already; NULL: an
         ignore counts wherever it is. */
     bool (*has_old_ignore)(void *context, const sl_finding *finding);

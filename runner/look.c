@@ -46,10 +46,32 @@ static sl_str below(sl_str root, sl_str path)
     return path.n > skip ? sl_str_sub(path, skip, path.n) : (sl_str){0};
 }
 
+/* The nearest folder upwards with a `.git`; the folder itself outside of a repository. */
+static sl_str top_of(sl_arena *mem, sl_str folder)
+{
+    for (sl_str up = folder; up.n; up = sl_path_parent(up)) {
+        if (sl_path_exists(sl_path_join(mem, up, SL_S(".git"))))
+            return up;
+        if (up.n == 1)
+            break;
+    }
+    return folder;
+}
+
+bool sl_look_top(sl_str *out, sl_arena *mem, const sl_look_spec *spec, sl_err *e)
+{
+    if (!sl_path_real(out, mem, spec->repo.n ? spec->repo : SL_S("."), e))
+        return false;
+    *out = top_of(mem, *out);
+    return true;
+}
+
 /* The root and, for more than one folder, what is taken of it. */
 static bool find_root(looking *l, sl_walk_options *walk, sl_err *e)
 {
     const sl_strs *paths = &l->spec->paths;
+    if (l->spec->adopts)
+        return sl_look_top(&l->folder, l->mem, l->spec, e);
     if (!paths->n)
         return sl_path_real(&l->folder, l->mem, l->spec->repo.n ? l->spec->repo : SL_S("."), e);
     if (paths->n == 1 && sl_path_is_folder(paths->v[0]))
@@ -82,18 +104,6 @@ static void label_as_given(looking *l, sl_source *source, const sl_walk_options 
                                  sl_str_sub(unit->path, only.n ? only.n + 1 : 0, unit->path.n)));
         }
     }
-}
-
-/* The nearest folder upwards with a `.git`; the folder itself outside of a repository. */
-static sl_str find_top(looking *l)
-{
-    for (sl_str up = l->folder; up.n; up = sl_path_parent(up)) {
-        if (sl_path_exists(sl_path_join(l->mem, up, SL_S(".git"))))
-            return up;
-        if (up.n == 1)
-            break;
-    }
-    return l->folder;
 }
 
 static bool need_repo(looking *l, sl_err *e)
@@ -172,6 +182,37 @@ static bool check_only(const sl_look_spec *spec, sl_err *e)
     return true;
 }
 
+static void add_stage(looking *l, const sl_stage *stage)
+{
+    sl_part *part = &l->parts[l->n_parts++];
+    *part = (sl_part){.kind = stage->kind, .options = stage->options};
+    part->stage = sl_session_stage(&l->session, stage->name, sl_str_of(stage->kind->name));
+}
+
+/* All stages of the pipeline that scan and are asked for; an image has to be named. */
+static void add_stages(looking *l)
+{
+    for (size_t i = 0; i < l->pipeline->stages.n; i++) {
+        const sl_stage *stage = &l->pipeline->stages.v[i];
+        sl_str kind = sl_str_of(stage->kind->name);
+        bool is_wanted = stage->kind->scanner && !l->spec->only.n;
+        if (is_wanted && sl_str_is(kind, "image"))
+            is_wanted = l->spec->images.n > 0;
+        for (size_t k = 0; k < l->spec->only.n; k++)
+            is_wanted = is_wanted || sl_str_eq(l->spec->only.v[k], kind);
+        if (is_wanted)
+            add_stage(l, stage);
+    }
+}
+
+static bool has_part(const looking *l, const sl_stage_kind *kind)
+{
+    for (size_t i = 0; i < l->n_parts; i++)
+        if (l->parts[i].kind == kind)
+            return true;
+    return false;
+}
+
 /* The stage of the repository's pipeline that uses the kind, with its name and options; else one
    with the kind's own name and defaults. */
 static bool add_part(looking *l, const sl_stage_kind *kind, sl_err *e)
@@ -201,9 +242,12 @@ static bool choose_scanners(looking *l, sl_err *e)
 {
     size_t n;
     const sl_stage_kind *const *kinds = sl_stage_kinds(&n);
-    l->parts = sl_alloc_array(l->mem, n + 1, sizeof *l->parts);
+    l->parts = sl_alloc_array(l->mem, n + l->pipeline->stages.n + 1, sizeof *l->parts);
+    if (l->spec->adopts)
+        add_stages(l);
     for (size_t i = 0; i < n; i++)
-        if (kinds[i]->scanner && wants_kind(l->spec, kinds[i]) && !add_part(l, kinds[i], e))
+        if (kinds[i]->scanner && wants_kind(l->spec, kinds[i]) && !has_part(l, kinds[i]) &&
+            !add_part(l, kinds[i], e))
             return false;
     return sl_project_set(l->pipeline, &l->spec->set, e);
 }
@@ -225,6 +269,8 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
     s->gate.policy = s->result->policy = policy;
     s->result->pipeline = l->pipeline->name;
     policy->mandatory.n = 0; /* `scan` runs scanners, not the pipeline */
+    if (l->spec->adopts)
+        policy->baseline.n = 0;
     if (l->spec->fail_on.n) {
         policy->stages.n = 0;
         if (!sl_severity_read(l->spec->fail_on, &policy->fail_on))
@@ -238,6 +284,17 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
     s->spec.ignore_file = ignores;
     sl_ignores_add(s->ignores, (sl_str){0}, ignores);
     return true;
+}
+
+/* With --policy-from: what is different in what is scanned, or around it. */
+static bool tell_changes(looking *l, const sl_files *guard, sl_err *e)
+{
+    sl_files change = {.folder = l->top};
+    if (!l->spec->policy_from.n)
+        return true;
+    if (l->spec->ref.n)
+        change = (sl_files){.repo = l->repo, .at = &l->at};
+    return sl_protect_files(&l->session, l->session.gate.policy, &change, guard, e);
 }
 
 static bool prepare(looking *l, sl_err *e)
@@ -267,7 +324,8 @@ static bool prepare(looking *l, sl_err *e)
             return sl_fail_more(e, "--base");
         l->session.result->base = sl_dup(l->mem, sl_str_of(l->base.hex));
     }
-    return check_only(spec, e) && read_policy(l, &files, e) && choose_scanners(l, e);
+    return check_only(spec, e) && read_policy(l, &files, e) && tell_changes(l, &files, e) &&
+           choose_scanners(l, e);
 }
 
 static void one_done(void *context)
@@ -348,7 +406,7 @@ static bool look(looking *l, sl_err *e)
         return false;
     if (only_images && !sl_path_real(&l->folder, l->mem, SL_S("."), e))
         return false;
-    l->top = find_top(l);
+    l->top = top_of(l->mem, l->folder);
     bool ok = prepare(l, e);
     if (ok && source) {
         sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,

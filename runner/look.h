@@ -20,10 +20,15 @@ typedef struct sl_look_spec {
     sl_strs set;
     sl_str fail_on;
     sl_strs rules;
+    bool adopts; /* for a baseline: the whole work tree, all scanners of the pipeline, and nothing
+                    is known yet */
     sl_session_spec session;
 } sl_look_spec;
 
 /** Scans; the result is complete when it returns true. */
 bool sl_look(sl_result *result, sl_arena *mem, const sl_look_spec *spec, sl_err *e);
+/** The root of the work tree that a look without paths is about (links resolved): the nearest
+    folder upwards with a `.git`, else --repo or the current folder itself. */
+bool sl_look_top(sl_str *out, sl_arena *mem, const sl_look_spec *spec, sl_err *e);
 
 #endif

@@ -110,6 +110,26 @@ static bool compare_rules(sl_session *session, const sl_files *change, const sl_
     return true;
 }
 
+static bool compare_files(sl_session *session, const sl_policy *policy, const sl_files *change,
+                          const sl_files *protected, sl_err *e)
+{
+    return compare_file(session, change, protected, policy->waivers,
+                        "the waivers of the protected ref are used", e) &&
+           compare_file(session, change, protected, policy->baseline,
+                        "the baseline of the protected ref is used", e) &&
+           compare_file(session, change, protected, SL_S(".sluiceignore"),
+                        "the ignore file of the protected ref is used", e) &&
+           compare_rules(session, change, protected, e);
+}
+
+bool sl_protect_files(sl_session *session, const sl_policy *policy, const sl_files *change,
+                      const sl_files *protected, sl_err *e)
+{
+    return compare_file(session, change, protected, SL_S(".sluice.yml"),
+                        "the policy and options of the protected ref are used", e) &&
+           compare_files(session, policy, change, protected, e);
+}
+
 bool sl_protect(sl_pipeline *pipeline, const sl_pipeline *base, sl_session *session,
                 const sl_files *change, const sl_files *protected, sl_err *e)
 {
@@ -120,13 +140,7 @@ bool sl_protect(sl_pipeline *pipeline, const sl_pipeline *base, sl_session *sess
     for (size_t i = 0; i < base->stages.n; i++)
         if (sl_stage_is_mandatory(&base->stages.v[i], policy))
             protect_stage(pipeline, &base->stages.v[i], session);
-    return compare_file(session, change, protected, policy->waivers,
-                        "the waivers of the protected ref are used", e) &&
-           compare_file(session, change, protected, policy->baseline,
-                        "the baseline of the protected ref is used", e) &&
-           compare_file(session, change, protected, SL_S(".sluiceignore"),
-                        "the ignore file of the protected ref is used", e) &&
-           compare_rules(session, change, protected, e);
+    return compare_files(session, policy, change, protected, e);
 }
 
 /** Ignore comments of the protected ref that are left to be matched, by file and note. */

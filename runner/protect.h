@@ -10,6 +10,10 @@
     baseline, mandatory stages, rules, ignore files. */
 bool sl_protect(sl_pipeline *pipeline, const sl_pipeline *base, sl_session *session,
                 const sl_files *change, const sl_files *protected, sl_err *e);
+/** Tells what the change would alter of the files that a scan obeys: the pipeline with its policy,
+    waivers, baseline, rules, ignore files. */
+bool sl_protect_files(sl_session *session, const sl_policy *policy, const sl_files *change,
+                      const sl_files *protected, sl_err *e);
 /** For sl_gate.has_old_ignore: whether the protected ref has the same ignore comment in that file,
     each of them counting once. The context is made by sl_old_ignores. */
 bool sl_has_old_ignore(void *context, const sl_finding *finding);

@@ -96,6 +96,7 @@ static void a_finding_that_the_base_has_blocks_unless_only_new_ones_do(void **st
     assert_true(judged(&gate, f)->blocks);
     assert_false(f->is_new);
     policy.new_only = true;
+    sl_baseline_add(base, f);
     assert_int_equal(judged(&gate, f)->standing, SL_KNOWN);
     assert_false(f->blocks);
 }
