@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "engine/work/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 #include "engine/work/clean.h"
 
 enum { READ_STEP = 64 << 10, CPU_SECONDS = 600, MEMORY_EXIT = 3 };

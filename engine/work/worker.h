@@ -5,7 +5,7 @@
 #include <stdatomic.h>
 
 #include "engine/work/report.h"
-#include "engine/work/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 
 /** What a worker is doing, in memory that it shares with its parent: a report is sent now and then,
     this says which unit was in hand when the worker ended. The parent believes none of it blindly.

@@ -1,5 +1,5 @@
 /* Raw system calls: Debian 12's headers are older than the kernels that sluice runs on. */
-#include "engine/work/landlock.h"
+#include "engine/sandbox/landlock.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,6 +1,6 @@
 /* The seccomp filter of a worker: an allow-list of system calls. */
-#ifndef SLUICE_ENGINE_WORK_FILTER_H
-#define SLUICE_ENGINE_WORK_FILTER_H
+#ifndef SLUICE_ENGINE_SANDBOX_FILTER_H
+#define SLUICE_ENGINE_SANDBOX_FILTER_H
 
 #include <linux/filter.h>
 

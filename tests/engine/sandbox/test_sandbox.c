@@ -13,7 +13,7 @@
 
 #include "base/path.h"
 #include "engine/rules/ruleset.h"
-#include "engine/work/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 
 #define count(a) (sizeof(a) / sizeof *(a))
 

@@ -1,7 +1,7 @@
 /* Landlock (Documentation/userspace-api/landlock.rst of Linux): files below given paths may be
    read, nothing else of the file system, and no TCP. */
-#ifndef SLUICE_ENGINE_WORK_LANDLOCK_H
-#define SLUICE_ENGINE_WORK_LANDLOCK_H
+#ifndef SLUICE_ENGINE_SANDBOX_LANDLOCK_H
+#define SLUICE_ENGINE_SANDBOX_LANDLOCK_H
 
 #include "sluice/arena.h"
 #include "sluice/err.h"

@@ -1,7 +1,7 @@
 /* What a process that reads hostile bytes may still do: compute, read below the source, and write
    to its socket. Made once in the parent, entered by each child after fork(2). */
-#ifndef SLUICE_ENGINE_WORK_SANDBOX_H
-#define SLUICE_ENGINE_WORK_SANDBOX_H
+#ifndef SLUICE_ENGINE_SANDBOX_SANDBOX_H
+#define SLUICE_ENGINE_SANDBOX_SANDBOX_H
 
 #include "sluice/arena.h"
 #include "sluice/err.h"

@@ -3,7 +3,7 @@
    must be had in a worker (a file mapped executable, or memory made executable later, is refused).
    And a forbidden call is a SIGSYS rather than an instant end, so that the handler can tell which
    it was; the call is not made either way, and the handler cannot be replaced. */
-#include "engine/work/filter.h"
+#include "engine/sandbox/filter.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 /* Layers, each of which holds alone: descriptors, limits, Landlock, seccomp. */
-#include "engine/work/sandbox.h"
+#include "engine/sandbox/sandbox.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/work/filter.h"
-#include "engine/work/landlock.h"
+#include "engine/sandbox/filter.h"
+#include "engine/sandbox/landlock.h"
 
 enum { OPEN_FILES = 256, SWEEP_WITHOUT_PROC = 4096 };
 
