@@ -36,6 +36,7 @@ static int run_command(sl_cli *cli, int argc, const char *const *argv)
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_IGN); /* a closed stdout is an error of a write, with a sentence */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow (setrlimit(2)) */
     sl_str name = argc > 1 ? sl_str_of(argv[1]) : SL_S("help");
     if (sl_str_is(name, "--version") || sl_str_is(name, "-V"))
         name = SL_S("version");

@@ -35,4 +35,6 @@ elseif(SLUICE_FLAVOUR STREQUAL "cover")
 else()
   message(FATAL_ERROR "SLUICE_FLAVOUR is '${SLUICE_FLAVOUR}'; it is one of release, dev, tsan, fuzz, cover")
 endif()
+# The cache tells engines apart by the build id (engine/cache/engine.c).
+target_link_options(sluice_flags INTERFACE -Wl,--build-id=sha1)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
