@@ -4,7 +4,7 @@
 
 #include "engine/rules/common.h"
 #include "sluice/buf.h"
-#include "stages/secrets/codings.h"
+#include "stages/secrets/content/codings.h"
 #include "stages/secrets/compile.h"
 #include "stages/secrets/fields.h"
 

@@ -2,10 +2,11 @@
 #ifndef SLUICE_STAGES_SECRETS_SCANNER_H
 #define SLUICE_STAGES_SECRETS_SCANNER_H
 
+#include "engine/archive/archive.h"
 #include "engine/match/patterns.h"
 #include "engine/rules/pack.h"
 #include "sluice/scanner.h"
-#include "stages/secrets/decode.h"
+#include "stages/secrets/content/decode.h"
 #include "stages/secrets/rule.h"
 
 enum { SL_SECRET_MATCHES_MAX = 100000, SL_SECRET_DEPTH_MAX = 16 };
@@ -29,6 +30,7 @@ typedef struct sl_secret_scanner {
     sl_secret_pack *packs;
     size_t n_packs;
     size_t depth; /* how often what was decoded is decoded again */
+    sl_archive_limits archives;
 } sl_secret_scanner;
 
 /** A match of a rule that was found to be a secret. */

@@ -2,7 +2,7 @@
 #include "stages/secrets/validators.h"
 
 #include "base/json.h"
-#include "stages/secrets/codings.h"
+#include "stages/secrets/content/codings.h"
 #include "stages/secrets/words.h"
 
 enum {

@@ -176,7 +176,8 @@ def by_gitleaks(program, tree, config):
 
 def by_sluice(program, tree, config):
     done = subprocess.run(
-        [program, "scan", ".", "--only", "secrets", "--ignored", "--rules", config,
+        [program, "scan", ".", "--only", "secrets", "--ignored", "--no-cache", "--rules", config,
+         "--set", "secrets.archive_depth=0",
          "--format", "json"],
         cwd=tree, capture_output=True, check=False)
     if done.returncode not in (0, 1):

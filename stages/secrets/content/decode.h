@@ -1,7 +1,7 @@
 /* What is written in another coding: base64, hex, percent signs, \u and \x escapes, UTF-16. The
    decoded parts of a text, each with what stands around it, become a text of their own. */
-#ifndef SLUICE_STAGES_SECRETS_DECODE_H
-#define SLUICE_STAGES_SECRETS_DECODE_H
+#ifndef SLUICE_STAGES_SECRETS_CONTENT_DECODE_H
+#define SLUICE_STAGES_SECRETS_CONTENT_DECODE_H
 
 #include "sluice/arena.h"
 

@@ -1,6 +1,6 @@
 /* Which files gitleaks takes for programs, archives and the like, and passes over. */
-#ifndef SLUICE_STAGES_SECRETS_GITLEAKS_APPLICATION_H
-#define SLUICE_STAGES_SECRETS_GITLEAKS_APPLICATION_H
+#ifndef SLUICE_STAGES_SECRETS_CONTENT_APPLICATION_H
+#define SLUICE_STAGES_SECRETS_CONTENT_APPLICATION_H
 
 #include "sluice/str.h"
 

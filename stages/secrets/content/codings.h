@@ -1,6 +1,6 @@
 /* Base64 and hex, as strictly as their writers write them. */
-#ifndef SLUICE_STAGES_SECRETS_CODINGS_H
-#define SLUICE_STAGES_SECRETS_CODINGS_H
+#ifndef SLUICE_STAGES_SECRETS_CONTENT_CODINGS_H
+#define SLUICE_STAGES_SECRETS_CONTENT_CODINGS_H
 
 #include "sluice/arena.h"
 

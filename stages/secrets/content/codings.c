@@ -1,5 +1,5 @@
 /* Small decoders; speed is in giving up early on what is no text. */
-#include "stages/secrets/codings.h"
+#include "stages/secrets/content/codings.h"
 
 #include <libdeflate.h>
 

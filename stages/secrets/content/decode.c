@@ -1,10 +1,10 @@
 /* One walk over a text finds encoded runs; those that decode to text are put together with the line
    around them, so that a rule sees `key = VALUE` with the value in clear. */
-#include "stages/secrets/decode.h"
+#include "stages/secrets/content/decode.h"
 
 #include "base/utf8.h"
 #include "sluice/buf.h"
-#include "stages/secrets/codings.h"
+#include "stages/secrets/content/codings.h"
 
 enum {
     BASE64_MIN = 16, /* digits */

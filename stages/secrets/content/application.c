@@ -1,5 +1,5 @@
 /* First bytes of formats, from their specifications and media type registrations. */
-#include "stages/secrets/gitleaks/application.h"
+#include "stages/secrets/content/application.h"
 
 typedef struct magic {
     size_t at;

@@ -1,0 +1,147 @@
+/* From a unit to texts: archives are taken apart, everything else is scanned as it stands. */
+#include "stages/secrets/look.h"
+
+#include "engine/archive/archive.h"
+#include "stages/secrets/content/application.h"
+
+enum { SNIFF_BYTES = 8192, WIDE_SHARE = 3 };
+
+/* Zero bytes at the start make a file binary, unless they all stand on one side of the others. */
+static bool is_binary(sl_str text)
+{
+    size_t n = text.n < SNIFF_BYTES ? text.n : SNIFF_BYTES;
+    size_t zeros[2] = {0, 0};
+    for (size_t i = 0; i < n; i++)
+        zeros[i % 2] += text.p[i] == 0;
+    bool is_wide = (!zeros[0] || !zeros[1]) && (zeros[0] + zeros[1]) * WIDE_SHARE > n / 2;
+    return (zeros[0] || zeros[1]) && !is_wide;
+}
+
+static sl_str message_of(const sl_secret_match *m, sl_arena *mem)
+{
+    sl_str codings = {0};
+    for (unsigned c = SL_CODING_NONE + 1; c <= SL_CODING_UTF16; c++)
+        if (m->codings & 1u << c)
+            codings = sl_printf(mem, "%.*s%s%s", SL_FMT(codings), codings.n ? "- and " : "",
+                                sl_secret_coding_name((sl_secret_coding)c));
+    if (!codings.n)
+        return (sl_str){0};
+    return sl_printf(mem, "%.*s-decoded: %.*s", SL_FMT(codings), SL_FMT(m->rule->rule->message));
+}
+
+static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *file, sl_sink *sink)
+{
+    const sl_rule *rule = m->rule->rule;
+    bool is_theirs = m->rule->is_theirs; /* gitleaks tells the place of the match */
+    sl_hit hit = {.rule = m->rule->index, .inner = file->inner};
+    hit.text = file->inner.n ? file->text : (sl_str){0};
+    hit.start = is_theirs ? m->seen_from : m->from;
+    hit.end = is_theirs ? m->seen_to : m->to;
+    hit.secret_start = m->from;
+    hit.secret_end = m->to;
+    hit.has_confidence = m->proof == SL_PROOF_SURE && rule->confidence < SL_CONFIDENCE_HIGH;
+    hit.confidence = SL_CONFIDENCE_HIGH;
+    hit.message = message_of(m, mem);
+    hit.identity = sl_printf(mem, "%.*s %.*s", SL_FMT(rule->id), SL_FMT(sl_secret_of(m)));
+    sl_sink_hit(sink, &hit);
+}
+
+/* Rules that look at the path alone: key stores and the like. */
+static bool tell_paths(sl_secret_scanner *scanner, const sl_secret_file *file, sl_sink *sink,
+                       sl_err *e)
+{
+    for (size_t p = 0; p < scanner->n_packs; p++) {
+        sl_secret_pack *pack = &scanner->packs[p];
+        for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
+            uint32_t at;
+            memcpy(&at, pack->path_rules.p + i * sizeof at, sizeof at);
+            sl_secret_rule *rule = sl_secret_rule_at(scanner, pack, at, e);
+            if (!rule)
+                return false;
+            const sl_secret_sight sight = {.rule = rule->rule->id, .path = file->path};
+            if (rule->is_off || rule->skip_report ||
+                !sl_secret_regex_in(&rule->path, &scanner->matcher, file->path) ||
+                sl_secret_path_allowed(&pack->allowlists, &scanner->matcher, &sight) ||
+                sl_secret_path_allowed(&pack->other, &scanner->matcher, &sight) ||
+                sl_secret_path_allowed(&rule->allowlists, &scanner->matcher, &sight))
+                continue;
+            const sl_hit hit = {.rule = rule->index, .is_whole = true, .inner = file->inner};
+            sl_sink_hit(sink, &hit);
+        }
+    }
+    return true;
+}
+
+bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_secret_file *file,
+                         sl_sink *sink, sl_err *e)
+{
+    sl_secret_scan s = {.scanner = scanner,
+                        .mem = mem,
+                        .path = file->path,
+                        .is_binary = is_binary(file->text),
+                        .is_application = sl_secret_is_application(file->text),
+                        .e = e};
+    if (!sl_secret_scan_text(&s, file->text) || !tell_paths(scanner, file, sink, e))
+        return false;
+    for (size_t i = 0; i < s.matches.n; i++)
+        if (!s.matches.v[i].is_dropped && !s.matches.v[i].is_silent)
+            tell(&s.matches.v[i], mem, file, sink);
+    return true;
+}
+
+/* An archive while it is walked. */
+typedef struct walk {
+    sl_secret_scanner *scanner;
+    const sl_unit *unit;
+    sl_arena *mem; /* of one file in it */
+    sl_sink *sink;
+    bool is_partial;
+} walk;
+
+static bool on_file(void *context, sl_str path, sl_str bytes, sl_err *e)
+{
+    walk *w = context;
+    const sl_secret_file file = {
+        .path = sl_printf(w->mem, "%.*s!/%.*s", SL_FMT(w->unit->path), SL_FMT(path)),
+        .inner = path,
+        .text = bytes,
+    };
+    bool ok = sl_secret_look_text(w->scanner, w->mem, &file, w->sink, e);
+    sl_arena_reset(w->mem);
+    return ok || sl_fail_more(e, "%.*s", SL_FMT(path));
+}
+
+static void on_partial(void *context, sl_str what)
+{
+    walk *w = context;
+    w->is_partial = true;
+    sl_sink_partial(w->sink, what);
+}
+
+/* The bytes of an archive are looked at themselves where it could not be taken apart whole. */
+static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
+                        sl_err *e)
+{
+    walk w = {scanner, unit, sl_arena_new(), sink, false};
+    const sl_archive_visitor visitor = {&w, on_file, on_partial};
+    const sl_secret_file whole = {.path = unit->path, .text = text};
+    bool ok = sl_archive_walk(unit->path, text, &scanner->archives, &visitor, e);
+    if (ok)
+        ok = w.is_partial ? sl_secret_look_text(scanner, w.mem, &whole, sink, e)
+                          : tell_paths(scanner, &whole, sink, e);
+    sl_arena_free(w.mem);
+    return ok;
+}
+
+bool sl_secret_look(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
+                    sl_err *e)
+{
+    const sl_secret_file file = {.path = unit->path, .text = text};
+    if (scanner->archives.depth && sl_archive_kind_of(text) != SL_ARCHIVE_NONE) {
+        if (sl_archive_is_prepared() && sl_archive_is_name(unit->path))
+            return look_inside(scanner, unit, text, sink, e);
+        sl_sink_partial(sink, SL_S("an archive by its content but not by its name: what is inside "
+                                   "it was not looked at"));
+    }
+    return sl_secret_look_text(scanner, sl_sink_mem(sink), &file, sink, e);
+}
