@@ -1,4 +1,5 @@
 /* GitHub Actions' workflow commands: annotations beside the changed lines. */
+#include "runner/measures.h"
 #include "runner/report.h"
 
 /* Data of a workflow command: %, CR and LF are percent-encoded; in properties ':' and ',' too. */
@@ -29,6 +30,21 @@ static void put_finding(sl_buf *out, const sl_finding *f)
     sl_buf_addc(out, '\n');
 }
 
+static void put_measures(sl_buf *out, const sl_result *r)
+{
+    sl_arena *mem = sl_arena_new();
+    for (size_t i = 0; i < r->measures.n; i++) {
+        if (!sl_measure_is_total(&r->measures.v[i]))
+            continue;
+        sl_buf_addz(out, "::notice title=");
+        data(out, r->measures.v[i].stage, true);
+        sl_buf_addz(out, "::");
+        data(out, sl_measures_sentence(mem, r, &r->measures.v[i]), false);
+        sl_buf_addc(out, '\n');
+    }
+    sl_arena_free(mem);
+}
+
 static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *look, sl_err *e)
 {
     const sl_ledger_counts *c = &r->ledger.counts;
@@ -49,6 +65,7 @@ static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *
         data(out, entry->reason, false);
         sl_buf_addc(out, '\n');
     }
+    put_measures(out, r);
     sl_buf_addf(out, "::%s title=sluice::", r->verdict == SL_PASS ? "notice" : "error");
     data(out, r->why, false);
     sl_buf_addf(out, " (%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed)\n",

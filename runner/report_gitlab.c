@@ -1,6 +1,7 @@
 /* GitLab's Code Quality report: a JSON list of issues in the Code Climate form. The ledger goes
    last, as an issue of its own where something could not be scanned. */
 #include "base/json.h"
+#include "runner/measures.h"
 #include "runner/report.h"
 
 static const char *severity_of(const sl_finding *f)
@@ -54,6 +55,21 @@ static void put_failures(sl_json *j, sl_arena *mem, const sl_ledger *ledger)
     }
 }
 
+static void put_measures(sl_json *j, sl_arena *mem, const sl_result *r)
+{
+    for (size_t i = 0; i < r->measures.n; i++) {
+        const sl_measure *m = &r->measures.v[i];
+        if (!sl_measure_is_total(m))
+            continue;
+        sl_json_object(j, NULL);
+        put_issue(j, m->name, sl_measures_sentence(mem, r, m),
+                  sl_printf(mem, "measure-%016llx", (unsigned long long)sl_str_hash(m->stage)),
+                  "info");
+        put_location(j, SL_S(".sluice.yml"), 1);
+        sl_json_object_end(j);
+    }
+}
+
 static void put_totals(sl_json *j, sl_arena *mem, const sl_ledger_counts *c)
 {
     sl_json_object(j, NULL);
@@ -81,6 +97,7 @@ static bool write_gitlab(sl_buf *out, const sl_result *r, const sl_report_look *
         sl_json_object_end(&j);
     }
     put_failures(&j, mem, &r->ledger);
+    put_measures(&j, mem, r);
     put_totals(&j, mem, &r->ledger.counts);
     sl_json_list_end(&j);
     sl_buf_addc(out, '\n');

@@ -1,5 +1,6 @@
 /* JUnit XML: a test suite a stage, a failing case a blocking finding, so that CI servers show them.
  */
+#include "runner/measures.h"
 #include "runner/report.h"
 
 /* Text for XML 1.0: markup quoted, characters that XML forbids replaced. */
@@ -90,6 +91,24 @@ static void put_stage_case(sl_buf *out, const sl_stage_result *s)
     }
 }
 
+static void put_measures(sl_buf *out, const sl_result *r, sl_str stage)
+{
+    sl_arena *mem = sl_arena_new();
+    size_t n = 0;
+    for (size_t i = 0; i < r->measures.n; i++) {
+        const sl_measure *m = &r->measures.v[i];
+        if (!sl_str_eq(m->stage, stage))
+            continue;
+        sl_buf_addz(out, n++ ? "" : "    <properties>\n");
+        sl_buf_addz(out, "      <property");
+        attribute(out, "name", sl_printf(mem, "%.*s: %.*s", SL_FMT(m->name), SL_FMT(m->folder)));
+        attribute(out, "value", sl_measure_text(mem, m));
+        sl_buf_addz(out, "/>\n");
+    }
+    sl_buf_addz(out, n ? "    </properties>\n" : "");
+    sl_arena_free(mem);
+}
+
 static void put_suite(sl_buf *out, const sl_result *r, const sl_stage_result *s)
 {
     size_t n = cases_of(r, s);
@@ -99,6 +118,7 @@ static void put_suite(sl_buf *out, const sl_result *r, const sl_stage_result *s)
                 s->n_blocking, has_failed(s), (double)(s->ended_ms - s->started_ms) / 1000);
     attribute(out, "timestamp", sl_str_sub(r->started, 0, 19));
     sl_buf_addz(out, ">\n");
+    put_measures(out, r, s->name);
     put_stage_case(out, s);
     for (size_t i = 0; i < r->findings.n; i++)
         if (sl_str_eq(r->findings.v[i].stage, s->name))

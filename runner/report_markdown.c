@@ -1,4 +1,5 @@
 /* A summary in Markdown, for comments on changes and job summaries. */
+#include "runner/measures.h"
 #include "runner/report.h"
 
 enum { ROWS_MAX = 100 };
@@ -65,6 +66,35 @@ static void put_findings(sl_buf *out, const sl_result *r)
     sl_buf_addc(out, '\n');
 }
 
+static void put_measure(sl_buf *out, const sl_measure *m)
+{
+    sl_buf_addz(out, "| ");
+    cell(out, m->folder);
+    sl_buf_addf(out, " | %.2f %% | %llu | %llu |\n", sl_measure_percent(m),
+                (unsigned long long)m->part, (unsigned long long)m->whole);
+}
+
+static void put_measures(sl_buf *out, const sl_result *r)
+{
+    sl_arena *mem = sl_arena_new();
+    for (size_t i = 0; i < r->measures.n; i++) {
+        const sl_measure *total = &r->measures.v[i];
+        if (!sl_measure_is_total(total))
+            continue;
+        sl_measures folders = sl_measures_largest(mem, r, total, SL_MEASURES_SHOWN);
+        sl_buf_addz(out, "| ");
+        cell(out, total->stage);
+        sl_buf_addz(out, " | ");
+        cell(out, total->name);
+        sl_buf_addz(out, " | lines | of |\n|---|---|---|---|\n");
+        put_measure(out, total);
+        for (size_t k = 0; k < folders.n; k++)
+            put_measure(out, &folders.v[k]);
+        sl_buf_addc(out, '\n');
+    }
+    sl_arena_free(mem);
+}
+
 static bool write_markdown(sl_buf *out, const sl_result *r, const sl_report_look *look, sl_err *e)
 {
     static const char *const heads[] = {"Gate open", "Gate shut", "Gate shut: undecided"};
@@ -76,6 +106,7 @@ static bool write_markdown(sl_buf *out, const sl_result *r, const sl_report_look
     put_stages(out, r);
     if (r->findings.n > r->n_waived + r->n_ignored + r->n_known)
         put_findings(out, r);
+    put_measures(out, r);
     sl_buf_addf(out, "%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed.\n",
                 sl_ledger_total(c), c->n_scanned, c->n_cached, c->n_skipped, c->n_failed);
     sl_buf_addf(out, "Findings that do not count: %zu waived, %zu ignored in files, %zu known.\n",

@@ -1,5 +1,6 @@
 /* The report for people: findings by severity with the code in question, then the ledger and the
    verdict. */
+#include "runner/measures.h"
 #include "runner/report.h"
 
 #include <stdarg.h>
@@ -195,6 +196,30 @@ static void stages(painter *p)
         sl_buf_addc(p->out, '\n');
 }
 
+/* The total and the folders where most of it lies. */
+static void measures(painter *p)
+{
+    sl_arena *mem = sl_arena_new();
+    for (size_t i = 0; i < p->result->measures.n; i++) {
+        const sl_measure *total = &p->result->measures.v[i];
+        if (!sl_measure_is_total(total))
+            continue;
+        sl_measures folders = sl_measures_largest(mem, p->result, total, SL_MEASURES_SHOWN);
+        safe(p->out, total->stage);
+        sl_buf_addz(p->out, ": ");
+        safe(p->out, sl_measure_text(mem, total));
+        sl_buf_addc(p->out, '\n');
+        for (size_t k = 0; k < folders.n; k++) {
+            sl_buf_addf(p->out, "  %6.2f %%  ", sl_measure_percent(&folders.v[k]));
+            safe(p->out, folders.v[k].folder);
+            sl_buf_addf(p->out, "  (%llu of %llu)\n", (unsigned long long)folders.v[k].part,
+                        (unsigned long long)folders.v[k].whole);
+        }
+        sl_buf_addc(p->out, '\n');
+    }
+    sl_arena_free(mem);
+}
+
 static void unit(painter *p, const sl_entry *entry)
 {
     sl_buf_addf(p->out, "  %s ", sl_unit_state_name(entry->state));
@@ -275,6 +300,7 @@ static bool write_text(sl_buf *out, const sl_result *result, const sl_report_loo
     findings(&p);
     if (!look->is_quiet) {
         stages(&p);
+        measures(&p);
         ledger(&p);
         counts(&p);
     }

@@ -170,6 +170,8 @@ static void pass_done(void *context, bool ok, const sl_err *error)
     }
     for (size_t i = 0; i < scan->spec.n_parts; i++)
         decide(scan, i);
+    for (size_t i = 0; i < scan->found.measures.n; i++)
+        *sl_list_add(session->mem, &session->result->measures) = scan->found.measures.v[i];
     if (!ok)
         fail_all(scan, sl_str_of(error->text));
     scan->spec.done(scan->spec.context);

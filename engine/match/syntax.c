@@ -39,6 +39,7 @@ static const sl_syntax syntaxes[] = {
     },
     {
         .name = "c",
+        .traits = SL_SYNTAX_DIRECTIVES,
         C_COMMENTS,
         .strings = {QUOTES},
         .prefixes = {{"R", SL_PREFIX_DELIMITED},
@@ -54,6 +55,7 @@ static const sl_syntax syntaxes[] = {
     },
     {
         .name = "csharp",
+        .traits = SL_SYNTAX_DIRECTIVES,
         C_COMMENTS,
         .strings = {{"$$\"\"\"", "\"\"\"", LINES | SL_STRING_REPEATED},
                     {"$\"\"\"", "\"\"\"", LINES | SL_STRING_REPEATED | SL_STRING_BRACE},
@@ -241,6 +243,66 @@ static const sl_syntax syntaxes[] = {
         .name = "r",
         .line_comments = {"#"},
         .strings = {{"\"", "\"", ESC | LINES}, {"'", "'", ESC | LINES}},
+    },
+    {
+        .name = "plain-c",
+        C_COMMENTS,
+        .strings = {QUOTES, {"`", "`", LINES}},
+    },
+    {
+        .name = "css",
+        .block_comments = {{"/*", "*/"}},
+        .strings = {QUOTES},
+    },
+    {
+        .name = "scss",
+        C_COMMENTS,
+        .strings = {QUOTES},
+    },
+    {
+        .name = "tcl",
+        .traits = SL_SYNTAX_WORD_COMMENT | SL_SYNTAX_ESCAPES,
+        .line_comments = {"#"},
+        .strings = {{"\"", "\"", ESC | LINES | SL_STRING_VALUE}},
+    },
+    {
+        .name = "haskell",
+        .traits = SL_SYNTAX_NESTS,
+        .line_comments = {"--"},
+        .block_comments = {{"{-", "-}"}},
+        .strings = {{"\"", "\"", ESC}, {"'", "'", CHARACTER}},
+    },
+    {
+        .name = "erlang",
+        .line_comments = {"%"},
+        .strings = {{"\"", "\"", ESC | LINES}, {"'", "'", ESC}},
+    },
+    {
+        .name = "pascal",
+        .line_comments = {"//"},
+        .block_comments = {{"{", "}"}, {"(*", "*)"}},
+        .strings = {{"'", "'", SL_STRING_DOUBLED}},
+    },
+    {
+        .name = "ada",
+        .line_comments = {"--"},
+        .strings = {{"\"", "\"", SL_STRING_DOUBLED}, {"'", "'", SL_STRING_CHARACTER}},
+    },
+    {
+        .name = "basic",
+        .line_comments = {"'"},
+        .strings = {{"\"", "\"", SL_STRING_DOUBLED}},
+    },
+    {
+        .name = "fortran",
+        .line_comments = {"!"},
+        .strings = {{"\"", "\"", SL_STRING_DOUBLED}, {"'", "'", SL_STRING_DOUBLED}},
+    },
+    {
+        .name = "assembly",
+        .line_comments = {";", "//"},
+        .block_comments = {{"/*", "*/"}},
+        .strings = {{"\"", "\"", ESC}},
     },
 };
 

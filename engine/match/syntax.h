@@ -39,7 +39,8 @@ enum {
     SL_SYNTAX_PHP_TAGS = 512,     /* code stands between <?php and ?> */
     SL_SYNTAX_LINE_BLOCKS = 1024, /* block comment marks stand at the line's start (=begin) */
     SL_SYNTAX_LUA_LONG = 2048,    /* [==[ … ]==] */
-    SL_SYNTAX_DOLLAR_QUOTE = 4096 /* $' and $" are variables (Ruby, Perl) */
+    SL_SYNTAX_DOLLAR_QUOTE = 4096, /* $' and $" are variables (Ruby, Perl) */
+    SL_SYNTAX_DIRECTIVES = 8192    /* a line that begins with # is for the preprocessor */
 };
 
 /** A pair of marks. */

@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include "engine/work/clean.h"
 #include "engine/work/crew.h"
 #include "engine/work/sink.h"
 #include "engine/work/wire.h"
@@ -169,6 +170,16 @@ static void emit_states(sl_pass *pass, const sl_report *report)
                 worst = &report->states.v[i];
         if (worst)
             *sl_list_add(pass->mem, &pass->result->units) = *worst;
+    }
+}
+
+static void emit_measures(sl_pass *pass, const sl_measures *measures)
+{
+    for (size_t i = 0; i < measures->n; i++) {
+        sl_measure *m = sl_list_add(pass->mem, &pass->result->measures);
+        *m = measures->v[i];
+        m->name = sl_dup(pass->mem, m->name);
+        m->folder = sl_text_clean(pass->mem, m->folder);
     }
 }
 
@@ -360,8 +371,10 @@ static bool finish_scanner(sl_pass *pass, size_t s, sl_arena *mem, sl_err *e)
         sl_str rest = sl_buf_str(&bytes);
         ok = sl_frame_take(&rest, &type, &content) == 1 &&
              sl_report_read(&report, pass->mem, &pass->spec, SIZE_MAX, content, e);
-        if (ok)
+        if (ok) {
             emit_hits(pass, &report);
+            emit_measures(pass, sl_sink_measures(sink));
+        }
     }
     sl_buf_clear(&bytes);
     return ok || sl_fail_more(e, "stage %.*s", SL_FMT(pass->spec.scanners[s].stage));

@@ -45,6 +45,7 @@ struct sl_sink {
         pending *v;
         size_t n, cap;
     } hits;
+    sl_measures measures;
     sl_report *report;
 };
 
@@ -129,6 +130,21 @@ void sl_sink_fact(sl_sink *sink, sl_str bytes)
 {
     *sl_list_add(sink->mem, &sink->report->facts) =
         (sl_report_fact){sink->scanner, sl_dup(sink->mem, bytes)};
+}
+
+void sl_sink_measure(sl_sink *sink, const sl_measure *measure)
+{
+    *sl_list_add(sink->mem, &sink->measures) =
+        (sl_measure){.stage = sink->spec->scanners[sink->scanner].stage,
+                     .name = sl_dup(sink->mem, measure->name),
+                     .folder = sl_dup(sink->mem, measure->folder),
+                     .part = measure->part,
+                     .whole = measure->whole};
+}
+
+const sl_measures *sl_sink_measures(const sl_sink *sink)
+{
+    return &sink->measures;
 }
 
 /* The unit of that path, in the order of which the inventory is. */

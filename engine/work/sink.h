@@ -16,6 +16,8 @@ void sl_sink_begin(sl_sink *sink, size_t scanner);
 /** Ends the turn of the scanner: `ok` and `e` are what it returned. Its state goes to the report.
  */
 void sl_sink_end(sl_sink *sink, bool ok, const sl_err *e);
+/** What the scanners measured, in the memory of the sink. */
+const sl_measures *sl_sink_measures(const sl_sink *sink);
 /** The report with snippets redacted by the secrets of all scanners, hits in order. `unit` and `id`
     are the caller's to set. */
 sl_report *sl_sink_report(sl_sink *sink);

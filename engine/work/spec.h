@@ -35,6 +35,7 @@ typedef struct sl_unit_result {
     number of workers. All in the arena of the pass. */
 typedef struct sl_pass_result {
     sl_findings findings;
+    sl_measures measures;
     struct {
         sl_unit_result *v;
         size_t n, cap;

@@ -4,6 +4,7 @@
 
 #include "sluice/finding.h"
 #include "sluice/ledger.h"
+#include "sluice/measure.h"
 #include "sluice/policy.h"
 #include "sluice/stage.h"
 
@@ -53,6 +54,7 @@ typedef struct sl_result {
         size_t n, cap;
     } stages;
     sl_findings findings;
+    sl_measures measures;
     sl_ledger ledger;
     const sl_waivers *waivers; /* with use counts; NULL without a file */
     struct {

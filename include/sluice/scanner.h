@@ -6,6 +6,7 @@
 #include "sluice/arena.h"
 #include "sluice/err.h"
 #include "sluice/finding.h"
+#include "sluice/measure.h"
 #include "sluice/options.h"
 #include "sluice/unit.h"
 
@@ -50,6 +51,9 @@ void sl_sink_partial(sl_sink *sink, sl_str what);
 void sl_sink_skip(sl_sink *sink, sl_str reason);
 /** Hands a record to the scanner's `gather` in the parent (an inventory row, an index entry). */
 void sl_sink_fact(sl_sink *sink, sl_str bytes);
+
+/** In `finish`: tells what was measured; `stage` is filled in. Copied at once. */
+void sl_sink_measure(sl_sink *sink, const sl_measure *measure);
 
 /** One scanner. `open`, `wants`, `gather` and `close` run in the parent, `scan` in a worker. */
 typedef struct sl_scanner {
