@@ -117,7 +117,8 @@ static bool add_own_examples(testing *t, const sl_ruleset *rules, sl_err *e)
 {
     for (size_t i = 0; i < sl_ruleset_count(rules); i++) {
         t->rule = sl_ruleset_rule(rules, i);
-        sl_map_put(&t->own, t->mem, t->rule->id, t);
+        if (!sl_node_true(sl_node_get(t->rule->doc, "skipReport"))) /* never told by itself */
+            sl_map_put(&t->own, t->mem, t->rule->id, t);
         if (t->kind->rules->examples &&
             !t->kind->rules->examples(t->rule, t->mem, add_example, t, e))
             return sl_fail_more(e, "examples of %.*s", SL_FMT(t->rule->id));

@@ -83,6 +83,10 @@ static bool is_better(const sl_secret_match *a, const sl_secret_match *b)
         return rank(a) > rank(b);
     size_t a_n = a->secret_end - a->secret_start;
     size_t b_n = b->secret_end - b->secret_start;
+    if (a_n != b_n)
+        return a_n > b_n;
+    a_n = a->end - a->start; /* the one that also saw the vendor's name beside the secret */
+    b_n = b->end - b->start;
     return a_n != b_n ? a_n > b_n : a->rule->index < b->rule->index;
 }
 

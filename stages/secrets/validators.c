@@ -10,6 +10,7 @@ enum {
     CHECKSUM_DIGITS = 6,
     AWS_PREFIX = 4,
     AZURE_KEY_BYTES = 64,
+    GITLAB_SUM_DIGITS = 7,
     PEM_BODY_MIN = 24, /* bytes: an Ed25519 key in DER has 48 */
     JSON_MAX = 1 << 16
 };
@@ -65,6 +66,27 @@ static sl_secret_proof check_jwt(sl_arena *mem, sl_str secret)
     return sure_if(is_encrypted || base64_json(mem, claims));
 }
 
+/* True for a plus sign that joins two literals of source code, not one of base64. */
+static bool joins_literals(sl_str text, size_t at)
+{
+    size_t before = at;
+    while (before > 0 && strchr(" \t\r\n", text.p[before - 1]))
+        before--;
+    return before > 0 && strchr("\"'`", text.p[before - 1]);
+}
+
+/* Where headers such as "Version:" end, at an empty line; 0 when there are none. */
+static size_t headers_end(sl_str text)
+{
+    static const char *const breaks[] = {"\n\n", "\r\n\r\n", "\\n\\n", "\\r\\n\\r\\n"};
+    for (size_t i = 0; i < sizeof breaks / sizeof *breaks; i++) {
+        size_t end = sl_str_find(text, sl_str_of(breaks[i]), 0);
+        if (end != SIZE_MAX && sl_str_chr(sl_str_sub(text, 0, end), ':') != SIZE_MAX)
+            return end;
+    }
+    return 0;
+}
+
 /* The body of a PEM text (RFC 7468), with breaks as they are or written as "\n". */
 static sl_str pem_body(sl_arena *mem, sl_str secret)
 {
@@ -74,18 +96,37 @@ static sl_str pem_body(sl_arena *mem, sl_str secret)
     if (head == SIZE_MAX)
         return (sl_str){0};
     sl_str in = sl_str_sub(secret, head + 5, end == SIZE_MAX ? secret.n : end);
-    size_t headers = sl_str_find(in, SL_S("\n\n"), 0);
-    if (headers != SIZE_MAX && sl_str_chr(sl_str_sub(in, 0, headers), ':') != SIZE_MAX)
-        in = sl_str_sub(in, headers, in.n);
+    in = sl_str_sub(in, headers_end(in), in.n);
     char *out = sl_alloc(mem, in.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < in.n; i++) {
         if (in.p[i] == '\\' && i + 1 < in.n && strchr("nrt\\", in.p[i + 1]))
             i++;
-        else if (!strchr(" \t\r\n\"'+,;|>#*", in.p[i]) || in.p[i] == '+')
+        else if (!strchr(" \t\r\n\"'`,;|>#*\\", in.p[i]) &&
+                 !(in.p[i] == '+' && joins_literals(in, i)))
             out[n++] = in.p[i];
     }
     return sl_str_at(out, n);
+}
+
+/* A DER sequence (X.690, 8.1) that ends where the bytes end. */
+static bool is_der_sequence(sl_str bytes)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    if (bytes.n < 4 || p[0] != 0x30)
+        return false;
+    if (p[1] < 0x80)
+        return bytes.n == 2 + (size_t)p[1];
+    if (p[1] == 0x81)
+        return bytes.n == 3 + (size_t)p[2];
+    return p[1] == 0x82 && bytes.n == 4 + ((size_t)p[2] << 8 | p[3]);
+}
+
+/* The packet of an OpenPGP secret key (RFC 9580, 5.5.1.3), in the old or the new form. */
+static bool is_openpgp_secret(sl_str bytes)
+{
+    unsigned char tag = (unsigned char)bytes.p[0];
+    return (tag & 0xfc) == 0x94 || tag == 0xc5;
 }
 
 static sl_secret_proof check_pem(sl_arena *mem, sl_str secret)
@@ -101,8 +142,9 @@ static sl_secret_proof check_pem(sl_arena *mem, sl_str secret)
     }
     if (bytes.n < PEM_BODY_MIN)
         return SL_PROOF_NONE;
-    bool is_der = (unsigned char)bytes.p[0] == 0x30 || sl_str_starts(bytes, SL_S("openssh-key-v1"));
-    return is_der ? SL_PROOF_SURE : SL_PROOF_PLAUSIBLE;
+    bool is_sure = is_der_sequence(bytes) || is_openpgp_secret(bytes) ||
+                   sl_str_starts(bytes, SL_S("openssh-key-v1"));
+    return is_sure ? SL_PROOF_SURE : SL_PROOF_PLAUSIBLE;
 }
 
 /* Access key ids are base32 behind their prefix. */
@@ -124,10 +166,59 @@ static sl_secret_proof check_service_account(sl_arena *mem, sl_str secret)
                    sl_node_text(sl_node_get(doc, "private_key")).n > PEM_BODY_MIN);
 }
 
+/* Proof or nothing learnt: for formats whose checksum is not documented for all their forms. */
+static sl_secret_proof sure_or_plausible(bool is_right)
+{
+    return is_right ? SL_PROOF_SURE : SL_PROOF_PLAUSIBLE;
+}
+
 static sl_secret_proof check_azure_storage(sl_arena *mem, sl_str secret)
 {
     sl_str key;
-    return sure_if(sl_base64_read(&key, mem, secret) && key.n == AZURE_KEY_BYTES);
+    return sure_or_plausible(sl_base64_read(&key, mem, secret) && key.n == AZURE_KEY_BYTES);
+}
+
+/* "glsa_", 32 characters, "_", and the CRC-32 of what stands before the last underscore. */
+static sl_secret_proof check_grafana(sl_arena *mem, sl_str secret)
+{
+    size_t last = sl_str_rchr(secret, '_');
+    sl_str sum;
+    if (last == SIZE_MAX || !sl_hex_read(&sum, mem, sl_str_sub(secret, last + 1, secret.n)) ||
+        sum.n != sizeof(uint32_t))
+        return SL_PROOF_PLAUSIBLE;
+    uint32_t crc = sl_crc32(sl_str_sub(secret, 0, last));
+    uint32_t little = 0;
+    uint32_t big = 0;
+    for (size_t i = 0; i < sizeof crc; i++) {
+        little |= (uint32_t)(unsigned char)sum.p[i] << (8 * i);
+        big = big << 8 | (unsigned char)sum.p[i];
+    }
+    return sure_or_plausible(crc == little || crc == big);
+}
+
+/* Routable tokens end with the CRC-32, in seven digits of base 36, of all that stands before. */
+static sl_secret_proof check_gitlab(sl_arena *mem, sl_str secret)
+{
+    static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    (void)mem;
+    if (sl_str_chr(secret, '.') == SIZE_MAX || secret.n <= GITLAB_SUM_DIGITS)
+        return SL_PROOF_PLAUSIBLE;
+    size_t at = secret.n - GITLAB_SUM_DIGITS;
+    uint32_t crc = sl_crc32(sl_str_sub(secret, 0, at));
+    bool is_right = true;
+    for (size_t i = secret.n; i-- > at; crc /= 36)
+        is_right &= secret.p[i] == digits[crc % 36];
+    return sure_or_plausible(is_right);
+}
+
+/* JSON in base64 behind the first underscore, up to the next. */
+static sl_secret_proof check_marked_json(sl_arena *mem, sl_str secret)
+{
+    size_t from = sl_str_chr(secret, '_') + 1;
+    size_t to = sl_str_rchr(secret, '_');
+    if (to == SIZE_MAX || to < from)
+        to = secret.n;
+    return sure_or_plausible(base64_json(mem, sl_str_sub(secret, from, to)) != NULL);
 }
 
 static sl_secret_proof check_base64(sl_arena *mem, sl_str secret)
@@ -140,6 +231,27 @@ static sl_secret_proof check_base64_text(sl_arena *mem, sl_str secret)
 {
     sl_str bytes;
     return plausible_if(sl_base64_read(&bytes, mem, secret) && bytes.n && sl_is_text(bytes));
+}
+
+/* base64 of what a person or a program set as a value: no template, no word for "fill this in". */
+static sl_secret_proof check_base64_value(sl_arena *mem, sl_str secret)
+{
+    sl_str bytes;
+    if (!sl_base64_read(&bytes, mem, secret) || !bytes.n)
+        return SL_PROOF_NONE;
+    return plausible_if(bytes.p[0] == '{' || !sl_is_stand_in(bytes));
+}
+
+/* base64 of "user:password", as in Basic authentication (RFC 7617). */
+static sl_secret_proof check_basic(sl_arena *mem, sl_str secret)
+{
+    sl_str bytes;
+    if (!sl_base64_read(&bytes, mem, secret) || !sl_is_text(bytes))
+        return SL_PROOF_NONE;
+    size_t colon = sl_str_chr(bytes, ':');
+    if (colon == SIZE_MAX || colon + 1 == bytes.n)
+        return SL_PROOF_NONE;
+    return sure_if(!sl_is_stock_password(sl_str_sub(bytes, colon + 1, bytes.n)));
 }
 
 /* The first part of a bot token is the user's id, a decimal number, in base64. */
@@ -194,6 +306,19 @@ static sl_secret_proof check_password(sl_arena *mem, sl_str secret)
     return plausible_if(!sl_is_stock_password(secret) && !sl_is_wordy(secret));
 }
 
+/* What a generator makes: letters of both cases and digits, and no words. */
+static sl_secret_proof check_strong(sl_arena *mem, sl_str secret)
+{
+    bool has_lower = false;
+    bool has_upper = false;
+    for (size_t i = 0; i < secret.n; i++) {
+        has_lower |= secret.p[i] >= 'a' && secret.p[i] <= 'z';
+        has_upper |= secret.p[i] >= 'A' && secret.p[i] <= 'Z';
+    }
+    return has_lower && has_upper && check_mixed(mem, secret) ? check_password(mem, secret)
+                                                              : SL_PROOF_NONE;
+}
+
 /* In a URL a word is a password as well. */
 static sl_secret_proof check_url_password(sl_arena *mem, sl_str secret)
 {
@@ -212,6 +337,8 @@ static sl_secret_proof check_user_password(sl_arena *mem, sl_str secret)
 static const sl_secret_validator validators[] = {
     {"aws-key-id", "base32 behind the prefix (AWS, IAM identifiers)", check_aws_key_id},
     {"azure-storage", "64 bytes in base64 (Azure Storage account keys)", check_azure_storage},
+    {"base64-value", "base64 of a value that is no template", check_base64_value},
+    {"basic-auth", "base64 of user, colon and password (RFC 7617)", check_basic},
     {"base64", "base64 without left-over bits (RFC 4648)", check_base64},
     {"base64-text", "base64 of text (RFC 4648)", check_base64_text},
     {"discord", "a decimal id in the first part (Discord, bot tokens)", check_discord},
@@ -221,13 +348,18 @@ static const sl_secret_validator validators[] = {
      "the last six characters are the CRC-32 of the 30 before (GitHub, token "
      "formats)",
      check_crc32_base62},
+    {"gitlab", "routable tokens end with their CRC-32 in base 36 (GitLab, token overview)",
+     check_gitlab},
+    {"grafana", "the last eight digits are the CRC-32 of what is before (Grafana)", check_grafana},
     {"jwt", "JSON header with alg, JSON claims (RFC 7519)", check_jwt},
+    {"marked-json", "JSON in base64 behind the prefix (Sentry, 1Password)", check_marked_json},
     {"mixed", "letters and digits both", check_mixed},
     {"not-words", "no name made of words", check_not_words},
     {"npm-crc32", "the last six characters are the CRC-32 of the 30 before (npm, token formats)",
      check_crc32_base62},
     {"password", "no word, and none of those that stand in for a password", check_password},
     {"pem", "base64 of a key between BEGIN and END (RFC 7468)", check_pem},
+    {"strong-password", "letters of both cases and digits, no words", check_strong},
     {"url-password", "none of the words that stand in for a password", check_url_password},
     {"user-password", "the same behind the colon", check_user_password},
     {"uuid-v4", "version and variant of a random UUID (RFC 9562)", check_uuid_v4},

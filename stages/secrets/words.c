@@ -60,6 +60,32 @@ bool sl_is_wordy(sl_str text)
     return n_letters * 3 >= text.n * 2;
 }
 
+static sl_str lower_of(char lower[PASSWORD_MAX], sl_str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        lower[i] = (char)(text.p[i] | (is_upper(text.p[i]) ? 0x20 : 0));
+    return sl_str_at(lower, text.n);
+}
+
+static bool has_part(sl_str text, const char *const *parts, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sl_str_find(text, sl_str_of(parts[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+bool sl_is_stand_in(sl_str text)
+{
+    static const char *const parts[] = {"example",     "changeme", "change_me", "change-me",
+                                        "your",        "redacted", "xxxx",      "****",
+                                        "placeholder", "....",     "${",        "$(",
+                                        "{{",          "%s",       "%(",        "#{"};
+    char lower[PASSWORD_MAX];
+    return text.n <= sizeof lower &&
+           has_part(lower_of(lower, text), parts, sizeof parts / sizeof *parts);
+}
+
 bool sl_is_stock_password(sl_str text)
 {
     static const char *const wholes[] = {
@@ -68,21 +94,13 @@ bool sl_is_stock_password(sl_str text)
         "123456", "null",   "none",     "nil",   "true",   "false",  "string", "empty", "default",
         "token",  "mysql",  "postgres", "redis", "mongo",  "rabbit", "sa",     "value", "mypass",
     };
-    static const char *const parts[] = {
-        "password", "passw0rd",    "example",  "changeme", "change_me", "change-me",
-        "your",     "placeholder", "redacted", "xxxx",     "****",      "....",
-        "${",       "$(",          "{{",       "%s",       "%(",        "#{"};
+    static const char *const parts[] = {"password", "passw0rd"};
     char lower[PASSWORD_MAX];
     if (text.n > sizeof lower)
         return false;
-    for (size_t i = 0; i < text.n; i++)
-        lower[i] = (char)(text.p[i] | (is_upper(text.p[i]) ? 0x20 : 0));
-    sl_str s = sl_str_at(lower, text.n);
+    sl_str s = lower_of(lower, text);
     for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
         if (sl_str_is(s, wholes[i]))
             return true;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (sl_str_find(s, sl_str_of(parts[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
+    return has_part(s, parts, sizeof parts / sizeof *parts) || sl_is_stand_in(text);
 }

@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "stages/secrets/compile.h"
+#include "stages/secrets/fields.h"
 #include "tests/stages/secrets/kit.h"
 
 enum { RULES_MIN = 430 };
@@ -43,7 +44,8 @@ static void every_rule_finds_its_examples_and_no_counter_example(void **state)
         size_t n = c.n_positive;
         c.rule = sl_pack_rule(pack, i);
         assert_ok(sl_secrets_examples(c.rule, *state, check_example, &c, &e), &e);
-        assert_true(c.n_positive > n);
+        bool is_silent = sl_node_true(sl_secret_field(c.rule->doc, "skipReport"));
+        assert_true(is_silent || c.n_positive > n);
     }
 
     assert_true(sl_pack_count(pack) >= RULES_MIN);
