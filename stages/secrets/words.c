@@ -77,10 +77,9 @@ static bool has_part(sl_str text, const char *const *parts, size_t n)
 
 bool sl_is_stand_in(sl_str text)
 {
-    static const char *const parts[] = {"example",     "changeme", "change_me", "change-me",
-                                        "your",        "redacted", "xxxx",      "****",
-                                        "placeholder", "....",     "${",        "$(",
-                                        "{{",          "%s",       "%(",        "#{"};
+    static const char *const parts[] = {
+        "example",     "changeme", "change_me", "change-me", "your", "redacted", "xxxx", "****",
+        "placeholder", "....",     "${",        "$(",        "{{",   "%s",       "%(",   "#{"};
     char lower[PASSWORD_MAX];
     return text.n <= sizeof lower &&
            has_part(lower_of(lower, text), parts, sizeof parts / sizeof *parts);
