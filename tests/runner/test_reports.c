@@ -174,6 +174,25 @@ static void text_lets_nothing_control_the_terminal(void **state)
     assert_non_null(strstr(text, "failed big.bin: larger than 100 bytes"));
 }
 
+static void quickfix_is_a_line_a_finding_and_a_line_an_input_not_scanned(void **state)
+{
+    sl_result *r = result_of(*state);
+
+    const char *text = report(*state, r, "quickfix");
+
+    assert_string_equal(text, "src/a b\"<&>.py:3:5: error: bad \"<&>|  ]]> \xff text second line "
+                              "[high rule-a]\n"
+                              "big.bin:1:1: error: not scanned: larger than 100 bytes\n"
+                              "sluice: 1 finding is at or over the threshold\n");
+}
+
+static void quickfix_of_a_clean_result_is_empty(void **state)
+{
+    const sl_result clean = {.verdict = SL_PASS, .why = SL_S("nothing")};
+
+    assert_string_equal(report(*state, &clean, "quickfix"), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -185,6 +204,8 @@ int main(void)
         sl_test(a_github_annotation_stays_on_its_line),
         sl_test(gitlab_gets_a_list_of_issues_with_unique_fingerprints),
         sl_test(text_lets_nothing_control_the_terminal),
+        sl_test(quickfix_is_a_line_a_finding_and_a_line_an_input_not_scanned),
+        sl_test(quickfix_of_a_clean_result_is_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
