@@ -166,6 +166,13 @@ static bool write_renamed(const char *path, mode_t mode, sl_str bytes, sl_err *e
     return ok;
 }
 
+static mode_t less_umask(mode_t mode)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return mode & ~mask;
+}
+
 bool sl_file_write(sl_str path, sl_str bytes, sl_err *e)
 {
     char z[PATH_ROOM];
@@ -177,9 +184,13 @@ bool sl_file_write(sl_str path, sl_str bytes, sl_err *e)
         return write_in_place(z, bytes, e);
     if (exists)
         return write_renamed(z, st.st_mode & 07777, bytes, e);
-    mode_t mask = umask(0);
-    umask(mask);
-    return write_renamed(z, 0666 & ~mask, bytes, e);
+    return write_renamed(z, less_umask(0666), bytes, e);
+}
+
+bool sl_file_make(sl_str path, sl_str bytes, unsigned mode, sl_err *e)
+{
+    char z[PATH_ROOM];
+    return path_z(z, path, e) && write_renamed(z, less_umask(mode), bytes, e);
 }
 
 bool sl_path_exists(sl_str path)

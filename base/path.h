@@ -22,6 +22,9 @@ bool sl_file_read(sl_buf *out, sl_str path, sl_err *e);
 /** Writes a file whole: to a temporary name beside it, then renamed; a target that is not a regular
     file (/dev/stdout, a pipe) is written in place. Nothing half-written remains on an error. */
 bool sl_file_write(sl_str path, sl_str bytes, sl_err *e);
+/** Writes a new regular file whole, with that mode less the umask, in the place of what is there: a
+    link is replaced, not followed. Nothing half-written remains on an error. */
+bool sl_file_make(sl_str path, sl_str bytes, unsigned mode, sl_err *e);
 /** True when something is there (links followed). */
 bool sl_path_exists(sl_str path);
 /** True for a folder (links followed). */

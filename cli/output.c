@@ -62,7 +62,7 @@ bool sl_output_check(const sl_cli *cli, sl_err *e)
     return true;
 }
 
-static sl_report_look look_of(const sl_cli *cli)
+sl_report_look sl_output_look(const sl_cli *cli)
 {
     const char *no_colour = getenv("NO_COLOR");
     const char *term = getenv("TERM");
@@ -92,7 +92,7 @@ static bool write_to_file(const sl_cli *cli, sl_str spec, const sl_result *resul
 static bool write_to_stdout(const sl_cli *cli, const sl_result *result, sl_err *e)
 {
     sl_str name = sl_cli_has(cli, "format") ? sl_cli_value(cli, "format") : SL_S("text");
-    sl_report_look look = look_of(cli);
+    sl_report_look look = sl_output_look(cli);
     sl_buf text;
     sl_buf_init(&text, REPORT_MAX);
     bool ok = sl_report_of(name)->write(&text, result, &look, e) && sl_output(sl_buf_str(&text), e);

@@ -10,6 +10,8 @@
 bool sl_output(sl_str text, sl_err *e);
 /** Prints the text and clears the buffer; returns the exit status (0, or that of the error). */
 int sl_output_buf(sl_buf *text);
+/** How a report on stdout is to look. */
+sl_report_look sl_output_look(const sl_cli *cli);
 /** The reports that --format and --output ask for are known and well-formed. */
 bool sl_output_check(const sl_cli *cli, sl_err *e);
 /** Writes the result in --format to stdout and in every --output to its file. Reports are written

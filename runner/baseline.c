@@ -168,6 +168,29 @@ static size_t total(const sl_baseline *baseline, bool only_left)
     return n;
 }
 
+static size_t count_of(const sl_baseline *baseline, const sl_known *known)
+{
+    const places *p =
+        sl_map_get(known->is_derived ? &baseline->derived : &baseline->plain, known->key);
+    for (size_t i = 0; p && i < p->n; i++)
+        if (sl_str_eq(p->v[i].file, known->file))
+            return p->v[i].count;
+    return 0;
+}
+
+void sl_baseline_join(sl_baseline *baseline, const sl_baseline *other)
+{
+    entries all = all_of(baseline->mem, other);
+    for (size_t i = 0; i < all.n; i++) {
+        sl_known more = *all.v[i];
+        size_t have = count_of(baseline, &more);
+        if (more.count <= have)
+            continue;
+        more.count -= have;
+        add(baseline, &more);
+    }
+}
+
 size_t sl_baseline_count(const sl_baseline *baseline)
 {
     return total(baseline, false);

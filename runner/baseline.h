@@ -30,6 +30,8 @@ void sl_baseline_add(sl_baseline *baseline, const sl_finding *finding);
     findings it said no to. */
 size_t sl_baseline_carry(sl_baseline *to, const sl_baseline *from,
                          bool (*keep)(void *context, const sl_known *known), void *context);
+/** Adds what `other` has more of: what either knows is known then, but not the sum of both. */
+void sl_baseline_join(sl_baseline *baseline, const sl_baseline *other);
 /** Reads a baseline file (JSON, `schema` "sluice-baseline/1"). Errors have file:line:column. */
 bool sl_baseline_read(sl_baseline **out, sl_arena *mem, sl_str file, sl_str text, sl_err *e);
 /** Writes a baseline file: one finding a line, in the order of files, rules and keys. */

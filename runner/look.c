@@ -6,6 +6,8 @@
 #include "runner/project.h"
 #include "runner/protect.h"
 
+#include <stdlib.h>
+
 /** One look. */
 typedef struct looking {
     const sl_look_spec *spec;
@@ -16,6 +18,8 @@ typedef struct looking {
     sl_repo *repo; /* opened only when needed: libgit2 takes its time to load */
     sl_commit at, base;
     bool has_base;
+    sl_commit *merging; /* the other parents of a commit to be */
+    size_t n_merging;
     sl_pipeline *pipeline;
     sl_part *parts;
     size_t n_parts;
@@ -108,7 +112,18 @@ static void label_as_given(looking *l, sl_source *source, const sl_walk_options 
 
 static bool need_repo(looking *l, sl_err *e)
 {
-    return l->repo || sl_repo_open(&l->repo, l->folder, e);
+    if (l->repo)
+        return true;
+    return l->spec->is_hook ? sl_repo_open_here(&l->repo, e) : sl_repo_open(&l->repo, l->folder, e);
+}
+
+static bool text_source(looking *l, sl_source **out, sl_err *e)
+{
+    const sl_look_text *text = l->spec->text;
+    if (!sl_source_memory(out, l->mem, &text->path, &text->text, 1, e))
+        return false;
+    (*out)->units.v[0].label = sl_path_label(l->mem, text->label);
+    return true;
 }
 
 static bool walk_source(looking *l, sl_source **out, sl_err *e)
@@ -142,10 +157,12 @@ static bool git_sources(looking *l, sl_source **list, size_t *n, sl_err *e)
 static bool open_source(looking *l, sl_source **out, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
-    sl_source *list[3] = {NULL};
+    sl_source *list[4] = {NULL};
     size_t n = 0;
     bool has_git = spec->staged || spec->ref.n;
-    if ((spec->paths.n || !has_git) && !walk_source(l, &list[n++], e))
+    if (spec->text && !text_source(l, &list[n++], e))
+        return false;
+    if ((spec->paths.n || (!has_git && !spec->text)) && !walk_source(l, &list[n++], e))
         return false;
     if (!l->folder.n && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
         return false;
@@ -156,19 +173,26 @@ static bool open_source(looking *l, sl_source **out, sl_err *e)
     return n == 1 || sl_source_joined(out, l->mem, list, n, e);
 }
 
-static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
+/* What is scanned where nothing is said; the rest looks at more than the files in question. */
+static bool is_usual(sl_str name)
 {
     static const char *const usual[] = {"sast", "secrets", "iac"};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (sl_str_is(name, usual[i]))
+            return true;
+    return false;
+}
+
+static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
+{
     sl_str name = sl_str_of(kind->name);
     if (spec->images.n && sl_str_is(name, "image"))
         return true;
     for (size_t i = 0; i < spec->only.n; i++)
         if (sl_str_eq(spec->only.v[i], name))
             return true;
-    for (size_t i = 0; !spec->only.n && i < sizeof usual / sizeof *usual; i++)
-        if (sl_str_is(name, usual[i]))
-            return !(spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n);
-    return false;
+    return !spec->only.n && is_usual(name) &&
+           !(spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n);
 }
 
 static bool check_only(const sl_look_spec *spec, sl_err *e)
@@ -198,6 +222,7 @@ static void add_stages(looking *l)
         bool is_wanted = stage->kind->scanner && !l->spec->only.n;
         if (is_wanted && sl_str_is(kind, "image"))
             is_wanted = l->spec->images.n > 0;
+        is_wanted = is_wanted && (!l->spec->only_stages || is_usual(kind));
         for (size_t k = 0; k < l->spec->only.n; k++)
             is_wanted = is_wanted || sl_str_eq(l->spec->only.v[k], kind);
         if (is_wanted)
@@ -243,9 +268,10 @@ static bool choose_scanners(looking *l, sl_err *e)
     size_t n;
     const sl_stage_kind *const *kinds = sl_stage_kinds(&n);
     l->parts = sl_alloc_array(l->mem, n + l->pipeline->stages.n + 1, sizeof *l->parts);
-    if (l->spec->adopts)
+    if (l->spec->adopts || l->spec->only_stages)
         add_stages(l);
-    for (size_t i = 0; i < n; i++)
+    bool is_chosen = l->spec->only_stages && l->n_parts;
+    for (size_t i = 0; i < n && !is_chosen; i++)
         if (kinds[i]->scanner && wants_kind(l->spec, kinds[i]) && !has_part(l, kinds[i]) &&
             !add_part(l, kinds[i], e))
             return false;
@@ -261,8 +287,13 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
     sl_session *s = &l->session;
     if (!sl_files_text(&text, l->mem, files, SL_S(".sluice.yml"), SL_PIPELINE_MAX, e))
         return false;
-    bool ok = text.n ? sl_project_pipeline(&l->pipeline, l->mem, files, (sl_str){0}, e)
-                     : sl_pipeline_read(&l->pipeline, l->mem, SL_S("sluice:scan"), empty, NULL, e);
+    bool ok;
+    if (text.n)
+        ok = sl_project_pipeline(&l->pipeline, l->mem, files, (sl_str){0}, e);
+    else if (l->spec->fallback.n)
+        ok = sl_project_pipeline(&l->pipeline, l->mem, files, l->spec->fallback, e);
+    else
+        ok = sl_pipeline_read(&l->pipeline, l->mem, SL_S("sluice:scan"), empty, NULL, e);
     if (!ok)
         return false;
     sl_policy *policy = &l->pipeline->policy;
@@ -297,35 +328,52 @@ static bool tell_changes(looking *l, const sl_files *guard, sl_err *e)
     return sl_protect_files(&l->session, l->session.gate.policy, &change, guard, e);
 }
 
+/* What is not new: what the merge base has; before a commit, what its parents have. */
+static bool find_base(looking *l, sl_err *e)
+{
+    const sl_look_spec *spec = l->spec;
+    sl_str tip = spec->ref.n ? spec->ref : SL_S("HEAD");
+    sl_commit head;
+    sl_commit other;
+    if (spec->is_hook && spec->staged) {
+        l->has_base = !sl_repo_is_unborn(l->repo);
+        return !l->has_base || (sl_repo_resolve(&l->base, l->repo, tip, e) &&
+                                sl_repo_merging(&l->merging, &l->n_merging, l->mem, l->repo, e));
+    }
+    l->has_base = spec->base.n > 0;
+    if (!l->has_base)
+        return true;
+    if (!need_repo(l, e) || !sl_repo_resolve(&head, l->repo, tip, e) ||
+        !sl_repo_resolve(&other, l->repo, spec->base, e) ||
+        !sl_repo_merge_base(&l->base, l->repo, &head, &other, e))
+        return sl_fail_more(e, "--base");
+    l->session.result->base = sl_dup(l->mem, sl_str_of(l->base.hex));
+    return true;
+}
+
+static bool guard_by(looking *l, sl_files *files, sl_err *e)
+{
+    sl_commit *guard = sl_alloc(l->mem, sizeof *guard);
+    if (!need_repo(l, e) || !sl_repo_resolve(guard, l->repo, l->spec->policy_from, e))
+        return sl_fail_more(e, "--policy-from");
+    *files = (sl_files){.repo = l->repo, .at = guard};
+    l->session.gate.has_old_ignore = sl_has_old_ignore;
+    l->session.gate.context = sl_old_ignores(l->mem, files);
+    return true;
+}
+
 static bool prepare(looking *l, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
-    sl_commit guard;
-    sl_commit other;
     sl_files files = {.folder = l->top};
     if (spec->policy_from.n) {
-        if (!need_repo(l, e) || !sl_repo_resolve(&guard, l->repo, spec->policy_from, e))
-            return sl_fail_more(e, "--policy-from");
-        sl_commit *kept = sl_alloc(l->mem, sizeof *kept);
-        *kept = guard;
-        files = (sl_files){.repo = l->repo, .at = kept};
-        l->session.gate.has_old_ignore = sl_has_old_ignore;
-        l->session.gate.context = sl_old_ignores(l->mem, &files);
+        if (!guard_by(l, &files, e))
+            return false;
     } else if (spec->ref.n) {
         files = (sl_files){.repo = l->repo, .at = &l->at};
     }
-    l->has_base = spec->base.n > 0;
-    if (l->has_base) {
-        sl_str tip = spec->ref.n ? spec->ref : SL_S("HEAD");
-        sl_commit head;
-        if (!need_repo(l, e) || !sl_repo_resolve(&head, l->repo, tip, e) ||
-            !sl_repo_resolve(&other, l->repo, spec->base, e) ||
-            !sl_repo_merge_base(&l->base, l->repo, &head, &other, e))
-            return sl_fail_more(e, "--base");
-        l->session.result->base = sl_dup(l->mem, sl_str_of(l->base.hex));
-    }
-    return check_only(spec, e) && read_policy(l, &files, e) && tell_changes(l, &files, e) &&
-           choose_scanners(l, e);
+    return find_base(l, e) && check_only(spec, e) && read_policy(l, &files, e) &&
+           tell_changes(l, &files, e) && choose_scanners(l, e);
 }
 
 static void one_done(void *context)
@@ -356,6 +404,8 @@ static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_
                                .n_parts = n,
                                .repo = l->repo,
                                .base = l->has_base && !is_image ? &l->base : NULL,
+                               .also = l->merging,
+                               .n_also = l->n_merging,
                                .done = one_done,
                                .context = l};
     l->n_open++;
@@ -406,7 +456,8 @@ static bool look(looking *l, sl_err *e)
         return false;
     if (only_images && !sl_path_real(&l->folder, l->mem, SL_S("."), e))
         return false;
-    l->top = top_of(l->mem, l->folder);
+    /* Git starts hooks at the top, and says so where that cannot be seen. */
+    l->top = spec->is_hook && getenv("GIT_DIR") ? l->folder : top_of(l->mem, l->folder);
     bool ok = prepare(l, e);
     if (ok && source) {
         sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,

@@ -6,7 +6,13 @@
 
 #include "runner/session.h"
 
-/** What `sluice scan` was asked to look at. */
+/** A text that is in no file of the repository: a commit's message. */
+typedef struct sl_look_text {
+    sl_str path; /* by which scanners and waivers know it */
+    sl_str label, text;
+} sl_look_text;
+
+/** What `sluice scan` or a hook was asked to look at. */
 typedef struct sl_look_spec {
     sl_strs paths;  /* files and folders; empty: the current folder */
     sl_str repo;    /* where the repository is (--repo); empty: around the paths */
@@ -22,6 +28,11 @@ typedef struct sl_look_spec {
     sl_strs rules;
     bool adopts; /* for a baseline: the whole work tree, all scanners of the pipeline, and nothing
                     is known yet */
+    const sl_look_text *text; /* NULL: none */
+    bool is_hook; /* git started us: the repository is the one that its environment names, and what
+                     HEAD has is not new */
+    sl_str fallback;  /* the built-in pipeline for a repository without one; empty: no policy */
+    bool only_stages; /* the scanners that the pipeline's stages use */
     sl_session_spec session;
 } sl_look_spec;
 

@@ -108,34 +108,39 @@ static void add_once(sl_arena *mem, sl_strs *list, sl_map *seen, sl_str path)
 static bool base_paths(sl_strs *out, const sl_scan *scan, const sl_source *whole)
 {
     sl_arena *mem = scan->session->mem;
+    const sl_source *source = scan->spec.source;
     sl_map now = {0};
+    sl_map gone = {0};
     sl_map wanted = {0};
-    for (size_t i = 0; i < scan->spec.source->units.n; i++)
-        sl_map_put(&now, mem, scan->spec.source->units.v[i].path, out);
+    for (size_t i = 0; i < source->units.n; i++)
+        sl_map_put(&now, mem, source->units.v[i].path, out);
+    for (size_t i = 0; i < source->gone.n; i++)
+        sl_map_put(&gone, mem, source->gone.v[i], out);
     sl_map with_findings = {0};
     for (size_t i = 0; i < scan->found.findings.n; i++)
         sl_map_put(&with_findings, mem, scan->found.findings.v[i].file, out);
     for (size_t i = 0; i < whole->units.n; i++) {
         const sl_unit *unit = &whole->units.v[i];
-        if (!sl_map_has(&now, unit->path) || sl_map_has(&with_findings, unit->label))
+        bool is_gone =
+            source->is_change ? sl_map_has(&gone, unit->path) : !sl_map_has(&now, unit->path);
+        if (is_gone || sl_map_has(&with_findings, unit->label))
             add_once(mem, out, &wanted, unit->path);
     }
     return out->n > 0;
 }
 
-/* Scans what the base has in the files in question, so that the gate knows what is new. */
-static bool look_at_base(sl_scan *scan, sl_err *e)
+/* Scans what a base has in the files in question. */
+static bool look_at_one(sl_baseline *base, sl_scan *scan, const sl_commit *at, sl_err *e)
 {
     sl_session *session = scan->session;
     sl_source *whole = NULL;
     sl_source *some = NULL;
     sl_strs paths = {0};
-    sl_baseline *base = sl_baseline_new(session->mem);
     sl_pass_spec spec = scan->pass_spec;
     sl_pass_result found = {0};
-    bool ok = sl_source_commit(&whole, session->mem, scan->spec.repo, scan->spec.base, NULL, e);
+    bool ok = sl_source_commit(&whole, session->mem, scan->spec.repo, at, NULL, e);
     if (ok && base_paths(&paths, scan, whole)) {
-        ok = sl_source_commit(&some, session->mem, scan->spec.repo, scan->spec.base, &paths, e);
+        ok = sl_source_commit(&some, session->mem, scan->spec.repo, at, &paths, e);
         spec.source = some;
         spec.progress = NULL;
         ok = ok && sl_pass_run(&found, session->mem, &spec, e);
@@ -144,8 +149,22 @@ static bool look_at_base(sl_scan *scan, sl_err *e)
         sl_baseline_add(base, &found.findings.v[i]);
     sl_source_close(some);
     sl_source_close(whole);
-    session->gate.base = base;
     return ok || sl_fail_more(e, "comparing with the base");
+}
+
+/* So that the gate knows what is new. */
+static bool look_at_base(sl_scan *scan, sl_err *e)
+{
+    sl_arena *mem = scan->session->mem;
+    sl_baseline *base = sl_baseline_new(mem);
+    scan->session->gate.base = base;
+    bool ok = look_at_one(base, scan, scan->spec.base, e);
+    for (size_t i = 0; ok && i < scan->spec.n_also; i++) {
+        sl_baseline *other = sl_baseline_new(mem);
+        ok = look_at_one(other, scan, &scan->spec.also[i], e);
+        sl_baseline_join(base, other);
+    }
+    return ok;
 }
 
 static void fail_all(sl_scan *scan, sl_str sentence)

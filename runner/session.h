@@ -60,8 +60,10 @@ typedef struct sl_scan_spec {
     bool is_extra; /* an image: beside the files */
     const sl_part *parts;
     size_t n_parts;
-    sl_repo *repo;               /* with `base`: where it is */
-    const sl_commit *base;       /* findings that it has are not new; NULL: nothing is compared */
+    sl_repo *repo;         /* with `base`: where it is */
+    const sl_commit *base; /* findings that it has are not new; NULL: nothing is compared */
+    const sl_commit *also; /* further bases: the other sides of a merge */
+    size_t n_also;
     void (*done)(void *context); /* stages of the parts are decided then */
     void *context;
 } sl_scan_spec;

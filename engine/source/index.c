@@ -18,6 +18,7 @@ typedef struct staging {
     sl_arena *mem;
     sl_index_file index;
     sl_units *units;
+    sl_strs *gone;
     size_t at; /* the next entry of the index */
     sl_err *e; /* of what went wrong where only a bool is asked for */
     bool failed;
@@ -97,8 +98,10 @@ static bool see_entry(void *context, sl_str path, const sl_tree_entry *from,
     (void)from;
     if (s->failed || !take_before(s, path, e))
         return false;
-    bool is_there = s->at < s->index.n && sl_str_eq(s->index.v[s->at].path, path);
-    return !is_there || take(s, to, e);
+    if (s->at < s->index.n && sl_str_eq(s->index.v[s->at].path, path))
+        return take(s, to, e);
+    *sl_list_add(s->mem, s->gone) = sl_dup(s->mem, path);
+    return true;
 }
 
 /* False for folders of HEAD that need not be entered: nothing in them is staged. */
@@ -156,7 +159,8 @@ static sl_str index_path(sl_arena *mem, const sl_repo *repo)
 bool sl_source_index(sl_source **out, sl_arena *mem, sl_repo *repo, sl_err *e)
 {
     sl_source *source = sl_source_of_blobs(mem, "index", repo);
-    staging s = {.repo = repo, .mem = mem, .units = &source->units, .e = e};
+    staging s = {.repo = repo, .mem = mem, .units = &source->units, .gone = &source->gone, .e = e};
+    source->is_change = true;
     *out = NULL;
     if (!repo->work_tree.n)
         return sl_fail(e, SL_EUSAGE, "%.*s is a bare repository: nothing can be staged in it",

@@ -20,6 +20,9 @@ typedef struct sl_commit {
    another user is accepted (we only read). SL_ENOENT: not a repository. SHA-256 repositories are an
     SL_ENOTSUP error that says so. */
 bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e);
+/** Opens the repository that git means where it starts a hook: GIT_DIR and GIT_WORK_TREE where they
+    are set, else the one around the current folder. */
+bool sl_repo_open_here(sl_repo **out, sl_err *e);
 /** Clones `url` (https, ssh, git, file or a path) bare into `folder` and opens it: all branches and
     tags, by their names. Logs in with the ssh agent, the usual keys or git's credential helpers;
     a password in the URL never comes back in an error. */
@@ -33,6 +36,8 @@ sl_str sl_repo_work_tree(const sl_repo *repo);
 /** The commit that `rev` names ("HEAD", branch, tag, id, "HEAD~2"). SL_ENOENT: none such, with the
     nearest branch or tag; an unborn branch says so. */
 bool sl_repo_resolve(sl_commit *out, sl_repo *repo, sl_str rev, sl_err *e);
+/** The commits that the next commit will merge (MERGE_HEAD), `*n` of them; none is no error. */
+bool sl_repo_merging(sl_commit **out, size_t *n, sl_arena *mem, sl_repo *repo, sl_err *e);
 /** True when HEAD is on a branch that has no commit yet. */
 bool sl_repo_is_unborn(sl_repo *repo);
 /** The merge base of two commits; SL_ENOENT says when a shallow clone lacks it. */

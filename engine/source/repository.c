@@ -131,6 +131,20 @@ bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e)
     return ok;
 }
 
+bool sl_repo_open_here(sl_repo **out, sl_err *e)
+{
+    const char *folder = getenv("GIT_DIR");
+    const char *work_tree = getenv("GIT_WORK_TREE");
+    if (!sl_repo_open(out, folder ? sl_str_of(folder) : SL_S("."), e))
+        return false;
+    sl_repo *repo = *out;
+    if (!work_tree || sl_path_real(&repo->work_tree, repo->mem, sl_str_of(work_tree), e))
+        return true;
+    sl_repo_close(repo);
+    *out = NULL;
+    return sl_fail_more(e, "GIT_WORK_TREE");
+}
+
 void sl_repo_close(sl_repo *repo)
 {
     if (!repo)

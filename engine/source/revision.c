@@ -6,7 +6,7 @@
 #include "engine/source/git2.h"
 #include "engine/source/object.h"
 
-enum { HISTORY_MAX = 8000000, SHALLOW_MAX = 64 << 20 };
+enum { HISTORY_MAX = 8000000, SHALLOW_MAX = 64 << 20, MERGING_MAX = 1 << 16 };
 
 static bool set_commit(sl_commit *out, const sl_id *id)
 {
@@ -316,6 +316,30 @@ static bool read_borders(walk *w, sl_err *e)
     }
     sl_buf_clear(&text);
     return ok;
+}
+
+bool sl_repo_merging(sl_commit **out, size_t *n, sl_arena *mem, sl_repo *repo, sl_err *e)
+{
+    struct {
+        sl_commit *v;
+        size_t n, cap;
+    } list = {0};
+    sl_id id;
+    sl_buf text;
+    sl_str line;
+    sl_err why = {0};
+    sl_buf_init(&text, MERGING_MAX);
+    bool ok = sl_file_read(&text, sl_path_join(mem, repo->git_folder, SL_S("MERGE_HEAD")), &why);
+    sl_str rest = sl_buf_str(&text);
+    while (ok && sl_str_cut(&rest, '\n', &line))
+        ok = sl_id_read(&id, sl_str_trim(line)) && set_commit(sl_list_add(mem, &list), &id);
+    if (!ok && why.kind != SL_ENOENT)
+        sl_fail(e, SL_EPARSE, "MERGE_HEAD does not name commits%s%s", why.kind ? ": " : "",
+                why.text);
+    sl_buf_clear(&text);
+    *out = list.v;
+    *n = list.n;
+    return ok || why.kind == SL_ENOENT;
 }
 
 bool sl_repo_merge_base(sl_commit *out, sl_repo *repo, const sl_commit *a, const sl_commit *b,

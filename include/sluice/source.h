@@ -16,6 +16,8 @@ struct sl_source {
     sl_str root;    /* the folder or repository on disk, absolute, for the sandbox; may be empty */
     sl_strs also;   /* further paths that `read` opens (object stores of linked work trees …) */
     sl_units units; /* the inventory, complete when the source is open */
+    bool is_change; /* what is not listed is as it was before … */
+    sl_strs gone;   /* … but for these paths, which were there */
     void *self;
     /** Appends the content of units.v[i] to `out`. A content larger than `out->max` is SL_ETOOBIG;
         a symbolic link's content is its target. */

@@ -52,6 +52,24 @@ static sl_str written(sl_arena *mem, const sl_findings *list, const sl_baseline 
     return copy;
 }
 
+static void joined_baselines_know_what_either_knows_and_not_the_sum(void **state)
+{
+    const sl_rule *rule = sl_test_rule(*state, "key", SL_HIGH);
+    sl_findings list = {0};
+    sl_baseline *one = sl_baseline_new(*state);
+    sl_baseline *other = sl_baseline_new(*state);
+    sl_baseline_add(one, sl_test_finding(*state, &list, rule, "a.py", "k"));
+    sl_baseline_add(other, sl_test_finding(*state, &list, rule, "a.py", "k"));
+    sl_baseline_add(other, sl_test_finding(*state, &list, rule, "b.py", "other"));
+
+    sl_baseline_join(one, other);
+
+    bool known[3] = {false};
+    assert_int_equal(sl_baseline_count(one), 2);
+    sl_baseline_match(one, &list, known);
+    assert_true(known[0] && !known[1] && known[2]);
+}
+
 static void what_is_written_is_read_back_with_its_counts(void **state)
 {
     sl_err e = {0};
@@ -199,6 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(a_known_finding_excuses_one_and_a_new_copy_is_new),
         sl_test(a_finding_that_moved_to_another_file_stays_known),
+        sl_test(joined_baselines_know_what_either_knows_and_not_the_sum),
         sl_test(what_is_written_is_read_back_with_its_counts),
         sl_test(what_is_used_up_excuses_no_other_stage),
         sl_test(the_fingerprint_of_a_credential_is_not_in_the_file),

@@ -1,0 +1,99 @@
+/* The hooks' own work: from what git hands over to what is scanned. */
+#include "runner/hook/check.h"
+
+#include <stdlib.h>
+
+#include "base/path.h"
+#include "base/process.h"
+#include "runner/hook/message.h"
+#include "runner/look.h"
+
+enum { MESSAGE_MAX = 64 << 20, SETTINGS_MAX = 1 << 16, GIT_MS = 30000 };
+
+static sl_look_spec look_of(const sl_hook_call *call)
+{
+    return (sl_look_spec){.is_hook = true,
+                          .fallback = SL_S("sluice:pre-commit"),
+                          .only_stages = true,
+                          .session = call->session};
+}
+
+static bool check_index(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
+{
+    sl_look_spec spec = look_of(call);
+    spec.staged = true;
+    return sl_look(result, mem, &spec, e);
+}
+
+static void take_setting(sl_message_rules *rules, sl_str name, sl_str value)
+{
+    if (sl_str_is(name, "commit.cleanup"))
+        rules->cleanup = value;
+    if (!sl_str_starts(name, SL_S("core.comment")))
+        return;
+    rules->comment = value;
+    rules->is_auto = sl_str_is(value, "auto");
+}
+
+/* What git's configuration says of messages; NAME LF VALUE NUL. Without an answer: the defaults. */
+static void ask_git(sl_message_rules *rules, sl_arena *mem)
+{
+    extern char **environ;
+    static const char *const argv[] = {
+        "git", "config", "-z", "--get-regexp", "^(core\\.comment(char|string)|commit\\.cleanup)$",
+        NULL};
+    sl_buf text;
+    sl_str row;
+    sl_process_end end = {0};
+    sl_buf_init(&text, SETTINGS_MAX);
+    const sl_process_spec spec = {
+        .argv = argv, .env = (const char *const *)environ, .timeout_ms = GIT_MS};
+    bool ok = sl_process_run(&spec, &text, NULL, &end, NULL) && !end.is_signal && end.code == 0;
+    sl_str rest = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
+    sl_buf_clear(&text);
+    while (sl_str_cut(&rest, '\0', &row)) {
+        sl_str name;
+        if (sl_str_cut(&row, '\n', &name))
+            take_setting(rules, name, row);
+    }
+}
+
+static sl_str kept_of(sl_arena *mem, sl_str text)
+{
+    const char *editor = getenv("GIT_EDITOR"); /* ":" where git showed none */
+    sl_message_rules rules = {.is_edited = !editor || !sl_str_is(sl_str_of(editor), ":")};
+    if (!sl_message_has_comments(text))
+        return sl_dup(mem, text);
+    ask_git(&rules, mem);
+    return sl_message_kept(mem, text, &rules);
+}
+
+static bool check_message(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
+{
+    sl_buf raw;
+    sl_look_spec spec = look_of(call);
+    sl_look_text text = {.path = SL_S("COMMIT_EDITMSG")};
+    if (call->arguments.n != 1)
+        return sl_fail(e, SL_EUSAGE, "commit-msg takes one argument: the file of the message");
+    sl_buf_init(&raw, MESSAGE_MAX);
+    bool ok = sl_file_read(&raw, call->arguments.v[0], e);
+    if (ok)
+        text.text = kept_of(mem, sl_buf_str(&raw));
+    sl_buf_clear(&raw);
+    text.label = call->arguments.v[0];
+    spec.text = &text;
+    *sl_list_add(mem, &spec.only) = SL_S("secrets");
+    return ok && sl_look(result, mem, &spec, e);
+}
+
+bool sl_hook_check(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
+{
+    static const struct {
+        const char *name;
+        bool (*check)(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e);
+    } checks[] = {{"pre-commit", check_index}, {"commit-msg", check_message}};
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (sl_str_is(sl_str_of(call->hook->name), checks[i].name))
+            return checks[i].check(result, mem, call, e);
+    return sl_fail(e, SL_ENOTSUP, "%s", call->hook->name);
+}
