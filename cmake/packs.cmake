@@ -8,11 +8,20 @@ file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS
 add_executable(sluice-pack tools/pack_main.c)
 target_link_libraries(sluice-pack PRIVATE sluice_core)
 
+# Under sanitizers that takes most of a minute. Packs are the same in every flavour: another build
+# of the same tree may lend its own.
+set(SLUICE_PACKS_FROM "" CACHE PATH "a build folder of this tree, up to date, whose packs to take")
+set(maker sluice-pack)
+set(maker_program $<TARGET_FILE:sluice-pack>)
+if(SLUICE_PACKS_FROM)
+  set(maker ${SLUICE_PACKS_FROM}/sluice-pack)
+  set(maker_program ${SLUICE_PACKS_FROM}/sluice-pack)
+endif()
 add_custom_command(
   OUTPUT ${packs_folder}/packs.S ${packs_folder}/packs.def
   COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=malloc_context_size=0
-    $<TARGET_FILE:sluice-pack> ${packs_folder} rules
-  DEPENDS sluice-pack ${rule_files}
+    ${maker_program} ${packs_folder} rules
+  DEPENDS ${maker} ${rule_files}
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMENT "Compiling rules" VERBATIM)
 

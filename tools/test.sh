@@ -11,7 +11,7 @@ cmake --preset dev
 cmake --build --preset dev
 cmake --preset release
 cmake --build --preset release
-cmake --preset fuzz
+cmake --preset fuzz -DSLUICE_PACKS_FROM="$PWD/build/release"
 cmake --build --preset fuzz --target fuzzers
 
 sh tools/fuzz.sh "${FUZZ_SECONDS:-10}"
