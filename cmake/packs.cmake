@@ -17,6 +17,11 @@ if(SLUICE_PACKS_FROM)
   set(maker ${SLUICE_PACKS_FROM}/sluice-pack)
   set(maker_program ${SLUICE_PACKS_FROM}/sluice-pack)
 endif()
+
+# Prints syntax trees, for people who write a language's tables.
+add_executable(sluice-syntax EXCLUDE_FROM_ALL tools/syntax_main.c)
+target_link_libraries(sluice-syntax PRIVATE sluice_core)
+
 add_custom_command(
   OUTPUT ${packs_folder}/packs.S ${packs_folder}/packs.def
   COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=malloc_context_size=0

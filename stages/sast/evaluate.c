@@ -1,71 +1,45 @@
-/* Formulas over a text. A set of matches is computed once per operator; what an expression that was
+/* Formulas over a text. A set of matches is computed once per expression; what an expression that was
    not seen could match is known to be nothing without a search. */
 #include "stages/sast/evaluate.h"
 
-#include <stdlib.h>
-
-static int by_place(const void *a, const void *b)
+static bool add(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_match *match,
+                sl_err *e)
 {
-    const sl_span *x = &((const sl_sast_match *)a)->span;
-    const sl_span *y = &((const sl_sast_match *)b)->span;
-    if (x->start != y->start)
-        return x->start < y->start ? -1 : 1;
-    return (x->end > y->end) - (x->end < y->end);
-}
-
-static void sort(sl_sast_matches *m)
-{
-    if (m->n > 1)
-        qsort(m->v, m->n, sizeof *m->v, by_place);
-}
-
-static bool add(sl_sast_matches *out, const sl_sast_trial *t, sl_sast_match match, sl_err *e)
-{
-    if (out->n == SL_SAST_MATCHES_MAX)
-        return sl_fail(e, SL_ETOOBIG, "rule '%.*s': more than %d matches in one file",
-                       SL_FMT(t->rule->rule->id), SL_SAST_MATCHES_MAX);
-    *sl_list_add(t->mem, out) = match;
-    return true;
-}
-
-sl_str sl_sast_bound(const sl_sast_match *match, sl_str name, sl_str text, bool *is_bound)
-{
-    *is_bound = false;
-    for (size_t i = 0; i < match->n_bindings; i++) {
-        const sl_sast_binding *b = &match->bindings[i];
-        if (!sl_str_eq(b->name, name))
-            continue;
-        *is_bound = true;
-        return sl_str_sub(text, b->span.start, b->span.end);
-    }
-    return (sl_str){0};
+    return sl_sast_matches_add(out, t->mem, match, e) ||
+           sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
 }
 
 /* Groups become metavariables: $1, $2 … by number, $NAME by name. */
-static sl_sast_match bind(const sl_sast_trial *t, const sl_regex *regex, const sl_match *match)
+static sl_sast_match bind(const sl_sast_trial *t, const sl_regex *regex, const sl_match *match,
+                          size_t base)
 {
-    sl_sast_match made = {.span = match->groups[0]};
-    sl_sast_binding *b = sl_alloc_array(t->mem, 2 * match->n, sizeof *b);
+    sl_sast_match made = {.is_text = true};
+    made.span = (sl_span){match->groups[0].start + base, match->groups[0].end + base};
+    sl_bound *b = sl_alloc_array(t->mem, 2 * match->n, sizeof *b);
     made.bindings = b;
     for (size_t i = 1; i < match->n; i++) {
         if (match->groups[i].start == SIZE_MAX)
             continue;
         sl_str name = sl_regex_group_name(regex, i);
-        b[made.n_bindings++] = (sl_sast_binding){sl_printf(t->mem, "$%zu", i), match->groups[i]};
+        sl_bound one = {.name = sl_printf(t->mem, "$%zu", i),
+                        .start = (uint32_t)(match->groups[i].start + base),
+                        .end = (uint32_t)(match->groups[i].end + base)};
+        b[made.n_bindings++] = one;
+        one.name = sl_printf(t->mem, "$%.*s", SL_FMT(name));
         if (name.n)
-            b[made.n_bindings++] =
-                (sl_sast_binding){sl_printf(t->mem, "$%.*s", SL_FMT(name)), match->groups[i]};
+            b[made.n_bindings++] = one;
     }
     return made;
 }
 
-static bool find_all(sl_sast_matches *out, const sl_sast_trial *t, size_t leaf,
-                     const sl_sighting *sighting, sl_err *e)
+static bool find_regex(sl_sast_matches *out, sl_sast_trial *t, size_t leaf,
+                       const sl_sighting *sighting, sl_err *e)
 {
     const sl_regex *regex;
     if (!sl_sast_leaf_regex(&regex, t->kept, t->rule, leaf, e))
         return false;
-    sl_confirm walk = {regex, t->room, sighting, t->text, 0, 0};
+    sl_str text = t->is_nested ? sl_str_sub(t->text, t->scope.start, t->scope.end) : t->text;
+    sl_confirm walk = {regex, t->room, sighting, text, 0, 0};
     for (;;) {
         sl_match match;
         bool found;
@@ -73,131 +47,77 @@ static bool find_all(sl_sast_matches *out, const sl_sast_trial *t, size_t leaf,
             return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
         if (!found)
             return true;
-        if (!add(out, t, bind(t, regex, &match), e))
+        sl_sast_match made = bind(t, regex, &match, t->is_nested ? t->scope.start : 0);
+        if (!add(out, t, &made, e))
             return false;
     }
 }
 
-static bool is_within(const sl_span *inner, const sl_span *outer)
+static bool find_code(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
 {
-    return inner->start >= outer->start && inner->end <= outer->end;
-}
-
-static bool is_numbered(sl_str name)
-{
-    return name.n > 1 && name.p[1] >= '0' && name.p[1] <= '9';
-}
-
-/* Named metavariables of both have to stand for the same text; numbered ones are an accident of
-   each expression and never disagree. */
-static bool agree(const sl_sast_match *a, const sl_sast_match *b, sl_str text)
-{
-    for (size_t i = 0; i < a->n_bindings; i++) {
-        const sl_sast_binding *mine = &a->bindings[i];
-        if (is_numbered(mine->name))
-            continue;
-        bool is_bound;
-        sl_str other = sl_sast_bound(b, mine->name, text, &is_bound);
-        if (is_bound && !sl_str_eq(other, sl_str_sub(text, mine->span.start, mine->span.end)))
+    const sl_code *code;
+    const sl_code_pattern *pattern;
+    sl_founds found = {0};
+    if (!t->code)
+        return true;
+    if (!sl_sast_code_get(&code, t->code, e))
+        return false;
+    if (!sl_sast_leaf_code(&pattern, t->code->tables, t->rule, leaf, t->code->dialect, e) ||
+        !sl_code_search(&found, t->mem, pattern, code, e))
+        return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+    for (size_t i = 0; i < found.n; i++) {
+        const sl_found *f = &found.v[i];
+        sl_sast_match match = {
+            .span = {f->start, f->end}, .bindings = f->bounds, .n_bindings = f->n_bounds};
+        if (!add(out, t, &match, e))
             return false;
     }
+    sl_sast_matches_unite(out);
     return true;
 }
 
-/* `a` with the bindings of `b` that it lacks. */
-static sl_sast_match merge(const sl_sast_trial *t, const sl_sast_match *a, const sl_sast_match *b)
+static bool is_seen(const sl_sast_trial *t, size_t leaf, const sl_sighting **sighting)
 {
-    sl_sast_match made = *a;
-    if (!b->n_bindings)
-        return made;
-    sl_sast_binding *v = sl_alloc_array(t->mem, a->n_bindings + b->n_bindings, sizeof *v);
-    if (a->n_bindings)
-        memcpy(v, a->bindings, a->n_bindings * sizeof *v);
-    for (size_t i = 0; i < b->n_bindings; i++) {
-        bool is_bound;
-        sl_sast_bound(a, b->bindings[i].name, t->text, &is_bound);
-        if (!is_bound)
-            v[made.n_bindings++] = b->bindings[i];
-    }
-    made.bindings = v;
-    return made;
+    size_t positive = t->rule->leaves.v[leaf].positive;
+    *sighting = NULL;
+    if (positive == SIZE_MAX || t->is_unlimited)
+        return true;
+    *sighting = t->seen[positive];
+    return *sighting != NULL;
 }
 
-/* One of each region: the first. */
-static void unite(sl_sast_matches *m)
+/* The matches in the scope of a nested formula. */
+static bool in_scope(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_matches *all,
+                     sl_err *e)
 {
-    sort(m);
-    size_t n = 0;
-    for (size_t i = 0; i < m->n; i++)
-        if (n == 0 || by_place(&m->v[n - 1], &m->v[i]) != 0)
-            m->v[n++] = m->v[i];
-    m->n = n;
-}
-
-/* Regions of one set inside a region of the other: the inner one stays. */
-static bool intersect(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_matches *xs,
-                      const sl_sast_matches *ys, sl_err *e)
-{
-    for (size_t i = 0; i < xs->n; i++) {
-        for (size_t k = 0; k < ys->n && ys->v[k].span.start <= xs->v[i].span.end; k++) {
-            const sl_sast_match *x = &xs->v[i];
-            const sl_sast_match *y = &ys->v[k];
-            bool x_inside = is_within(&x->span, &y->span);
-            if ((!x_inside && !is_within(&y->span, &x->span)) || !agree(x, y, t->text))
-                continue;
-            if (!add(out, t, x_inside ? merge(t, x, y) : merge(t, y, x), e))
-                return false;
-        }
-    }
-    unite(out);
-    return true;
-}
-
-/* pattern-not-regex: a match that lies in one of its matches, or around one, goes. */
-static bool subtract(sl_sast_matches *m, const sl_sast_trial *t, size_t leaf, sl_err *e)
-{
-    sl_sast_matches nots = {0};
-    if (!m->n || !find_all(&nots, t, leaf, NULL, e))
-        return !m->n;
-    size_t n = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        bool stays = true;
-        for (size_t k = 0; stays && k < nots.n; k++)
-            stays = !((is_within(&m->v[i].span, &nots.v[k].span) ||
-                       is_within(&nots.v[k].span, &m->v[i].span)) &&
-                      agree(&m->v[i], &nots.v[k], t->text));
-        if (stays)
-            m->v[n++] = m->v[i];
-    }
-    m->n = n;
-    return true;
-}
-
-static bool holds(bool *out, const sl_sast_trial *t, const sl_sast_condition *c,
-                  const sl_sast_match *match, sl_err *e)
-{
-    sl_str bound = sl_sast_bound(match, c->name, t->text, out);
-    const sl_regex *regex;
-    if (!*out || !sl_sast_leaf_regex(&regex, t->kept, t->rule, c->leaf, e))
-        return !*out;
-    sl_regex_search search = {bound, 0, SIZE_MAX, true};
-    sl_match found;
-    return sl_regex_find(regex, t->room, &search, &found, out, e) ||
-           sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-}
-
-static bool keep_where(sl_sast_matches *m, const sl_sast_trial *t, const sl_sast_condition *c,
-                       sl_err *e)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < m->n; i++) {
-        bool is_kept;
-        if (!holds(&is_kept, t, c, &m->v[i], e))
+    for (size_t i = 0; i < all->n; i++)
+        if (sl_sast_is_within(&all->v[i].span, &t->scope) &&
+            (!t->outer || sl_sast_agree(&all->v[i], t->outer, t->text)) &&
+            !add(out, t, &all->v[i], e))
             return false;
-        if (is_kept)
-            m->v[n++] = m->v[i];
+    return true;
+}
+
+static bool find(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
+{
+    const sl_sighting *sighting;
+    const sl_sast_leaf *l = &t->rule->leaves.v[leaf];
+    sl_sast_found *found = &t->found[leaf];
+    if (!is_seen(t, leaf, &sighting))
+        return true;
+    if (!l->is_code && t->is_nested)
+        return find_regex(out, t, leaf, NULL, e);
+    if (!found->is_done) {
+        if (!(l->is_code ? find_code(&found->matches, t, leaf, e)
+                         : find_regex(&found->matches, t, leaf, sighting, e)))
+            return false;
+        found->is_done = true;
     }
-    m->n = n;
+    if (t->is_nested)
+        return in_scope(out, t, &found->matches, e);
+    for (size_t i = 0; i < found->matches.n; i++)
+        if (!add(out, t, &found->matches.v[i], e))
+            return false;
     return true;
 }
 
@@ -207,34 +127,32 @@ static bool focus(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_ma
 {
     for (size_t i = 0; i < from->n; i++) {
         for (size_t k = 0; k < names->n; k++) {
-            bool is_bound;
-            sl_str bound = sl_sast_bound(&from->v[i], names->v[k], t->text, &is_bound);
-            if (!is_bound)
+            const sl_bound *bound = sl_sast_binding_of(&from->v[i], names->v[k]);
+            if (!bound)
                 continue;
             sl_sast_match match = from->v[i];
-            match.span.start = (size_t)(bound.p - t->text.p);
-            match.span.end = match.span.start + bound.n;
-            if (is_within(&match.span, &from->v[i].span) && !add(out, t, match, e))
+            match.span = (sl_span){bound->start, bound->end};
+            match.is_inside = false;
+            if (!add(out, t, &match, e))
                 return false;
         }
     }
-    unite(out);
+    sl_sast_matches_unite(out);
     return true;
 }
 
-static bool evaluate(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_formula *f,
-                     sl_err *e);
-
-static bool filter(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_formula *f,
-                   sl_err *e)
+static bool filter(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f, sl_err *e)
 {
-    for (size_t i = 0; i < f->nots.n; i++)
-        if (!subtract(out, t, f->nots.v[i], e))
+    for (size_t i = 0; out->n && i < f->nots.n; i++) {
+        sl_sast_matches nots = {0};
+        if (!sl_sast_evaluate_formula(&nots, t, f->nots.v[i], e))
             return false;
-    for (size_t i = 0; i < f->conditions.n; i++)
-        if (!keep_where(out, t, &f->conditions.v[i], e))
+        sl_sast_matches_subtract(out, &nots, t->text);
+    }
+    for (size_t i = 0; out->n && i < f->conditions.n; i++)
+        if (!sl_sast_keep_where(out, t, &f->conditions.v[i], e))
             return false;
-    for (size_t i = 0; i < f->focus.n; i++) {
+    for (size_t i = 0; out->n && i < f->focus.n; i++) {
         sl_sast_matches focused = {0};
         if (!focus(&focused, t, out, &f->focus.v[i], e))
             return false;
@@ -243,49 +161,84 @@ static bool filter(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_f
     return true;
 }
 
-static bool evaluate_all(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_formula *f,
+/* Formulas that are regions only come after the others. */
+static bool evaluate_parts(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
+                           sl_err *e)
+{
+    bool is_first = true;
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < f->parts.n; i++) {
+            sl_sast_matches part = {0};
+            sl_sast_matches both = {0};
+            if (f->parts.v[i]->is_inside != (pass == 1) || (!is_first && !out->n))
+                continue;
+            if (!sl_sast_evaluate_formula(&part, t, f->parts.v[i], e))
+                return false;
+            if (!is_first &&
+                !sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e))
+                return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+            *out = is_first ? part : both;
+            is_first = false;
+        }
+    return true;
+}
+
+static bool evaluate_all(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
                          sl_err *e)
 {
-    if (!evaluate(out, t, f->parts.v[0], e))
-        return false;
-    for (size_t i = 1; out->n && i < f->parts.n; i++) {
-        sl_sast_matches part = {0};
-        sl_sast_matches both = {0};
-        if (!evaluate(&part, t, f->parts.v[i], e) || !intersect(&both, t, out, &part, e))
-            return false;
-        *out = both;
+    sl_sast_match whole = {.span = t->scope};
+    if (t->outer) {
+        whole.bindings = t->outer->bindings;
+        whole.n_bindings = t->outer->n_bindings;
     }
+    if (!(f->parts.n ? evaluate_parts(out, t, f, e) : add(out, t, &whole, e)))
+        return false;
     return filter(out, t, f, e);
 }
 
-static bool evaluate_either(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_formula *f,
+static bool evaluate_either(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
                             sl_err *e)
 {
     for (size_t i = 0; i < f->parts.n; i++) {
         sl_sast_matches part = {0};
-        if (!evaluate(&part, t, f->parts.v[i], e))
+        if (!sl_sast_evaluate_formula(&part, t, f->parts.v[i], e))
             return false;
         for (size_t k = 0; k < part.n; k++)
-            if (!add(out, t, part.v[k], e))
+            if (!add(out, t, &part.v[k], e))
                 return false;
     }
-    unite(out);
+    sl_sast_matches_unite(out);
     return true;
 }
 
-static bool evaluate(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_formula *f,
-                     sl_err *e)
+bool sl_sast_evaluate_formula(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
+                              sl_err *e)
 {
-    if (f->op == SL_SAST_ALL)
-        return evaluate_all(out, t, f, e);
-    if (f->op == SL_SAST_EITHER)
-        return evaluate_either(out, t, f, e);
-    const sl_sighting *sighting = t->seen[t->rule->leaves.v[f->leaf].positive];
-    return !sighting || find_all(out, t, f->leaf, sighting, e);
+    bool ok = f->op == SL_SAST_ALL      ? evaluate_all(out, t, f, e)
+              : f->op == SL_SAST_EITHER ? evaluate_either(out, t, f, e)
+                                        : find(out, t, f->leaf, e);
+    for (size_t i = 0; ok && f->is_inside && i < out->n; i++)
+        out->v[i].is_inside = true;
+    return ok;
 }
 
-bool sl_sast_evaluate(sl_sast_matches *out, const sl_sast_trial *trial, sl_err *e)
+bool sl_sast_may_match(const sl_sast_trial *t, const sl_sast_formula *f)
+{
+    const sl_sighting *sighting;
+    if (f->op == SL_SAST_LEAF)
+        return is_seen(t, f->leaf, &sighting);
+    for (size_t i = 0; i < f->parts.n; i++)
+        if (sl_sast_may_match(t, f->parts.v[i]) == (f->op == SL_SAST_EITHER))
+            return f->op == SL_SAST_EITHER;
+    return f->op == SL_SAST_ALL;
+}
+
+bool sl_sast_evaluate(sl_sast_matches *out, sl_sast_trial *trial, sl_err *e)
 {
     *out = (sl_sast_matches){0};
-    return evaluate(out, trial, trial->rule->formula, e);
+    trial->scope = (sl_span){0, trial->text.n};
+    if (!sl_sast_may_match(trial, trial->rule->formula))
+        return true;
+    trial->found = sl_alloc_array(trial->mem, trial->rule->leaves.n, sizeof *trial->found);
+    return sl_sast_evaluate_formula(out, trial, trial->rule->formula, e);
 }

@@ -15,7 +15,7 @@ static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
         return sl_rule_fail(e, rule, NULL, "a rule needs a 'severity'");
     if (!rule->title.n)
         rule->title = rule->id;
-    return sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, e);
+    return sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, mem, e);
 }
 
 /* Semgrep's rules name their languages; nobody else's do. */
@@ -25,7 +25,7 @@ static bool claims(const sl_node *doc)
     if (!rules || rules->kind != SL_SEQ || !rules->n)
         return false;
     static const char *const keys[] = {"languages",      "pattern",       "patterns",
-                                       "pattern-either", "pattern-regex", "pattern-sources"};
+                                       "pattern-either", "pattern-regex", "pattern-sources", "match"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (sl_node_get(rules->items[0], keys[i]))
             return true;

@@ -26,6 +26,7 @@ typedef struct sast {
     sl_languages languages;
     bool has_generic;
     sl_strs without; /* ids of rules that are not wanted */
+    sl_sast_tables tables;
 } sast;
 
 /* What was seen of one rule. */
@@ -42,6 +43,7 @@ typedef struct job {
     sl_arena *mem;
     sl_languages languages;
     candidate *candidates; /* by rule of the pack at hand */
+    sl_sast_code codes[64]; /* by language */
     bool is_lexed;
     sl_lexemes lexemes;
     sl_err first_error;
@@ -51,7 +53,7 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
 {
     (void)e;
     sast *self = sl_alloc(setup->mem, sizeof *self);
-    self->mem = setup->mem;
+    self->mem = self->tables.mem = setup->mem;
     self->without = sl_options_list(setup->options, "without_rules");
     sl_language_names_init(&self->names, setup->mem);
     self->n_packs = sl_ruleset_packs(setup->rules);
@@ -163,6 +165,22 @@ static bool is_unwanted(const sast *self, sl_str id)
     return false;
 }
 
+/* The syntax tree that a rule is for: that of its first language which the file is in. */
+static sl_sast_code *code_of(job *j, const sl_sast_rule *rule)
+{
+    for (size_t i = 0; sl_language_at(i); i++) {
+        if (!(j->languages & rule->languages & ((sl_languages)1 << i)))
+            continue;
+        sl_sast_code *code = &j->codes[i];
+        code->dialect = sl_dialect_of(sl_str_of(sl_language_at(i)->name), j->unit->path);
+        code->mem = j->mem;
+        code->tables = &j->self->tables;
+        code->text = j->text;
+        return code->dialect ? code : NULL;
+    }
+    return NULL;
+}
+
 static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
 {
     sl_sast_rule *rule;
@@ -172,8 +190,13 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
         return true;
     if (!j->self->room)
         j->self->room = sl_regex_room_open(j->self->mem);
-    sl_sast_trial trial = {j->mem, j->self->mem,          j->self->room,
-                           rule,   j->candidates[i].seen, j->text};
+    sl_sast_trial trial = {.mem = j->mem,
+                           .kept = j->self->mem,
+                           .room = j->self->room,
+                           .rule = rule,
+                           .seen = j->candidates[i].seen,
+                           .text = j->text,
+                           .code = code_of(j, rule)};
     sl_sast_matches matches;
     if (!sl_sast_evaluate(&matches, &trial, e))
         return false;
@@ -192,10 +215,10 @@ static bool note_seen(job *j, pack_state *pack, const sl_sast_entry *entry,
     sl_sast_rule *rule;
     if (!read_rule(&rule, j->self, pack, entry->rule, e))
         return false;
-    if (entry->positive >= rule->n_positive)
+    if (entry->positive >= rule->leaves.n_positive)
         return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
     if (!c->seen)
-        c->seen = sl_alloc_array(j->mem, rule->n_positive, sizeof(const sl_sighting *));
+        c->seen = sl_alloc_array(j->mem, rule->leaves.n_positive, sizeof(const sl_sighting *));
     c->seen[entry->positive] = sighting;
     return true;
 }
@@ -237,6 +260,14 @@ static bool scan_pack(job *j, pack_state *pack, sl_err *e)
     return true;
 }
 
+/* What was parsed in part is told once. */
+static void tell_gaps(job *j)
+{
+    for (size_t i = 0; i < sizeof j->codes / sizeof *j->codes; i++)
+        if (j->codes[i].gaps.n)
+            sl_sink_partial(j->sink, j->codes[i].gaps);
+}
+
 static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e)
 {
     sast *self = state;
@@ -255,6 +286,7 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
     for (size_t p = 0; p < self->n_packs; p++)
         if (!scan_pack(&j, &self->packs[p], e))
             return false;
+    tell_gaps(&j);
     if (j.first_error.kind == SL_OK)
         return true;
     *e = j.first_error;

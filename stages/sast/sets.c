@@ -22,6 +22,25 @@ static void name_of(char out[NAME_ROOM], const char *what, size_t set)
     snprintf(out, NAME_ROOM, "%s.%s", what, language ? language->name : "every");
 }
 
+/* Code is searched for by a name that it has to have; without one every file is looked at, which an
+   empty expression stands for. */
+static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf)
+{
+    if (!leaf->is_code)
+        return (sl_pattern){leaf->expression, leaf->flags | SL_PATTERN_ANYWHERE};
+    char *p = sl_alloc(mem, 2 * leaf->literal.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < leaf->literal.n; i++) {
+        char c = leaf->literal.p[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+                        (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+        if (!is_plain)
+            p[n++] = '\\';
+        p[n++] = c;
+    }
+    return (sl_pattern){sl_str_at(p, n), SL_PATTERN_ANYWHERE};
+}
+
 static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule, size_t index)
 {
     for (size_t set = 0; set < SL_SAST_SETS; set++) {
@@ -31,8 +50,7 @@ static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule,
             const sl_sast_leaf *leaf = &rule->leaves.v[i];
             if (leaf->positive == SIZE_MAX)
                 continue;
-            *sl_list_add(mem, &sets[set].patterns) =
-                (sl_pattern){leaf->expression, leaf->flags | SL_PATTERN_ANYWHERE};
+            *sl_list_add(mem, &sets[set].patterns) = pattern_of(mem, leaf);
             *sl_list_add(mem, &sets[set].entries) =
                 (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive};
         }
@@ -63,7 +81,8 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
     set_builder *sets = sl_alloc_array(mem, SL_SAST_SETS, sizeof *sets);
     for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
         sl_sast_rule *rule;
-        if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e))
+        if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e) ||
+            !sl_sast_rule_check(rule, mem, e))
             return false;
         add_rule(sets, mem, rule, i);
     }

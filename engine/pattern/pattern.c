@@ -1,0 +1,285 @@
+/* Reading patterns. A pattern is tried in the frames of its language, first as it stands; where that
+   does not parse, holes are written in other ways as long as it gets better. */
+#include "engine/pattern/pattern.h"
+
+#include "engine/pattern/rewrite.h"
+
+typedef struct reader {
+    sl_arena *mem;
+    const sl_tables *tables;
+    sl_rewriting r;
+    unsigned parses;
+    size_t from; /* of the pattern in the text of the last attempt */
+    sl_cst cst;
+    size_t best; /* errors of the best attempt so far, and where its first is in the pattern */
+    size_t best_at;
+} reader;
+
+/* Parses with the choices as they are; the number of errors, SIZE_MAX when it cannot be. */
+static size_t attempt(reader *rd, const sl_frame *frame)
+{
+    sl_err ignored = {0};
+    if (rd->parses++ >= SL_PATTERN_PARSES_MAX)
+        return SIZE_MAX;
+    sl_str before = sl_str_of(frame->before);
+    sl_str text = sl_rewrite_text(&rd->r, before, sl_str_of(frame->after));
+    rd->from = before.n;
+    if (!sl_cst_parse(&rd->cst, rd->mem, sl_tables_grammar(rd->tables), text, SL_PATTERN_PARSE_MS,
+                      &ignored))
+        return SIZE_MAX;
+    if (rd->cst.errors < rd->best) {
+        rd->best = rd->cst.errors;
+        size_t at = rd->cst.gaps.n ? rd->cst.gaps.v[0].start : 0;
+        rd->best_at = at > rd->from ? at - rd->from : 0;
+    }
+    return rd->cst.errors;
+}
+
+static void choose_dots(reader *rd, size_t choice)
+{
+    for (size_t i = 0; i < rd->r.holes.n; i++)
+        if (rd->r.holes.v[i].kind == SL_HOLE_DOTS)
+            rd->r.holes.v[i].choice = choice;
+}
+
+/* Writes all ellipses in the same other way, where that is better. */
+static size_t repair_dots(reader *rd, const sl_frame *frame, size_t errors)
+{
+    const char *const *ways = sl_tables_dialect(rd->tables)->dots;
+    size_t kept = 0;
+    for (size_t c = 1; errors && ways[c]; c++) {
+        choose_dots(rd, c);
+        size_t now = attempt(rd, frame);
+        kept = now < errors ? c : kept;
+        errors = now < errors ? now : errors;
+    }
+    choose_dots(rd, kept);
+    return errors;
+}
+
+/* Writes holes in other ways, one after the other, as long as errors become fewer. */
+static size_t repair(reader *rd, const sl_frame *frame, size_t errors)
+{
+    errors = repair_dots(rd, frame, errors);
+    for (size_t i = 0; errors && i < rd->r.holes.n; i++) {
+        sl_hole *hole = &rd->r.holes.v[i];
+        size_t kept = hole->choice;
+        for (size_t c = 0; errors && c < sl_rewrite_choices(&rd->r, i); c++) {
+            if (c == kept)
+                continue;
+            hole->choice = c;
+            size_t now = attempt(rd, frame);
+            if (now < errors) {
+                errors = now;
+                kept = c;
+            }
+        }
+        hole->choice = kept;
+    }
+    return errors;
+}
+
+static void reset_choices(reader *rd)
+{
+    for (size_t i = 0; i < rd->r.holes.n; i++)
+        rd->r.holes.v[i].choice = 0;
+}
+
+static bool covers(const sl_term *term, size_t from, size_t to)
+{
+    return term->start <= from && term->end >= to;
+}
+
+/* The innermost term that has all of the pattern in it. */
+static sl_term *innermost(sl_term *term, size_t from, size_t to)
+{
+    for (uint32_t i = 0; i < term->n; i++)
+        if (covers(term->kids[i], from, to) && term->kids[i]->kind != SL_T_TOKEN)
+            return innermost(term->kids[i], from, to);
+    return term;
+}
+
+static void trim(sl_str text, size_t *from, size_t *to)
+{
+    while (*from < *to && strchr(" \t\r\n", text.p[*from]))
+        ++*from;
+    while (*to > *from && strchr(" \t\r\n", text.p[*to - 1]))
+        --*to;
+}
+
+static bool is_list(const sl_term *term)
+{
+    return term->kind == SL_T_BLOCK || term->kind == SL_T_MEMBERS;
+}
+
+/* Takes the pattern out of its frame; false when it is not a whole there. */
+static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
+{
+    size_t from = rd->from;
+    size_t to = rd->r.end;
+    trim(rd->cst.text, &from, &to);
+    sl_term *term = innermost(root, from, to);
+    size_t first = 0;
+    while (first < term->n && term->kids[first]->end <= from)
+        first++;
+    size_t last = first;
+    while (last < term->n && term->kids[last]->start < to)
+        last++;
+    bool is_inside = term->start < from || term == root;
+    if (is_list(term) && is_inside) {
+        if (first == last)
+            return false;
+        out->v = (sl_term *const *)term->kids + first;
+        out->n = last - first;
+        out->is_sequence = out->n > 1;
+        return true;
+    }
+    if (term->start < from || (term->start > from && !covers(term, from, to)))
+        return false;
+    sl_term **one = sl_alloc(rd->mem, sizeof *one);
+    *one = term;
+    out->v = one;
+    out->n = 1;
+    out->is_partial = term->end > to + 1;
+    return true;
+}
+
+static const sl_term *read_type(reader *rd, const sl_hole *hole, sl_err *e)
+{
+    const sl_dialect *dialect = sl_tables_dialect(rd->tables);
+    sl_rewriting r = {
+        .mem = rd->mem, .dialect = dialect, .text = dialect->typed(rd->mem, hole->type)};
+    sl_cst cst;
+    if (!sl_rewrite_open(&r, e) ||
+        !sl_cst_parse(&cst, rd->mem, sl_tables_grammar(rd->tables),
+                      sl_rewrite_text(&r, SL_S(""), SL_S("")), SL_PATTERN_PARSE_MS, e))
+        return NULL;
+    sl_holes *holes = sl_alloc(rd->mem, sizeof *holes);
+    *holes = r.holes;
+    const sl_term *root = sl_lower_tree(rd->mem, rd->tables, &cst, holes);
+    for (const sl_term *t = root; !cst.errors && t; t = sl_term_next(root, t, false))
+        if (t->role == SL_R_TYPE)
+            return t;
+    sl_fail(e, SL_EPARSE, "the type '%.*s' is not understood", SL_FMT(hole->type));
+    return NULL;
+}
+
+static bool read_types(sl_code_pattern *out, reader *rd, sl_err *e)
+{
+    size_t n = rd->r.holes.n;
+    out->typed.names = sl_alloc_array(rd->mem, n, sizeof(sl_str));
+    out->typed.types = sl_alloc_array(rd->mem, n, sizeof(const sl_term *));
+    for (size_t i = 0; i < n; i++) {
+        const sl_hole *hole = &rd->r.holes.v[i];
+        if (hole->kind != SL_HOLE_TYPED)
+            continue;
+        out->typed.names[out->typed.n] = hole->name;
+        out->typed.types[out->typed.n] = read_type(rd, hole, e);
+        if (!out->typed.types[out->typed.n++])
+            return false;
+    }
+    return true;
+}
+
+static bool finish(sl_code_pattern *out, reader *rd)
+{
+    sl_holes *holes = sl_alloc(rd->mem, sizeof *holes);
+    *holes = rd->r.holes;
+    holes->v = sl_alloc_array(rd->mem, holes->n, sizeof *holes->v);
+    if (holes->n)
+        memcpy(holes->v, rd->r.holes.v, holes->n * sizeof *holes->v);
+    out->holes = holes;
+    return extract(out, rd, sl_lower_tree(rd->mem, rd->tables, &rd->cst, holes));
+}
+
+/* All frames, first without and then with other ways to write the holes. */
+static bool try_frames(sl_code_pattern *out, reader *rd, bool may_repair)
+{
+    sl_str text = sl_str_trim(rd->r.text);
+    for (const sl_frame *f = sl_tables_dialect(rd->tables)->frames; f->before; f++) {
+        if (f->first && !strchr(f->first, text.p[0]))
+            continue;
+        reset_choices(rd);
+        size_t errors = attempt(rd, f);
+        if (errors && errors != SIZE_MAX && may_repair) {
+            errors = repair(rd, f, errors);
+            if (!errors)
+                attempt(rd, f);
+        }
+        if (!errors && finish(out, rd))
+            return true;
+    }
+    return false;
+}
+
+/* Which of the texts that look like typed metavariables are some: none, all, then others. */
+static bool try_typed(sl_code_pattern *out, reader *rd, sl_err *e)
+{
+    static const unsigned masks[] = {0, ~0u, 1, 2, 4, 3, 5, 6};
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
+            rd->r.typed = masks[i];
+            if (!sl_rewrite_open(&rd->r, e))
+                return false;
+            if (masks[i] && !rd->r.n_typed)
+                break;
+            if (try_frames(out, rd, pass > 0))
+                return true;
+            if (rd->r.n_typed < 2 && i == 1)
+                break;
+        }
+    return false;
+}
+
+static bool fail_at(const reader *rd, sl_err *e)
+{
+    unsigned line = 1;
+    unsigned column = 1;
+    for (size_t i = 0; i < rd->best_at && i < rd->r.text.n; i++) {
+        column = rd->r.text.p[i] == '\n' ? 1 : column + 1;
+        line += rd->r.text.p[i] == '\n';
+    }
+    return sl_fail(e, SL_EPARSE, "line %u, column %u of the pattern is not understood as %s", line,
+                   column, sl_tables_dialect(rd->tables)->language);
+}
+
+bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
+                          sl_str text, sl_err *e)
+{
+    sl_code_pattern *made = sl_alloc(mem, sizeof *made);
+    reader rd = {.mem = mem, .tables = tables, .best = SIZE_MAX};
+    rd.r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
+    if (!sl_str_trim(text).n)
+        return sl_fail(e, SL_EPARSE, "a pattern is not empty");
+    if (text.n > SL_PATTERN_BYTES_MAX)
+        return sl_fail(e, SL_ETOOBIG, "a pattern of %zu bytes; at most %d are read", text.n,
+                       SL_PATTERN_BYTES_MAX);
+    if (!try_typed(made, &rd, e))
+        return e->kind ? false : fail_at(&rd, e);
+    *out = made;
+    return read_types(made, &rd, e);
+}
+
+const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)
+{
+    for (size_t i = 0; i < pattern->typed.n; i++)
+        if (sl_str_eq(pattern->typed.names[i], name))
+            return pattern->typed.types[i];
+    return NULL;
+}
+
+/* Names that stand in every match as they are: of what is called, read, imported. */
+static bool is_sure_name(const sl_term *t)
+{
+    return t->kind == SL_T_NAME && t->role != SL_R_ALIAS && !sl_str_starts(t->text, SL_S("SL__"));
+}
+
+sl_str sl_code_pattern_literal(const sl_code_pattern *pattern)
+{
+    sl_str best = {0};
+    for (size_t i = 0; i < pattern->n; i++)
+        for (const sl_term *t = pattern->v[i]; t; t = sl_term_next(pattern->v[i], t, false))
+            if (is_sure_name(t) && t->text.n > best.n)
+                best = t->text;
+    return best;
+}

@@ -1,0 +1,39 @@
+/* Patterns: code with metavariables and ellipses, read into terms by the language's own grammar. */
+#ifndef SLUICE_ENGINE_PATTERN_PATTERN_H
+#define SLUICE_ENGINE_PATTERN_PATTERN_H
+
+#include "engine/syntax/lower.h"
+#include "sluice/err.h"
+
+enum {
+    SL_PATTERN_BYTES_MAX = 64 << 10,
+    SL_PATTERN_HOLES_MAX = 400,
+    SL_PATTERN_PARSES_MAX = 600, /* attempts to read one pattern */
+    SL_PATTERN_PARSE_MS = 1000
+};
+
+/** A pattern, compiled for one dialect. */
+typedef struct sl_code_pattern {
+    sl_term *const *v; /* one term, or the statements of a sequence */
+    size_t n;
+    bool is_sequence; /* statements that follow one another */
+    bool is_partial;  /* the end of it is not the pattern's own: a function without its body */
+    const sl_holes *holes;
+    struct {
+        sl_str *names; /* of typed metavariables, with their types */
+        const sl_term **types;
+        size_t n;
+    } typed;
+} sl_code_pattern;
+
+/** Compiles `text`. The SL_EPARSE error says which line and column of the pattern is not
+    understood. */
+bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
+                          sl_str text, sl_err *e);
+/** The longest name that every match of the pattern has to contain as it is; empty when there is
+    none. */
+sl_str sl_code_pattern_literal(const sl_code_pattern *pattern);
+/** The declared type of a typed metavariable; NULL. */
+const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name);
+
+#endif

@@ -1,0 +1,342 @@
+/* One term of a pattern against one term of code: metavariables, what is as good as the same, then
+   kinds and roles. */
+#include "engine/pattern/solve.h"
+
+bool sl_is_expression(const sl_term *t)
+{
+    switch (t->kind) {
+    case SL_T_TOKEN:
+    case SL_T_BLOCK:
+    case SL_T_MEMBERS:
+    case SL_T_EXPR:
+    case SL_T_VAR:
+    case SL_T_PARAM:
+    case SL_T_CLASS:
+    case SL_T_IMPORT:
+    case SL_T_MODIFIER:
+    case SL_T_IF:
+    case SL_T_FOREACH:
+    case SL_T_FOR:
+    case SL_T_WHILE:
+    case SL_T_SWITCH:
+    case SL_T_CASE:
+    case SL_T_TRY:
+    case SL_T_CATCH:
+    case SL_T_FINALLY:
+    case SL_T_WITH:
+    case SL_T_RETURN:
+    case SL_T_THROW:
+    case SL_T_JUMP:
+    case SL_T_KEYWORD:
+        return false;
+    default:
+        return t->role != SL_R_TYPE && t->role != SL_R_TYPEARG && t->role != SL_R_RESULT;
+    }
+}
+
+static const sl_term *get(const sl_term *t, sl_role role)
+{
+    return sl_term_get(t, role);
+}
+
+/* The ways that a branch per sub-expression opens: the term itself first. */
+const sl_goal *sl_step_deep(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
+{
+    for (const sl_term *x = t; x; x = sl_term_next(t, x, false))
+        if ((x == t || sl_is_expression(x)) && sl_branch(s, sl_goal_term(s, p, x, next)))
+            return SL_GOAL_STOP;
+    return SL_GOAL_FAILED;
+}
+
+/* Lists of one role, by its discipline. */
+static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *t, sl_role role,
+                                 const sl_goal *next)
+{
+    size_t np;
+    size_t nt;
+    sl_goal like = {.next = next};
+    like.p = (sl_term_list)sl_term_all(p, role, &np);
+    like.t = (sl_term_list)sl_term_all(t, role, &nt);
+    like.np = (uint32_t)np;
+    like.nt = (uint32_t)nt;
+    sl_discipline d = sl_role_discipline(role);
+    if (!np && (!nt || d == SL_D_OPTIONAL || d == SL_D_SOME))
+        return next;
+    like.may_be_more = d == SL_D_SOME;
+    return sl_goal_lists(s,
+                         d == SL_D_SOME   ? sl_step_some
+                         : d == SL_D_ARGS ? sl_step_args
+                                          : sl_step_list,
+                         &like);
+}
+
+static const sl_goal *match_roles(sl_solver *s, const sl_term *p, const sl_term *t, sl_role from,
+                                  const sl_goal *next)
+{
+    for (int role = SL_R_COUNT - 1; role >= (int)from; role--)
+        next = match_role(s, p, t, (sl_role)role, next);
+    return next;
+}
+
+static bool bind_one(sl_solver *s, const sl_term *p, const sl_term *t)
+{
+    const sl_term **one = sl_alloc(s->mem, sizeof *one);
+    *one = t;
+    return sl_bind(s, p->text, one, 1);
+}
+
+static const sl_goal *match_block(sl_solver *s, const sl_term *p, const sl_term *t,
+                                  const sl_goal *next)
+{
+    bool is_one = p->n == 1 && p->kids[0]->kind == SL_T_METAVAR;
+    if (is_one && t->n != 1) /* $S stands for the whole block */
+        return bind_one(s, p->kids[0], t) ? next : SL_GOAL_FAILED;
+    sl_goal like = {.p = (sl_term_list)p->kids,
+                    .t = (sl_term_list)t->kids,
+                    .np = p->n,
+                    .nt = t->n,
+                    .next = next};
+    if (p->kind == SL_T_MEMBERS) {
+        like.may_be_more = true;
+        return sl_goal_lists(s, sl_step_some, &like);
+    }
+    bool has_dots = false;
+    for (uint32_t i = 0; i < p->n; i++)
+        has_dots |= p->kids[i]->kind == SL_T_ELLIPSIS;
+    const sl_goal *plain = sl_goal_lists(s, sl_step_statements, &like);
+    if (!has_dots || p->n == 1)
+        return plain;
+    if (sl_branch(s, plain))
+        return SL_GOAL_STOP;
+    like.t = sl_statements_flat(s->mem, like.t, like.nt, &like.nt);
+    return sl_goal_lists(s, sl_step_statements, &like);
+}
+
+static bool is_associative(sl_str op)
+{
+    static const char *const ops[] = {"&&", "||", "and", "or", "&", "|", "^"};
+    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+        if (sl_str_is(op, ops[i]))
+            return true;
+    return false;
+}
+
+static void add_operands(sl_terms *out, sl_arena *mem, const sl_term *t, sl_str op)
+{
+    for (uint32_t i = 0; i < t->n; i++) {
+        sl_term *kid = t->kids[i];
+        if (kid->kind == SL_T_BINARY && sl_str_eq(kid->text, op))
+            add_operands(out, mem, kid, op);
+        else
+            *sl_list_add(mem, out) = kid;
+    }
+}
+
+static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term *t,
+                                   const sl_goal *next)
+{
+    sl_terms ps = {0};
+    sl_terms ts = {0};
+    bool is_set = p->text.n == 1 && strchr("&|^", p->text.p[0]);
+    if (!sl_str_eq(p->text, t->text))
+        return SL_GOAL_FAILED;
+    add_operands(&ps, s->mem, p, p->text);
+    add_operands(&ts, s->mem, t, t->text);
+    bool has_dots = false;
+    for (size_t i = 0; i < ps.n; i++)
+        has_dots |= ps.v[i]->kind == SL_T_ELLIPSIS;
+    bool is_joined = is_associative(p->text) || (has_dots && sl_str_is(p->text, "+"));
+    if (!is_joined)
+        return match_roles(s, p, t, 0, next);
+    sl_goal like = {.p = (sl_term_list)ps.v,
+                    .t = (sl_term_list)ts.v,
+                    .np = (uint32_t)ps.n,
+                    .nt = (uint32_t)ts.n,
+                    .may_be_more = is_set,
+                    .next = next};
+    return sl_goal_lists(s, is_set ? sl_step_operands_any : sl_step_operands, &like);
+}
+
+static const sl_goal *match_name(sl_solver *s, const sl_term *p, const sl_term *t,
+                                 const sl_goal *next)
+{
+    bool is_same = s->code->keeps_case ? sl_str_eq(p->text, t->text)
+                                       : sl_str_eq_case(p->text, t->text);
+    return is_same ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
+}
+
+/* o.m, and o. ... .m */
+static const sl_goal *match_field(sl_solver *s, const sl_term *p, const sl_term *t,
+                                  const sl_goal *next)
+{
+    const sl_term *name = get(p, SL_R_NAME);
+    const sl_term *object = get(p, SL_R_OBJECT);
+    if (!name || name->kind != SL_T_ELLIPSIS || !object)
+        return match_roles(s, p, t, 0, next);
+    for (const sl_term *x = t; x;) {
+        if (sl_branch(s, sl_goal_term(s, object, x, next)))
+            return SL_GOAL_STOP;
+        const sl_term *down = get(x, SL_R_OBJECT);
+        x = down ? down : get(x, SL_R_CALLEE);
+    }
+    return SL_GOAL_FAILED;
+}
+
+/* x = e also is the declaration of x with e. */
+static const sl_goal *match_assign_with_variable(sl_solver *s, const sl_term *p, const sl_term *t,
+                                                 const sl_goal *next)
+{
+    sl_goal like = {.next = next, .np = 1, .nt = 1};
+    const sl_term *value = get(t, SL_R_VALUE);
+    size_t n;
+    if (!value || !get(t, SL_R_NAME) || !get(p, SL_R_RIGHT))
+        return SL_GOAL_FAILED;
+    like.p = (sl_term_list)sl_term_all(p, SL_R_RIGHT, &n);
+    like.np = (uint32_t)n;
+    like.t = (sl_term_list)sl_term_all(t, SL_R_VALUE, &n);
+    like.nt = (uint32_t)n;
+    like.next = sl_goal_lists(s, sl_step_list, &like);
+    like.p = (sl_term_list)sl_term_all(p, SL_R_LEFT, &n);
+    like.np = (uint32_t)n;
+    like.t = (sl_term_list)sl_term_all(t, SL_R_NAME, &n);
+    like.nt = (uint32_t)n;
+    like.next = match_role(s, p, t, SL_R_TYPE, like.next);
+    return sl_goal_lists(s, sl_step_list, &like);
+}
+
+/* function f() {} also is var f = function() {}. */
+static const sl_goal *match_function_with_variable(sl_solver *s, const sl_term *p,
+                                                   const sl_term *t, const sl_goal *next)
+{
+    const sl_term *value = get(t, SL_R_VALUE);
+    const sl_term *name = get(p, SL_R_NAME);
+    if (!value || value->kind != SL_T_FUNCTION || !name || get(value, SL_R_NAME))
+        return SL_GOAL_FAILED;
+    for (int role = SL_R_COUNT - 1; role >= 0; role--)
+        if (role != SL_R_NAME && role != SL_R_MODIFIER)
+            next = match_role(s, p, value, (sl_role)role, next);
+    next = match_role(s, p, t, SL_R_NAME, next);
+    return match_role(s, p, t, SL_R_MODIFIER, next);
+}
+
+/* A statement of an expression: the expression may stand anywhere in the statement, but not in the
+   statements inside it. */
+static const sl_goal *match_statement(sl_solver *s, const sl_term *p, const sl_term *t,
+                                      const sl_goal *next)
+{
+    const sl_term *inner = p->n == 1 ? p->kids[0] : NULL;
+    if (!inner)
+        return SL_GOAL_FAILED;
+    bool is_def = t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS || t->kind == SL_T_IMPORT;
+    for (const sl_term *x = t; x && !is_def;) {
+        bool is_list = x->kind == SL_T_BLOCK || x->kind == SL_T_MEMBERS || x->kind == SL_T_CATCH;
+        bool may_be = x == t ? t->kind == SL_T_VAR : !is_list && sl_is_expression(x);
+        if (may_be && sl_branch(s, sl_goal_term(s, inner, x, next)))
+            return SL_GOAL_STOP;
+        x = sl_term_next(t, x, is_list);
+    }
+    return SL_GOAL_FAILED;
+}
+
+static bool is_variable_keyword(sl_str text)
+{
+    return sl_str_is(text, "var") || sl_str_is(text, "let") || sl_str_is(text, "const");
+}
+
+static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term *t,
+                                  const sl_goal *next)
+{
+    bool is_other = p->kind == SL_T_OTHER && p->type != t->type && strcmp(p->type, t->type) != 0;
+    bool is_word = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var");
+    bool is_same = sl_str_eq(p->text, t->text) || (is_word && is_variable_keyword(t->text));
+    if (p->kind == SL_T_ASSIGN && !p->text.n)
+        is_same = true; /* := is as good as = */
+    return is_same && !is_other ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
+}
+
+const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
+{
+    sl_goal like = {.p = (sl_term_list)p->kids,
+                    .t = (sl_term_list)t->kids,
+                    .np = p->n,
+                    .nt = t->n,
+                    .next = next};
+    switch (p->kind) {
+    case SL_T_NAME:
+        return match_name(s, p, t, next);
+    case SL_T_FIELD:
+        return match_field(s, p, t, next);
+    case SL_T_STRING:
+    case SL_T_NUMBER:
+    case SL_T_BOOL:
+    case SL_T_REGEX:
+        return sl_step_literal(s, p, t, next);
+    case SL_T_BINARY:
+        return match_binary(s, p, t, next);
+    case SL_T_BLOCK:
+    case SL_T_MEMBERS:
+        return match_block(s, p, t, next);
+    case SL_T_RECORD:
+        like.may_be_more = true;
+        return sl_goal_lists(s, sl_step_some, &like);
+    case SL_T_DICT:
+    case SL_T_SET:
+        return sl_goal_lists(s, sl_step_set, &like);
+    case SL_T_IMPORT:
+        return sl_step_import(s, p, t, next);
+    default:
+        return match_plain(s, p, t, next);
+    }
+}
+
+/* Terms of other kinds that the pattern matches as well. */
+static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term *t,
+                                   const sl_goal *next)
+{
+    bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
+    if (p->kind == SL_T_EXPR)
+        return match_statement(s, p, t, next);
+    if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR)
+        return match_assign_with_variable(s, p, t, next);
+    if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)
+        return match_function_with_variable(s, p, t, next);
+    if (p->kind == SL_T_BLOCK && p->flags & SL_TERM_BARE && p->n == 1)
+        return sl_goal_term(s, p->kids[0], t, next);
+    if (is_any_list && t->kind == SL_T_COMPREHENSION)
+        return next;
+    if (t->kind == SL_T_EXPR && t->n == 1 && sl_is_expression(p))
+        return sl_goal_term(s, p, t->kids[0], next);
+    return SL_GOAL_FAILED;
+}
+
+static const sl_goal *match_variable(sl_solver *s, const sl_term *p, const sl_goal *g)
+{
+    bool is_piece = g->t[0]->kind == SL_T_STRING && g->t[0]->parent &&
+                    g->t[0]->parent->kind == SL_T_TEMPLATE;
+    return !is_piece && sl_bind(s, p->text, g->t, 1) ? g->next : SL_GOAL_FAILED;
+}
+
+static bool is_literal(const sl_term *p)
+{
+    return p->kind == SL_T_STRING || p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
+}
+
+const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
+{
+    const sl_term *p = g->p[0];
+    const sl_term *t = g->t[0];
+    if (p->kind == SL_T_ELLIPSIS)
+        return g->next;
+    if (p->kind == SL_T_METAVAR || p->kind == SL_T_REST)
+        return match_variable(s, p, g);
+    if (p->kind == SL_T_DEEP)
+        return p->n ? sl_step_deep(s, p->kids[0], t, g->next) : g->next;
+    if (p->kind == SL_T_TYPED)
+        return sl_step_typed(s, p, t, g->next);
+    const sl_facts *facts = t->facts;
+    if (facts && facts->alias && sl_branch(s, sl_goal_term(s, p, facts->alias, g->next)))
+        return SL_GOAL_STOP;
+    if (facts && facts->value && is_literal(p) && p->kind != t->kind)
+        return sl_goal_term(s, p, facts->value, g->next);
+    return p->kind == t->kind ? sl_step_same(s, p, t, g->next) : match_unlike(s, p, t, g->next);
+}

@@ -1,0 +1,142 @@
+/* Folding. Texts are as they are written, escapes and all. */
+#include "engine/syntax/constant.h"
+
+enum { TEXT_MAX = 1 << 16 };
+
+static bool is_literal(const sl_term *t)
+{
+    return t->kind == SL_T_STRING || t->kind == SL_T_NUMBER || t->kind == SL_T_BOOL ||
+           t->kind == SL_T_NIL;
+}
+
+const sl_term *sl_constant_of(const sl_term *t)
+{
+    if (!t)
+        return NULL;
+    if (is_literal(t))
+        return t;
+    return t->facts ? t->facts->value : NULL;
+}
+
+static sl_term *some(sl_arena *mem, sl_term_kind kind)
+{
+    sl_term *made = sl_term_new(mem, kind, 0);
+    made->flags = SL_TERM_ANY_TEXT;
+    return made;
+}
+
+static bool is_known(const sl_term *t)
+{
+    return !(t->flags & SL_TERM_ANY_TEXT);
+}
+
+const sl_term *sl_constant_join(sl_arena *mem, const sl_term *a, const sl_term *b)
+{
+    if (!a || !b || a->kind != b->kind)
+        return NULL;
+    return is_known(a) && is_known(b) && sl_str_eq(a->text, b->text)
+               ? a
+               : some(mem, (sl_term_kind)a->kind);
+}
+
+static const sl_term *join_texts(sl_arena *mem, const sl_term *a, const sl_term *b)
+{
+    if (!is_known(a) || !is_known(b) || a->text.n + b->text.n > TEXT_MAX)
+        return some(mem, SL_T_STRING);
+    sl_term *made = sl_term_new(mem, SL_T_STRING, 0);
+    made->text = sl_printf(mem, "%.*s%.*s", SL_FMT(a->text), SL_FMT(b->text));
+    return made;
+}
+
+static const sl_term *compute(sl_arena *mem, sl_str op, const sl_term *a, const sl_term *b)
+{
+    int64_t x;
+    int64_t y;
+    int64_t result;
+    if (!is_known(a) || !is_known(b) || !sl_str_int(a->text, &x) || !sl_str_int(b->text, &y))
+        return some(mem, SL_T_NUMBER);
+    bool is_over = sl_str_is(op, "+")   ? __builtin_add_overflow(x, y, &result)
+                   : sl_str_is(op, "-") ? __builtin_sub_overflow(x, y, &result)
+                   : sl_str_is(op, "*") ? __builtin_mul_overflow(x, y, &result)
+                                        : true;
+    if (is_over)
+        return some(mem, SL_T_NUMBER);
+    sl_term *made = sl_term_new(mem, SL_T_NUMBER, 0);
+    made->text = sl_printf(mem, "%lld", (long long)result);
+    return made;
+}
+
+const sl_term *sl_constant_sum(sl_arena *mem, const sl_term *a, const sl_term *b)
+{
+    if (!a || !b)
+        return NULL;
+    if (a->kind == SL_T_STRING || b->kind == SL_T_STRING)
+        return join_texts(mem, a, b);
+    return a->kind == SL_T_NUMBER && b->kind == SL_T_NUMBER ? compute(mem, SL_S("+"), a, b) : NULL;
+}
+
+static const sl_term *binary(sl_arena *mem, const sl_term *t)
+{
+    const sl_term *first = t->n == 2 ? t->kids[0] : NULL;
+    const sl_term *a = first ? sl_constant_of(first) : NULL;
+    const sl_term *b = first ? sl_constant_of(t->kids[1]) : NULL;
+    bool is_joining = sl_str_is(t->text, "+") || sl_str_is(t->text, ".") ||
+                      sl_str_is(t->text, "..") || sl_str_is(t->text, "<>");
+    bool has_text = a && (a->kind == SL_T_STRING || (b && b->kind == SL_T_STRING));
+    if (is_joining)
+        return sl_constant_sum(mem, a, b);
+    if (has_text && sl_str_is(t->text, "*")) /* text of Python, n times */
+        return some(mem, SL_T_STRING);
+    if (a && b && a->kind == SL_T_NUMBER && b->kind == SL_T_NUMBER &&
+        (sl_str_is(t->text, "-") || sl_str_is(t->text, "*")))
+        return compute(mem, t->text, a, b);
+    if (a && a->kind == SL_T_STRING && sl_str_is(t->text, "%") && b)
+        return some(mem, SL_T_STRING);
+    return NULL;
+}
+
+static const sl_term *template(sl_arena *mem, const sl_term *t)
+{
+    const sl_term *all = some(mem, SL_T_STRING);
+    for (uint32_t i = 0; i < t->n; i++) {
+        const sl_term *piece = sl_constant_of(t->kids[i]);
+        if (!piece)
+            return NULL;
+        all = i ? join_texts(mem, all, piece) : piece;
+    }
+    return all->kind == SL_T_STRING ? all : some(mem, SL_T_STRING);
+}
+
+static bool is_method(const sl_term *callee, const char *name)
+{
+    const sl_term *last = callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME)
+                                                               : NULL;
+    return last && sl_str_is(last->text, name);
+}
+
+/* "…".format(1), String.format("…", 1), "a".concat("b"): of constants only. */
+static const sl_term *call(sl_arena *mem, const sl_term *t)
+{
+    const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
+    size_t n;
+    sl_term *const *args = sl_term_all(t, SL_R_ARG, &n);
+    if (!is_method(callee, "format") && !is_method(callee, "concat"))
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        if (!sl_constant_of(args[i]))
+            return NULL;
+    const sl_term *object = sl_term_get(callee, SL_R_OBJECT);
+    bool is_text = (object && sl_constant_of(object)) ||
+                   (object && object->kind == SL_T_NAME && sl_str_is(object->text, "String"));
+    return is_text ? some(mem, SL_T_STRING) : NULL;
+}
+
+void sl_constant_find(sl_arena *mem, sl_term *t)
+{
+    const sl_term *value = t->kind == SL_T_BINARY     ? binary(mem, t)
+                           : t->kind == SL_T_TEMPLATE ? template(mem, t)
+                           : t->kind == SL_T_CALL     ? call(mem, t)
+                                                      : NULL;
+    if (value)
+        sl_term_facts(mem, t)->value = value;
+}

@@ -1,0 +1,49 @@
+/* What a language's own file says: how its grammar's nodes become terms, and how pieces of patterns
+   can be written in it. See docs/sast-engine.md for how one is added. */
+#ifndef SLUICE_ENGINE_SYNTAX_DIALECT_H
+#define SLUICE_ENGINE_SYNTAX_DIALECT_H
+
+#include "engine/syntax/term.h"
+
+typedef struct sl_lowering sl_lowering;
+
+/** Lowers one node in a way that a table cannot say; emits any number of terms. */
+typedef void (*sl_lower_hook)(sl_lowering *l, size_t node, sl_role role);
+
+/** How nodes of some types become terms. `roles` is "WHAT:ROLE …" with WHAT a field of the grammar,
+    "@TYPE" for children of that type or "*" for all others, and ROLE a name of roles.def, "text"
+    (becomes the term's text) or "-" (left out). Children that nothing is said of are items. */
+typedef struct sl_lower_row {
+    const char *types; /* separated by spaces */
+    sl_term_kind kind;
+    const char *roles;
+    sl_lower_hook hook; /* instead of kind and roles */
+} sl_lower_row;
+
+/** What may stand around a pattern so that it parses. */
+typedef struct sl_frame {
+    const char *before, *after;
+    const char *first; /* only for patterns that begin with one of these characters; NULL: all */
+} sl_frame;
+
+/** A language with syntax trees. */
+typedef struct sl_dialect {
+    const char *language; /* as in engine/match/language.c */
+    const char *grammar;
+    const char *extensions;         /* files that this grammar is for; NULL: all of the language */
+    const sl_lower_row *rows;       /* ends with types NULL */
+    const char *hole;               /* begins the names that stand for metavariables */
+    const char *const *dots;        /* how an ellipsis may be written, best first: % is its name */
+    const char *const *variables;   /* the same for a metavariable */
+    const sl_frame *frames;         /* tried in this order; ends with before NULL */
+    sl_str (*typed)(sl_arena *mem, sl_str type); /* a text in which `type` stands as a type */
+} sl_dialect;
+
+/** All dialects, by number; NULL past the last. */
+const sl_dialect *sl_dialect_at(size_t i);
+/** The dialect of a language for a file of that path (empty: for patterns); NULL. */
+const sl_dialect *sl_dialect_of(sl_str language, sl_str path);
+/** Rows for every language that has none of its own for a type. */
+extern const sl_lower_row sl_common_rows[];
+
+#endif

@@ -1,0 +1,193 @@
+/* Hooks that several languages share: strings, decorated definitions, types with arguments. */
+#include "engine/syntax/hooks.h"
+
+/* Nodes inside a string that are its text, not code. */
+static bool is_text_node(const char *type)
+{
+    static const char *const parts[] = {"content", "fragment", "escape", "string_start",
+                                        "string_end", "quote", "_text", "_char", "delimiter"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strstr(type, parts[i]))
+            return true;
+    return false;
+}
+
+/* The bytes between the quotes, whatever letters stand before them. */
+static void inside_quotes(sl_str text, uint32_t *from, uint32_t *to)
+{
+    size_t a = 0;
+    size_t b = text.n;
+    while (a < b && !strchr("'\"`", text.p[a]) && a < 8)
+        a++;
+    if (a == b || a == 8) {
+        *from = 0;
+        *to = (uint32_t)text.n;
+        return;
+    }
+    char quote = text.p[a];
+    while (b > a + 1 && text.p[b - 1] == '#')
+        b--;
+    size_t run = 1;
+    if (a + 5 < b && text.p[a + 1] == quote && text.p[a + 2] == quote && text.p[b - 1] == quote &&
+        text.p[b - 2] == quote && text.p[b - 3] == quote)
+        run = 3;
+    *from = (uint32_t)(a + run);
+    *to = b >= a + 2 * run && text.p[b - 1] == quote ? (uint32_t)(b - run) : (uint32_t)b;
+}
+
+static void emit_piece(sl_lowering *l, uint32_t start, uint32_t end)
+{
+    if (start >= end)
+        return;
+    sl_str text = sl_lower_text(l, start, end);
+    bool is_dots = l->holes && sl_str_is(text, "...");
+    sl_term *piece = sl_term_new(l->mem, is_dots ? SL_T_ELLIPSIS : SL_T_STRING, 0);
+    piece->start = start;
+    piece->end = end;
+    piece->text = text;
+    sl_lower_emit(l, piece, SL_R_ITEM);
+}
+
+void sl_lower_string(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    uint32_t from;
+    uint32_t to;
+    size_t mark;
+    bool has_code = false;
+    sl_term *term = sl_lower_begin(l, SL_T_STRING, node, &mark);
+    inside_quotes(sl_cst_text(l->cst, node), &from, &to);
+    uint32_t at = n->start + from;
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next) {
+        const sl_cst_node *kid = &l->cst->v[i];
+        if (!(kid->flags & SL_CST_NAMED) || is_text_node(sl_cst_type(l->cst, i)))
+            continue;
+        has_code = true;
+        emit_piece(l, at, kid->start);
+        sl_lower_into(l, i, SL_R_ITEM);
+        at = kid->end;
+    }
+    if (has_code) {
+        emit_piece(l, at, n->start + to);
+        term->kind = SL_T_TEMPLATE;
+    } else {
+        term->text = sl_lower_text(l, n->start + from, n->start + to);
+    }
+    sl_lower_end(l, term, mark, role);
+}
+
+void sl_lower_decorated(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t inner = sl_cst_field(l->cst, node, "definition");
+    if (inner == SIZE_MAX)
+        inner = sl_cst_field(l->cst, node, "declaration");
+    sl_term *term = inner == SIZE_MAX ? NULL : sl_lower_one(l, inner, role);
+    size_t mark = l->kids.n;
+    if (!term)
+        return;
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next) {
+        sl_str text = sl_cst_text(l->cst, i);
+        bool is_mark = !(l->cst->v[i].flags & SL_CST_NAMED) && text.n == 1;
+        if (i != inner && !is_mark)
+            sl_lower_into(l, i, SL_R_MODIFIER);
+    }
+    for (uint32_t i = 0; i < term->n; i++)
+        *sl_list_add(l->mem, &l->kids) = term->kids[i];
+    term->start = n->start;
+    sl_lower_end(l, term, mark, role);
+}
+
+void sl_lower_generic(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t first = sl_cst_first(l->cst, node);
+    while (first < n->next && !(l->cst->v[first].flags & SL_CST_NAMED))
+        first = l->cst->v[first].next;
+    sl_term *term = first < n->next ? sl_lower_one(l, first, role) : NULL;
+    if (!term)
+        return;
+    size_t mark = l->kids.n;
+    for (uint32_t i = 0; i < term->n; i++)
+        *sl_list_add(l->mem, &l->kids) = term->kids[i];
+    for (size_t i = l->cst->v[first].next; i < n->next; i = l->cst->v[i].next)
+        if (l->cst->v[i].flags & SL_CST_NAMED)
+            sl_lower_into(l, i, SL_R_TYPEARG);
+    term->end = n->end;
+    sl_lower_end(l, term, mark, role);
+}
+
+void sl_lower_assignment(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_lower_row plain = {"", SL_T_ASSIGN, "left:left operator:- right:right", NULL};
+    static const sl_lower_row other = {"", SL_T_UPDATE, "left:left operator:text right:right",
+                                       NULL};
+    size_t mark = sl_cst_field(l->cst, node, "operator");
+    bool is_plain = mark == SIZE_MAX || sl_str_is(sl_cst_text(l->cst, mark), "=");
+    sl_lower_as(l, node, role, is_plain ? &plain : &other);
+}
+
+void sl_lower_case(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t mark;
+    size_t inner;
+    size_t value = sl_cst_field(l->cst, node, "value");
+    if (value == SIZE_MAX)
+        value = sl_cst_child(l->cst, node, "switch_label");
+    if (value == SIZE_MAX)
+        value = sl_cst_field(l->cst, node, "type");
+    sl_term *term = sl_lower_begin(l, SL_T_CASE, node, &mark);
+    if (value != SIZE_MAX)
+        sl_lower_into(l, value, SL_R_COND);
+    sl_term *body = sl_lower_begin(l, SL_T_BLOCK, node, &inner);
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next)
+        if (i != value && l->cst->v[i].flags & SL_CST_NAMED)
+            sl_lower_into(l, i, SL_R_ITEM);
+    if (l->kids.n > inner)
+        body->start = l->kids.v[inner]->start;
+    sl_lower_end(l, body, inner, SL_R_BODY);
+    sl_lower_end(l, term, mark, role);
+}
+
+void sl_lower_variables(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t type = sl_cst_field(l->cst, node, "type");
+    bool is_first = true;
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next) {
+        if (!sl_cst_is(l->cst, i, "variable_declarator"))
+            continue;
+        size_t mark;
+        sl_term *term = sl_lower_begin(l, SL_T_VAR, i, &mark);
+        for (size_t k = sl_cst_first(l->cst, node); k < i; k = l->cst->v[k].next)
+            if (k != type && !sl_cst_is(l->cst, k, "variable_declarator") &&
+                !sl_str_is(sl_cst_text(l->cst, k), ","))
+                sl_lower_into(l, k, SL_R_MODIFIER);
+        if (type != SIZE_MAX)
+            sl_lower_into(l, type, SL_R_TYPE);
+        sl_lower_field(l, i, "type", SL_R_TYPE);
+        sl_lower_field(l, i, "name", SL_R_NAME);
+        sl_lower_field(l, i, "value", SL_R_VALUE);
+        if (is_first)
+            term->start = n->start;
+        if (l->cst->v[i].next == n->next || is_first)
+            term->end = n->end;
+        is_first = false;
+        sl_lower_end(l, term, mark, role);
+    }
+}
+
+sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role)
+{
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_IMPORT, import->node, &mark);
+    if (import->module != SIZE_MAX)
+        sl_lower_into(l, import->module, SL_R_MODULE);
+    if (import->name != SIZE_MAX)
+        sl_lower_into(l, import->name, SL_R_NAME);
+    if (import->alias != SIZE_MAX)
+        sl_lower_into(l, import->alias, SL_R_ALIAS);
+    sl_lower_end(l, term, mark, role);
+    return term;
+}

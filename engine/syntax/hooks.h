@@ -1,0 +1,24 @@
+/* Hooks that several languages share in their tables. */
+#ifndef SLUICE_ENGINE_SYNTAX_HOOKS_H
+#define SLUICE_ENGINE_SYNTAX_HOOKS_H
+
+#include "engine/syntax/lower.h"
+
+/** The nodes of one import; SIZE_MAX where there is none. */
+typedef struct sl_import {
+    size_t node; /* whose bytes it has */
+    size_t module, name, alias;
+} sl_import;
+
+/** A type with arguments: the type, its arguments in the role of that name. */
+void sl_lower_generic(sl_lowering *l, size_t node, sl_role role);
+/** `left`, `operator`, `right`: an ASSIGN where the operator is "=", else an UPDATE. */
+void sl_lower_assignment(sl_lowering *l, size_t node, sl_role role);
+/** A CASE: its `value`, and the statements after it as body. */
+void sl_lower_case(sl_lowering *l, size_t node, sl_role role);
+/** A VAR for each variable_declarator, with what stands before them as modifiers. */
+void sl_lower_variables(sl_lowering *l, size_t node, sl_role role);
+/** Emits an IMPORT. */
+sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role);
+
+#endif

@@ -1,0 +1,25 @@
+/* The syntax tree of one file for the rules of one language: parsed on first use. */
+#ifndef SLUICE_STAGES_SAST_CODE_H
+#define SLUICE_STAGES_SAST_CODE_H
+
+#include "engine/pattern/match.h"
+#include "stages/sast/rule.h"
+
+enum { SL_SAST_PARSE_MS = 20000 };
+
+/** One text in one language. */
+typedef struct sl_sast_code {
+    sl_arena *mem;
+    sl_sast_tables *tables;
+    const sl_dialect *dialect;
+    sl_str text;
+    bool is_parsed;
+    sl_err failure; /* why it could not be */
+    sl_code code;
+    sl_str gaps;    /* "lines 12-14 not understood"; empty: all was */
+} sl_sast_code;
+
+/** The parsed text; the same error each time it cannot be had. */
+bool sl_sast_code_get(const sl_code **out, sl_sast_code *code, sl_err *e);
+
+#endif
