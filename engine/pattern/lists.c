@@ -167,7 +167,7 @@ const sl_goal *sl_step_operands(sl_solver *s, const sl_goal *g)
     bool is_variable = g->np && g->p[0]->kind == SL_T_METAVAR;
     if (!is_variable || g->np == g->nt)
         return sl_step_list(s, g);
-    for (uint32_t k = 1; k <= g->nt && g->nt - k + 1 >= g->np; k++) {
+    for (uint32_t k = 1; k <= g->nt; k++) {
         size_t bound = s->n_bound;
         if (sl_bind(s, g->p[0]->text, g->t, k) && sl_branch(s, after(s, g, 1, k)))
             return SL_GOAL_STOP;

@@ -80,7 +80,11 @@ static bool numbers_equal(sl_str a, sl_str b)
     char *end_y;
     unsigned long long i = strtoull(x, &end_x, 0);
     unsigned long long k = strtoull(y, &end_y, 0);
-    return !*end_x && !*end_y && i == k;
+    if (!*end_x && !*end_y)
+        return i == k;
+    double f = strtod(x, &end_x);
+    double g = strtod(y, &end_y);
+    return !*end_x && !*end_y && f == g;
 }
 
 const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
@@ -150,10 +154,17 @@ const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
 {
     static const sl_role roles[] = {SL_R_ALIAS, SL_R_NAME, SL_R_MODULE};
     const sl_term *module = sl_term_get(p, SL_R_MODULE);
+    size_t n_roles = sizeof roles / sizeof *roles;
     bool is_path = !sl_term_get(p, SL_R_ALIAS) && module && module->kind != SL_T_STRING;
     if (is_path && !has_holes(p))
         return is_path_import(p, t) ? next : SL_GOAL_FAILED;
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+    if (module && module->kind == SL_T_STRING && !is_metavariable(module->text)) {
+        const sl_term *theirs = sl_term_get(t, SL_R_MODULE);
+        if (!theirs || !is_begin_of(module->text, theirs->text))
+            return SL_GOAL_FAILED;
+        n_roles = 2;
+    }
+    for (size_t i = 0; i < n_roles; i++) {
         const sl_term *mine = sl_term_get(p, roles[i]);
         const sl_term *theirs = sl_term_get(t, roles[i]);
         if (mine && !theirs && roles[i] == SL_R_ALIAS)
@@ -164,6 +175,16 @@ const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
             next = sl_goal_term(s, mine, theirs, next);
     }
     return next;
+}
+
+/* Operations that are true or false. */
+static bool is_truth(const sl_term *t)
+{
+    static const char *const ops[] = {"==", "!=", "<", ">", "<=", ">=", "&&", "||", "===", "!=="};
+    for (size_t i = 0; t->kind == SL_T_BINARY && i < sizeof ops / sizeof *ops; i++)
+        if (sl_str_is(t->text, ops[i]))
+            return true;
+    return t->kind == SL_T_UNARY && sl_str_is(t->text, "!");
 }
 
 /* Names of one type in several languages, side by side. */
@@ -178,6 +199,11 @@ static bool is_literal_type(const sl_term *t, sl_str name)
         {SL_T_NUMBER, " int Integer long Long float double number short byte uint Number Int "},
         {SL_T_BOOL, " boolean Boolean bool java.lang.Boolean "},
     };
+    if (t->kind == SL_T_NUMBER && sl_str_chr(t->text, '.') != SIZE_MAX)
+        return sl_str_is(name, "float") || sl_str_is(name, "double") ||
+               sl_str_is(name, "number") || sl_str_is(name, "Double") || sl_str_is(name, "Float");
+    if (is_truth(t))
+        return sl_str_eq_case(name, SL_S("boolean")) || sl_str_is(name, "bool");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         sl_str names = sl_str_of(types[i].names);
         size_t at = t->kind == types[i].kind ? sl_str_find(names, name, 0) : SIZE_MAX;
@@ -215,7 +241,7 @@ static const sl_term *type_of(const sl_term *t)
         return sl_term_get(t, SL_R_CALLEE);
     if (t->kind == SL_T_CAST)
         return sl_term_get(t, SL_R_TYPE);
-    return t->kind == SL_T_VAR || t->kind == SL_T_PARAM ? sl_term_get(t, SL_R_TYPE) : NULL;
+    return NULL;
 }
 
 const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
@@ -230,10 +256,12 @@ const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, c
     if (!sl_bind(s, p->text, one, 1))
         return SL_GOAL_FAILED;
     sl_str name = last_name(wanted)->text;
-    if (name.n && is_literal_type(value, name))
+    if (name.n && wanted->kind == SL_T_NAME && is_literal_type(value, name))
         return next;
     if (!type)
-        return SL_GOAL_FAILED;
+        return t->kind == SL_T_NAME && wanted->kind == SL_T_NAME && sl_str_eq(t->text, name)
+                   ? next /* the class itself */
+                   : SL_GOAL_FAILED;
     bool is_short = wanted->kind == SL_T_FIELD && type->kind == SL_T_NAME;
     if (is_boxed(name, last_name(type)->text) ||
         (is_short && !type->n && sl_str_eq(name, type->text)))

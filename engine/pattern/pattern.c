@@ -112,6 +112,43 @@ static bool is_list(const sl_term *term)
     return term->kind == SL_T_BLOCK || term->kind == SL_T_MEMBERS;
 }
 
+/* What stands around the pattern is no part of it. */
+static void cut_after(sl_term *term, size_t to)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < term->n; i++)
+        if (term->kids[i]->start < to)
+            term->kids[n++] = term->kids[i];
+    term->n = n;
+    for (uint32_t i = 0; i < n; i++)
+        term->kids[i]->at = i;
+}
+
+/* Readings that parse but that nobody means: a method named "for", an ellipsis as a type. */
+static bool is_sound(const sl_term *top)
+{
+    static const char *const words[] = {"for",   "if",     "while",  "switch", "try", "catch",
+                                        "super", "return", "throw", "else",   "do",  "finally"};
+    for (const sl_term *t = top; t; t = sl_term_next(top, t, false)) {
+        bool is_list = t->kind == SL_T_ELLIPSIS || t->kind == SL_T_REST;
+        const sl_term *name = t->kind == SL_T_FUNCTION ? sl_term_get(t, SL_R_NAME) : NULL;
+        if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT))
+            return false;
+        for (size_t i = 0; name && i < sizeof words / sizeof *words; i++)
+            if (sl_str_is(name->text, words[i]))
+                return false;
+    }
+    return true;
+}
+
+static bool all_sound(const sl_code_pattern *p)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (!is_sound(p->v[i]))
+            return false;
+    return true;
+}
+
 /* Takes the pattern out of its frame; false when it is not a whole there. */
 static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
 {
@@ -127,12 +164,12 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
         last++;
     bool is_inside = term->start < from || term == root;
     if (is_list(term) && is_inside) {
-        if (first == last)
+        if (first == last || term->kids[first]->start < from)
             return false;
         out->v = (sl_term *const *)term->kids + first;
         out->n = last - first;
         out->is_sequence = out->n > 1;
-        return true;
+        return all_sound(out);
     }
     if (term->start < from || (term->start > from && !covers(term, from, to)))
         return false;
@@ -141,7 +178,9 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
     out->v = one;
     out->n = 1;
     out->is_partial = term->end > to + 1;
-    return true;
+    if (out->is_partial)
+        cut_after(term, to);
+    return is_sound(term);
 }
 
 static const sl_term *read_type(reader *rd, const sl_hole *hole, sl_err *e)
@@ -192,12 +231,24 @@ static bool finish(sl_code_pattern *out, reader *rd)
     return extract(out, rd, sl_lower_tree(rd->mem, rd->tables, &rd->cst, holes));
 }
 
+/* name: value */
+static bool is_pair(sl_str text)
+{
+    size_t i = 0;
+    while (i < text.n && ((text.p[i] >= 'a' && text.p[i] <= 'z') || strchr("$_\"'-", text.p[i]) ||
+                          (text.p[i] >= 'A' && text.p[i] <= 'Z') ||
+                          (text.p[i] >= '0' && text.p[i] <= '9')))
+        i++;
+    bool is_colon = i > 0 && i + 1 < text.n && text.p[i] == ':';
+    return is_colon && text.p[i + 1] != ':' && text.p[i + 1] != '=';
+}
+
 /* All frames, first without and then with other ways to write the holes. */
 static bool try_frames(sl_code_pattern *out, reader *rd, bool may_repair)
 {
     sl_str text = sl_str_trim(rd->r.text);
     for (const sl_frame *f = sl_tables_dialect(rd->tables)->frames; f->before; f++) {
-        if (f->first && !strchr(f->first, text.p[0]))
+        if (f->first && !(f->first[0] == ':' ? is_pair(text) : strchr(f->first, text.p[0]) != NULL))
             continue;
         reset_choices(rd);
         size_t errors = attempt(rd, f);
@@ -215,13 +266,14 @@ static bool try_frames(sl_code_pattern *out, reader *rd, bool may_repair)
 /* Which of the texts that look like typed metavariables are some: none, all, then others. */
 static bool try_typed(sl_code_pattern *out, reader *rd, sl_err *e)
 {
-    static const unsigned masks[] = {0, ~0u, 1, 2, 4, 3, 5, 6};
+    bool is_first = sl_tables_dialect(rd->tables)->typed_first;
+    const unsigned masks[] = {is_first ? ~0u : 0, is_first ? 0 : ~0u, 1, 2, 4, 3, 5, 6};
     for (unsigned pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
             rd->r.typed = masks[i];
             if (!sl_rewrite_open(&rd->r, e))
                 return false;
-            if (masks[i] && !rd->r.n_typed)
+            if (i && !rd->r.n_typed)
                 break;
             if (try_frames(out, rd, pass > 0))
                 return true;

@@ -125,6 +125,11 @@ static bool is_statement(const sl_term *t)
 /* Whether the kind alone says that the pattern cannot match. */
 static bool may_match(const sl_term *p, const sl_term *t)
 {
+    const sl_term *up = t->parent;
+    bool is_part = t->kind == SL_T_BINARY && up && up->kind == SL_T_BINARY &&
+                   up->start == t->start && sl_str_eq(up->text, t->text);
+    if (is_part && (sl_str_is(t->text, "and") || sl_str_is(t->text, "or")))
+        return p->kind != SL_T_BINARY; /* a or b or c is one expression */
     switch (p->kind) {
     case SL_T_METAVAR:
     case SL_T_ELLIPSIS:
@@ -135,6 +140,8 @@ static bool may_match(const sl_term *p, const sl_term *t)
     case SL_T_DEEP:
     case SL_T_TYPED:
         return sl_is_expression(t);
+    case SL_T_FIELD:
+        return t->kind == SL_T_FIELD || t->kind == SL_T_CALL || t->facts;
     default:
         return t->kind == p->kind || t->facts;
     }

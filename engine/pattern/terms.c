@@ -30,7 +30,9 @@ bool sl_is_expression(const sl_term *t)
     case SL_T_KEYWORD:
         return false;
     default:
-        return t->role != SL_R_TYPE && t->role != SL_R_TYPEARG && t->role != SL_R_RESULT;
+        return t->role != SL_R_TYPE && t->role != SL_R_TYPEARG && t->role != SL_R_RESULT &&
+               t->role != SL_R_NAME && t->role != SL_R_KEY && t->role != SL_R_ALIAS &&
+               t->role != SL_R_MODULE;
     }
 }
 
@@ -48,6 +50,13 @@ const sl_goal *sl_step_deep(sl_solver *s, const sl_term *p, const sl_term *t, co
     return SL_GOAL_FAILED;
 }
 
+/* What a pattern need not say: defaults of parameters, what is in an element. */
+static bool is_free(const sl_term *p, sl_role role)
+{
+    return (p->kind == SL_T_PARAM && role == SL_R_VALUE) ||
+           (p->kind == SL_T_ELEMENT && role == SL_R_ITEM);
+}
+
 /* Lists of one role, by its discipline. */
 static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *t, sl_role role,
                                  const sl_goal *next)
@@ -60,7 +69,9 @@ static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *
     like.np = (uint32_t)np;
     like.nt = (uint32_t)nt;
     sl_discipline d = sl_role_discipline(role);
-    if (!np && (!nt || d == SL_D_OPTIONAL || d == SL_D_SOME))
+    if (!np && (!nt || d == SL_D_OPTIONAL || d == SL_D_SOME || is_free(p, role)))
+        return next;
+    if (!nt && np == 1 && p->kind == SL_T_CATCH && like.p[0]->kind == SL_T_METAVAR)
         return next;
     like.may_be_more = d == SL_D_SOME;
     return sl_goal_lists(s,
@@ -109,6 +120,7 @@ static const sl_goal *match_block(sl_solver *s, const sl_term *p, const sl_term 
     if (sl_branch(s, plain))
         return SL_GOAL_STOP;
     like.t = sl_statements_flat(s->mem, like.t, like.nt, &like.nt);
+    like.may_be_more = true; /* the last statement may be inside another */
     return sl_goal_lists(s, sl_step_statements, &like);
 }
 
@@ -165,14 +177,17 @@ static const sl_goal *match_name(sl_solver *s, const sl_term *p, const sl_term *
     return is_same ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
-/* o.m, and o. ... .m */
-static const sl_goal *match_field(sl_solver *s, const sl_term *p, const sl_term *t,
+/* o. ... : o itself, or a chain of fields and calls on it. */
+static bool is_chain(const sl_term *p)
+{
+    const sl_term *name = p->kind == SL_T_FIELD ? get(p, SL_R_NAME) : NULL;
+    return name && name->kind == SL_T_ELLIPSIS && get(p, SL_R_OBJECT);
+}
+
+static const sl_goal *match_chain(sl_solver *s, const sl_term *p, const sl_term *t,
                                   const sl_goal *next)
 {
-    const sl_term *name = get(p, SL_R_NAME);
     const sl_term *object = get(p, SL_R_OBJECT);
-    if (!name || name->kind != SL_T_ELLIPSIS || !object)
-        return match_roles(s, p, t, 0, next);
     for (const sl_term *x = t; x;) {
         if (sl_branch(s, sl_goal_term(s, object, x, next)))
             return SL_GOAL_STOP;
@@ -230,7 +245,7 @@ static const sl_goal *match_statement(sl_solver *s, const sl_term *p, const sl_t
     bool is_def = t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS || t->kind == SL_T_IMPORT;
     for (const sl_term *x = t; x && !is_def;) {
         bool is_list = x->kind == SL_T_BLOCK || x->kind == SL_T_MEMBERS || x->kind == SL_T_CATCH;
-        bool may_be = x == t ? t->kind == SL_T_VAR : !is_list && sl_is_expression(x);
+        bool may_be = x == t ? t->kind == SL_T_VAR && inner->kind == SL_T_ASSIGN : !is_list && sl_is_expression(x);
         if (may_be && sl_branch(s, sl_goal_term(s, inner, x, next)))
             return SL_GOAL_STOP;
         x = sl_term_next(t, x, is_list);
@@ -254,6 +269,14 @@ static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term 
     return is_same && !is_other ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
+static bool has_rest(const sl_term *p)
+{
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->kids[i]->kind == SL_T_REST)
+            return true;
+    return false;
+}
+
 const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
 {
     sl_goal like = {.p = (sl_term_list)p->kids,
@@ -264,8 +287,6 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     switch (p->kind) {
     case SL_T_NAME:
         return match_name(s, p, t, next);
-    case SL_T_FIELD:
-        return match_field(s, p, t, next);
     case SL_T_STRING:
     case SL_T_NUMBER:
     case SL_T_BOOL:
@@ -277,6 +298,8 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     case SL_T_MEMBERS:
         return match_block(s, p, t, next);
     case SL_T_RECORD:
+        if (has_rest(p) && sl_branch(s, sl_goal_lists(s, sl_step_list, &like)))
+            return SL_GOAL_STOP;
         like.may_be_more = true;
         return sl_goal_lists(s, sl_step_some, &like);
     case SL_T_DICT:
@@ -294,8 +317,6 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
                                    const sl_goal *next)
 {
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
-    if (p->kind == SL_T_EXPR)
-        return match_statement(s, p, t, next);
     if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR)
         return match_assign_with_variable(s, p, t, next);
     if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)
@@ -338,5 +359,9 @@ const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
         return SL_GOAL_STOP;
     if (facts && facts->value && is_literal(p) && p->kind != t->kind)
         return sl_goal_term(s, p, facts->value, g->next);
+    if (p->kind == SL_T_EXPR)
+        return match_statement(s, p, t, g->next);
+    if (is_chain(p))
+        return match_chain(s, p, t, g->next);
     return p->kind == t->kind ? sl_step_same(s, p, t, g->next) : match_unlike(s, p, t, g->next);
 }

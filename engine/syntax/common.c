@@ -19,7 +19,8 @@ const sl_lower_row sl_common_rows[] = {
     {"true false boolean boolean_literal", SL_T_BOOL, NULL, NULL},
     {"null nil none null_literal", SL_T_NIL, NULL, NULL},
     {"parenthesized_expression arguments argument_list parameters formal_parameters "
-     "parameter_list modifiers template_substitution interpolation type_annotation",
+     "parameter_list modifiers template_substitution interpolation type_annotation type_arguments "
+     "type_parameters",
      SL_T_SPLICE, "type_conversion:- format_specifier:-", NULL},
     {"expression_statement", SL_T_EXPR, NULL, NULL},
     {"call call_expression", SL_T_CALL, "function:callee arguments:arg type_arguments:typearg",

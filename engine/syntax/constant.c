@@ -127,7 +127,7 @@ static const sl_term *call(sl_arena *mem, const sl_term *t)
             return NULL;
     const sl_term *object = sl_term_get(callee, SL_R_OBJECT);
     bool is_text = (object && sl_constant_of(object)) ||
-                   (object && object->kind == SL_T_NAME && sl_str_is(object->text, "String"));
+                   (object && (sl_str_is(object->text, "String") || is_method(object, "String")));
     return is_text ? some(mem, SL_T_STRING) : NULL;
 }
 

@@ -23,7 +23,8 @@ typedef struct sl_lower_row {
 /** What may stand around a pattern so that it parses. */
 typedef struct sl_frame {
     const char *before, *after;
-    const char *first; /* only for patterns that begin with one of these characters; NULL: all */
+    const char *first; /* only for patterns that begin with one of these characters, or that are
+                          "name: value" for ":"; NULL: all */
 } sl_frame;
 
 /** A language with syntax trees. */
@@ -32,6 +33,7 @@ typedef struct sl_dialect {
     const char *grammar;
     const char *extensions;         /* files that this grammar is for; NULL: all of the language */
     const sl_lower_row *rows;       /* ends with types NULL */
+    bool typed_first;               /* (T $X) is a typed metavariable before it is a parameter */
     const char *hole;               /* begins the names that stand for metavariables */
     const char *const *dots;        /* how an ellipsis may be written, best first: % is its name */
     const char *const *variables;   /* the same for a metavariable */

@@ -32,6 +32,7 @@ typedef struct walk {
     size_t n;
     changes trail;
     unsigned function, depth;
+    bool is_go;
 } walk;
 
 static void visit(walk *w, sl_term *t);
@@ -160,9 +161,11 @@ static void visit_kids(walk *w, sl_term *t)
 
 static bool ends_flow(const sl_term *t)
 {
-    const sl_term *last = t && t->n ? t->kids[t->n - 1] : NULL;
-    return last && (last->kind == SL_T_RETURN || last->kind == SL_T_THROW ||
-                    (last->kind == SL_T_JUMP && !sl_str_is(last->text, "pass")));
+    for (uint32_t i = 0; t && i < t->n; i++)
+        if (t->kids[i]->kind == SL_T_RETURN || t->kids[i]->kind == SL_T_THROW ||
+            (t->kids[i]->kind == SL_T_JUMP && !sl_str_is(t->kids[i]->text, "pass")))
+            return true;
+    return false;
 }
 
 /* The state after one of several ways: what it changed. */
@@ -311,9 +314,40 @@ static const sl_term *type_of_value(const sl_term *value)
         return sl_term_get(value, SL_R_CALLEE);
     if (value->kind == SL_T_CAST)
         return sl_term_get(value, SL_R_TYPE);
-    if (value->kind == SL_T_UNARY && sl_str_is(value->text, "&"))
-        return type_of_value(sl_term_get(value, SL_R_ITEM));
     return value->facts ? value->facts->type : NULL;
+}
+
+/* *T, as Go's grammar has it. */
+static const sl_term *pointer_to(walk *w, const sl_term *type)
+{
+    sl_term *made = sl_term_new(w->mem, SL_T_OTHER, SL_R_TYPE);
+    made->type = "pointer_type";
+    made->n = 2;
+    made->kids = sl_alloc_array(w->mem, 2, sizeof *made->kids);
+    made->kids[0] = sl_term_new(w->mem, SL_T_TOKEN, SL_R_ITEM);
+    made->kids[0]->text = SL_S("*");
+    made->kids[1] = sl_term_copy(w->mem, type);
+    made->kids[1]->role = SL_R_ITEM;
+    for (uint32_t i = 0; i < 2; i++) {
+        made->kids[i]->parent = made;
+        made->kids[i]->at = i;
+    }
+    return made;
+}
+
+/* &T{}, new(T) and make(T). */
+static const sl_term *type_of_go(walk *w, const sl_term *value)
+{
+    const sl_term *callee = value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE)
+                                                              : NULL;
+    const sl_term *arg = callee ? sl_term_get(value, SL_R_ARG) : NULL;
+    bool is_address = value && value->kind == SL_T_UNARY && sl_str_is(value->text, "&");
+    const sl_term *inner = is_address ? sl_term_get(value, SL_R_ITEM) : NULL;
+    if (inner && inner->kind == SL_T_NEW)
+        return pointer_to(w, sl_term_get(inner, SL_R_CALLEE));
+    if (arg && callee->kind == SL_T_NAME && sl_str_is(callee->text, "new"))
+        return pointer_to(w, arg);
+    return arg && callee->kind == SL_T_NAME && sl_str_is(callee->text, "make") ? arg : NULL;
 }
 
 /* require('m') makes its variable a name of the module m. */
@@ -370,7 +404,8 @@ static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type)
         return;
     e.facts.value = sl_constant_of(value);
     e.facts.alias = required(w, value);
-    const sl_term *made = type_of_value(value);
+    const sl_term *made = w->is_go ? type_of_go(w, value) : NULL;
+    made = made ? made : type_of_value(value);
     bool is_inferred = type && type->kind == SL_T_NAME &&
                        (sl_str_is(type->text, "var") || sl_str_is(type->text, "auto"));
     e.facts.type = type && !is_inferred ? type : made;
@@ -492,7 +527,7 @@ static sl_str last_part(sl_str path)
     return slash == SIZE_MAX ? path : sl_str_sub(path, slash + 1, path.n);
 }
 
-static void import_name(walk *w, const sl_term *t, bool is_go)
+static void import_name(walk *w, const sl_term *t)
 {
     const sl_term *module = sl_term_get(t, SL_R_MODULE);
     const sl_term *name = sl_term_get(t, SL_R_NAME);
@@ -501,7 +536,7 @@ static void import_name(walk *w, const sl_term *t, bool is_go)
     if (!module)
         return;
     sl_term *base = sl_term_copy(w->mem, module_of(w, module));
-    if (is_go)
+    if (w->is_go)
         base->text = last_part(base->text);
     const sl_term *local = alias ? alias : name;
     if (name && name->kind == SL_T_NAME && !sl_str_is(name->text, "default"))
@@ -514,12 +549,11 @@ static void import_name(walk *w, const sl_term *t, bool is_go)
         set(w, index_of(w, local->text), &e);
 }
 
-static void note_imports(walk *w, const sl_term *root, const sl_dialect *dialect)
+static void note_imports(walk *w, const sl_term *root)
 {
-    bool is_go = sl_str_is(sl_str_of(dialect->language), "go");
     for (const sl_term *t = root; t; t = sl_term_next(root, t, false))
         if (t->kind == SL_T_IMPORT)
-            import_name(w, t, is_go);
+            import_name(w, t);
 }
 
 static bool has_targets(const sl_term *t)
@@ -529,7 +563,7 @@ static bool has_targets(const sl_term *t)
 
 void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
 {
-    walk w = {.mem = mem};
+    walk w = {.mem = mem, .is_go = sl_str_is(sl_str_of(dialect->language), "go")};
     for (sl_term *t = root; t; t = sl_term_next(root, t, false)) {
         if (has_targets(t))
             each_target(&w, t, note_name);
@@ -544,6 +578,6 @@ void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
     for (sl_term *t = root; t; t = sl_term_next(root, t, false))
         if (has_targets(t) && t->kind != SL_T_IMPORT)
             each_target(&w, t, count_name);
-    note_imports(&w, root, dialect);
+    note_imports(&w, root);
     visit(&w, root);
 }

@@ -178,6 +178,74 @@ void sl_lower_variables(sl_lowering *l, size_t node, sl_role role)
     }
 }
 
+/* f(a) as a decorator is the name f with arguments, as f alone is. */
+void sl_lower_decorator(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_MODIFIER, node, &mark);
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next) {
+        sl_term *name = l->cst->v[i].flags & SL_CST_NAMED ? sl_lower_one(l, i, SL_R_NAME) : NULL;
+        bool is_call = name && name->kind == SL_T_CALL;
+        for (uint32_t k = 0; is_call && k < name->n; k++)
+            sl_lower_emit(l, name->kids[k],
+                          name->kids[k]->role == SL_R_CALLEE ? SL_R_NAME : name->kids[k]->role);
+        if (name && !is_call)
+            sl_lower_emit(l, name, SL_R_NAME);
+    }
+    sl_lower_end(l, term, mark, role);
+}
+
+/* What is declared by one statement begins and ends where that does. */
+void sl_lower_declarations(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t mark = l->kids.n;
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next)
+        if (l->cst->v[i].flags & SL_CST_NAMED)
+            sl_lower_into(l, i, role);
+    if (l->kids.n == mark)
+        return;
+    bool is_import = l->kids.v[mark]->kind == SL_T_IMPORT;
+    for (size_t i = mark; i < l->kids.n; i++) {
+        if (is_import || i == mark)
+            l->kids.v[i]->start = n->start;
+        if (is_import || i + 1 == l->kids.n)
+            l->kids.v[i]->end = n->end;
+    }
+}
+
+/* Decorators among the members of a class belong to the member after them. */
+void sl_lower_members(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    size_t outer;
+    sl_term *term = sl_lower_begin(l, SL_T_MEMBERS, node, &outer);
+    for (size_t i = sl_cst_first(l->cst, node); i < n->next;) {
+        size_t first = i;
+        while (i < n->next && sl_cst_is(l->cst, i, "decorator"))
+            i = l->cst->v[i].next;
+        if (i == n->next)
+            break;
+        if (l->cst->v[i].flags & SL_CST_NAMED) {
+            sl_term *member = first < i ? sl_lower_one(l, i, SL_R_ITEM) : NULL;
+            size_t mark = l->kids.n;
+            for (size_t k = first; member && k < i; k = l->cst->v[k].next)
+                sl_lower_into(l, k, SL_R_MODIFIER);
+            for (uint32_t k = 0; member && k < member->n; k++)
+                *sl_list_add(l->mem, &l->kids) = member->kids[k];
+            if (member)
+                member->start = l->cst->v[first].start;
+            if (member)
+                sl_lower_end(l, member, mark, SL_R_ITEM);
+            else
+                sl_lower_into(l, i, SL_R_ITEM);
+        }
+        i = l->cst->v[i].next;
+    }
+    sl_lower_end(l, term, outer, role);
+}
+
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role)
 {
     size_t mark;

@@ -18,6 +18,12 @@ void sl_lower_assignment(sl_lowering *l, size_t node, sl_role role);
 void sl_lower_case(sl_lowering *l, size_t node, sl_role role);
 /** A VAR for each variable_declarator, with what stands before them as modifiers. */
 void sl_lower_variables(sl_lowering *l, size_t node, sl_role role);
+/** A decorator: what is named, and its arguments where it is called. */
+void sl_lower_decorator(sl_lowering *l, size_t node, sl_role role);
+/** A statement that declares several things: each of them. */
+void sl_lower_declarations(sl_lowering *l, size_t node, sl_role role);
+/** MEMBERS, decorators among them with the member that they stand before. */
+void sl_lower_members(sl_lowering *l, size_t node, sl_role role);
 /** Emits an IMPORT. */
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role);
 

@@ -274,7 +274,8 @@ static const sl_hole *hole_at(const sl_lowering *l, size_t node, const row *by)
     for (size_t i = 0; l->holes && node && !is_list && i < l->holes->n; i++) {
         const sl_hole *hole = &l->holes->v[i];
         bool has_semicolon = hole->end > 0 && l->cst->text.p[hole->end - 1] == ';';
-        if (n->start == hole->start && n->end <= hole->end &&
+        bool has_next = hole->end < l->cst->text.n && l->cst->text.p[hole->end] == ';';
+        if (n->start == hole->start && n->end <= hole->end + has_next &&
             n->end + has_semicolon >= hole->end)
             return hole;
     }
@@ -317,7 +318,7 @@ static void lower_child(sl_lowering *l, sl_term *term, const row *by, size_t chi
     const sl_cst_node *node = &l->cst->v[child];
     sl_role role = role_in(l, by, child);
     bool is_named = node->flags & SL_CST_NAMED;
-    sl_str text = sl_cst_text(l->cst, child);
+    sl_str text = sl_lower_text(l, node->start, node->end);
     if (role == SL_R_SKIP || (node->flags & SL_CST_EXTRA && !(node->flags & SL_CST_ERROR)))
         return;
     if (role == SL_R_TEXT)
@@ -325,7 +326,7 @@ static void lower_child(sl_lowering *l, sl_term *term, const row *by, size_t chi
                                   : text;
     else if (is_named)
         sl_lower_into(l, child, role);
-    else if (role != SL_R_COUNT || (term->kind == SL_T_OTHER && !is_punctuation(text)))
+    else if (!is_punctuation(text) && (role != SL_R_COUNT || term->kind == SL_T_OTHER))
         sl_lower_leaf(l, SL_T_TOKEN, child, text, role == SL_R_COUNT ? SL_R_ITEM : role);
 }
 

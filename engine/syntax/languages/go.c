@@ -12,6 +12,11 @@ static void lower_parameter(sl_lowering *l, size_t node, sl_role role)
         if (cst->v[i].field != name)
             continue;
         has_name = true;
+        sl_term *name_term = sl_lower_one(l, i, SL_R_NAME);
+        if (name_term && name_term->kind == SL_T_ELLIPSIS) {
+            sl_lower_emit(l, name_term, role);
+            continue;
+        }
         sl_term *term = sl_lower_begin(l, SL_T_PARAM, node, &mark);
         sl_lower_field(l, node, "type", SL_R_TYPE);
         sl_lower_into(l, i, SL_R_NAME);
@@ -52,7 +57,9 @@ static const sl_lower_row rows[] = {
     {"composite_literal", 0, NULL, lower_literal},
     {"generic_type", 0, NULL, sl_lower_generic},
     {"assignment_statement", 0, NULL, sl_lower_assignment},
-    {"import_declaration import_spec_list var_declaration const_declaration var_spec_list "
+    {"import_declaration var_declaration const_declaration type_declaration", 0, NULL,
+     sl_lower_declarations},
+    {"import_spec_list var_spec_list statement_list "
      "expression_list argument_list parenthesized_type type_elem literal_element type_arguments "
      "field_declaration_list variadic_argument",
      SL_T_SPLICE, NULL, NULL},
@@ -83,7 +90,7 @@ static const sl_lower_row rows[] = {
     {"communication_case", SL_T_CASE, "communication:cond *:body", NULL},
     {"rune_literal imaginary_literal", SL_T_NUMBER, NULL, NULL},
     {"empty_statement", SL_T_SKIP, NULL, NULL},
-    {"type_declaration", SL_T_SPLICE, NULL, NULL},
+    {"package_clause", SL_T_OTHER, "*:name", NULL},
     {"type_spec type_alias", SL_T_CLASS, "name:name type_parameters:typearg type:item", NULL},
     {"struct_type", SL_T_MEMBERS, NULL, NULL},
     {"field_declaration", SL_T_VAR, "name:name type:type tag:value", NULL},
@@ -94,6 +101,7 @@ static const char *const dots[] = {"%", "%;", "% %", "%;\n", "% %\n", "%()", NUL
 static const char *const variables[] = {"%", "\"%\"", "%;", NULL};
 
 static const sl_frame frames[] = {
+    {"package SL__P; func SL__F() { SL__V = SL__T{", "} }", ":"},
     {"package SL__P; func SL__F() { SL__V = ", "\n}", NULL},
     {"package SL__P; func SL__F() { ", "\n}", NULL},
     {"package SL__P\n", "\n", NULL},

@@ -87,7 +87,7 @@ static const sl_lower_row rows[] = {
      "@throws:base @annotation:modifier @marker_annotation:modifier",
      NULL},
     {"annotation_type_element_declaration", SL_T_FUNCTION,
-     "type:result name:name value:value @modifiers:modifier", NULL},
+     "type:result name:name value:alias @modifiers:modifier", NULL},
     {"constructor_declaration compact_constructor_declaration", SL_T_FUNCTION,
      "name:name parameters:param body:body @modifiers:modifier type_parameters:- @throws:base",
      NULL},
@@ -140,6 +140,8 @@ static const sl_frame frames[] = {
     {"", " class SL__C {}", "@"},
     {"class SL__C { void SL__M(", ") {} }", NULL},
     {"class SL__C { ", " SL__V; }", NULL},
+    {"class SL__C { SL__C() { ", " } }", NULL},
+    {"class SL__C { SL__C() { ", "; } }", NULL},
     {NULL, NULL, NULL},
 };
 
@@ -157,4 +159,5 @@ const sl_dialect sl_dialect_java = {
     .variables = variables,
     .frames = frames,
     .typed = typed,
+    .typed_first = true,
 };

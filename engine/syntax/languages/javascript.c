@@ -118,6 +118,22 @@ static void lower_text(sl_lowering *l, size_t node, sl_role role)
         sl_lower_leaf(l, SL_T_OTHER, node, text, role);
 }
 
+/* x as T, <T>x. */
+static void lower_cast(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst *cst = l->cst;
+    size_t mark;
+    bool is_type = sl_cst_is(cst, node, "type_assertion");
+    sl_term *term = sl_lower_begin(l, SL_T_CAST, node, &mark);
+    for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next) {
+        if (!(cst->v[i].flags & SL_CST_NAMED))
+            continue;
+        sl_lower_into(l, i, is_type ? SL_R_TYPE : SL_R_VALUE);
+        is_type = !is_type;
+    }
+    sl_lower_end(l, term, mark, role);
+}
+
 #define PARAM_ROLES                                                                                \
     "pattern:name name:name type:type value:value decorator:modifier @?:- *:modifier"
 
@@ -167,12 +183,13 @@ static const sl_lower_row rows[] = {
      "name:name type_parameters:typearg body:body @extends_type_clause:base @interface:text", NULL},
     {"class_heritage extends_clause implements_clause extends_type_clause", SL_T_SPLICE,
      "type_arguments:-", NULL},
-    {"class_body interface_body object_type enum_body", SL_T_MEMBERS, NULL, NULL},
+    {"class_body", 0, NULL, sl_lower_members},
+    {"interface_body object_type enum_body", SL_T_MEMBERS, NULL, NULL},
     {"field_definition public_field_definition property_signature", SL_T_VAR,
      "property:name name:name type:type value:value decorator:modifier @static:modifier "
      "@readonly:modifier @declare:modifier @?:- *:modifier",
      NULL},
-    {"decorator", SL_T_MODIFIER, NULL, NULL},
+    {"decorator", 0, NULL, sl_lower_decorator},
     {"accessibility_modifier override_modifier", SL_T_TOKEN, NULL, NULL},
     {"object object_pattern", SL_T_RECORD, NULL, NULL},
     {"pair pair_pattern", SL_T_PAIR, "key:key value:value", NULL},
@@ -190,7 +207,7 @@ static const sl_lower_row rows[] = {
     {"switch_case switch_default", 0, NULL, sl_lower_case},
     {"try_statement", SL_T_TRY, "body:body handler:catch finalizer:finally", NULL},
     {"catch_clause", SL_T_CATCH, "parameter:name type:type body:body", NULL},
-    {"as_expression satisfies_expression", SL_T_CAST, NULL, NULL},
+    {"as_expression satisfies_expression type_assertion", 0, NULL, lower_cast},
     {"non_null_expression parenthesized_type type_annotation", SL_T_SPLICE, NULL, NULL},
     {"generic_type", 0, NULL, sl_lower_generic},
     {"predefined_type this_type", SL_T_NAME, NULL, NULL},
@@ -203,6 +220,7 @@ static const char *const variables[] = {"%", "%;", "@%", "\"%\"", NULL};
 
 static const sl_frame frames[] = {
     {"(", ")", "{"},
+    {"({", "})", ":"},
     {"", "", NULL},
     {"", "", NULL},
     {"", "\nclass SL__C {}", "@"},
@@ -225,7 +243,7 @@ static sl_str typed(sl_arena *mem, sl_str type)
 
 #define COMMON                                                                                     \
     .rows = rows, .hole = "SL__", .dots = dots, .variables = variables, .frames = frames,          \
-    .typed = typed
+    .typed = typed, .typed_first = true
 
 const sl_dialect sl_dialect_javascript = {
     .language = "javascript", .grammar = "tsx", COMMON};

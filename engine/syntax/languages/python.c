@@ -151,6 +151,32 @@ static void lower_except(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* x[1, 2] has one index, a tuple. */
+static void lower_subscript(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst *cst = l->cst;
+    TSFieldId field = ts_language_field_id_for_name(cst->grammar, "subscript", 9);
+    size_t mark;
+    size_t inner;
+    size_t n = 0;
+    sl_term *term = sl_lower_begin(l, SL_T_INDEX, node, &mark);
+    sl_lower_field(l, node, "value", SL_R_OBJECT);
+    sl_term *tuple = sl_lower_begin(l, SL_T_TUPLE, node, &inner);
+    for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next) {
+        if (cst->v[i].field != field)
+            continue;
+        sl_lower_into(l, i, SL_R_ITEM);
+        tuple->end = cst->v[i].end;
+        if (!n++)
+            tuple->start = cst->v[i].start;
+    }
+    if (n > 1)
+        sl_lower_end(l, tuple, inner, SL_R_ARG);
+    else if (l->kids.n > inner)
+        l->kids.v[l->kids.n - 1]->role = SL_R_ARG;
+    sl_lower_end(l, term, mark, role);
+}
+
 static const sl_lower_row rows[] = {
     {"import_statement", 0, NULL, lower_import},
     {"import_from_statement future_import_statement", 0, NULL, lower_from},
@@ -163,7 +189,7 @@ static const sl_lower_row rows[] = {
     {"generic_type", 0, NULL, sl_lower_generic},
     {"expression_list pattern_list tuple_pattern", SL_T_TUPLE, NULL, NULL},
     {"attribute", SL_T_FIELD, "object:object attribute:name", NULL},
-    {"subscript", SL_T_INDEX, "value:object subscript:arg", NULL},
+    {"subscript", 0, NULL, lower_subscript},
     {"keyword_argument", SL_T_KEYWORD, "name:name value:value", NULL},
     {"list_splat list_splat_pattern dictionary_splat dictionary_splat_pattern", SL_T_SPLAT,
      "@*:text @**:text", NULL},
@@ -182,7 +208,7 @@ static const sl_lower_row rows[] = {
      NULL},
     {"class_definition", SL_T_CLASS,
      "name:name superclasses:base body:body type_parameters:-", NULL},
-    {"decorator", SL_T_MODIFIER, NULL, NULL},
+    {"decorator", 0, NULL, sl_lower_decorator},
     {"default_parameter", SL_T_PARAM, "name:name value:value", NULL},
     {"typed_default_parameter", SL_T_PARAM, "name:name type:type value:value", NULL},
     {"typed_parameter", SL_T_PARAM, "type:type *:name", NULL},
