@@ -93,6 +93,10 @@ const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
     sl_str expression;
     unsigned flags;
     bool is_text = p->kind == SL_T_STRING || p->kind == SL_T_REGEX;
+    const sl_term *traits = sl_term_get(p, SL_R_ALIAS);
+    if (traits && (!sl_term_get(t, SL_R_ALIAS) ||
+                   !sl_term_equal(traits, sl_term_get(t, SL_R_ALIAS))))
+        return SL_GOAL_FAILED;
     if (is_text && sl_str_is(p->text, "..."))
         return next;
     if (is_text && is_metavariable(p->text))

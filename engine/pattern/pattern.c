@@ -125,14 +125,15 @@ static void cut_after(sl_term *term, size_t to)
 }
 
 /* Readings that parse but that nobody means: a method named "for", an ellipsis as a type. */
-static bool is_sound(const sl_term *top)
+static bool is_sound(const sl_term *top, sl_str text)
 {
     static const char *const words[] = {"for",   "if",     "while",  "switch", "try", "catch",
                                         "super", "return", "throw", "else",   "do",  "finally"};
     for (const sl_term *t = top; t; t = sl_term_next(top, t, false)) {
         bool is_list = t->kind == SL_T_ELLIPSIS || t->kind == SL_T_REST;
         const sl_term *name = t->kind == SL_T_FUNCTION ? sl_term_get(t, SL_R_NAME) : NULL;
-        if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT))
+        if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT) && t->end < text.n &&
+            text.p[t->end] == '\n')
             return false;
         for (size_t i = 0; name && i < sizeof words / sizeof *words; i++)
             if (sl_str_is(name->text, words[i]))
@@ -141,10 +142,10 @@ static bool is_sound(const sl_term *top)
     return true;
 }
 
-static bool all_sound(const sl_code_pattern *p)
+static bool all_sound(const sl_code_pattern *p, sl_str text)
 {
     for (size_t i = 0; i < p->n; i++)
-        if (!is_sound(p->v[i]))
+        if (!is_sound(p->v[i], text))
             return false;
     return true;
 }
@@ -169,7 +170,7 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
         out->v = (sl_term *const *)term->kids + first;
         out->n = last - first;
         out->is_sequence = out->n > 1;
-        return all_sound(out);
+        return all_sound(out, rd->cst.text);
     }
     if (term->start < from || (term->start > from && !covers(term, from, to)))
         return false;
@@ -180,7 +181,7 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
     out->is_partial = term->end > to + 1;
     if (out->is_partial)
         cut_after(term, to);
-    return is_sound(term);
+    return is_sound(term, rd->cst.text);
 }
 
 static const sl_term *read_type(reader *rd, const sl_hole *hole, sl_err *e)
@@ -203,8 +204,10 @@ static const sl_term *read_type(reader *rd, const sl_hole *hole, sl_err *e)
     return NULL;
 }
 
-static bool read_types(sl_code_pattern *out, reader *rd, sl_err *e)
+static bool read_types(sl_code_pattern *out, reader *rd)
 {
+    sl_err ignored = {0};
+    out->typed.n = 0;
     size_t n = rd->r.holes.n;
     out->typed.names = sl_alloc_array(rd->mem, n, sizeof(sl_str));
     out->typed.types = sl_alloc_array(rd->mem, n, sizeof(const sl_term *));
@@ -213,7 +216,7 @@ static bool read_types(sl_code_pattern *out, reader *rd, sl_err *e)
         if (hole->kind != SL_HOLE_TYPED)
             continue;
         out->typed.names[out->typed.n] = hole->name;
-        out->typed.types[out->typed.n] = read_type(rd, hole, e);
+        out->typed.types[out->typed.n] = read_type(rd, hole, &ignored);
         if (!out->typed.types[out->typed.n++])
             return false;
     }
@@ -228,7 +231,8 @@ static bool finish(sl_code_pattern *out, reader *rd)
     if (holes->n)
         memcpy(holes->v, rd->r.holes.v, holes->n * sizeof *holes->v);
     out->holes = holes;
-    return extract(out, rd, sl_lower_tree(rd->mem, rd->tables, &rd->cst, holes));
+    return extract(out, rd, sl_lower_tree(rd->mem, rd->tables, &rd->cst, holes)) &&
+           read_types(out, rd);
 }
 
 /* name: value */
@@ -309,7 +313,7 @@ bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables 
     if (!try_typed(made, &rd, e))
         return e->kind ? false : fail_at(&rd, e);
     *out = made;
-    return read_types(made, &rd, e);
+    return true;
 }
 
 const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)

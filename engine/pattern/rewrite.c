@@ -146,9 +146,15 @@ static bool type_first(sl_str inside, size_t *type_end, size_t *name)
         if (!is_type_char(inside.p[i]) || (inside.p[i] == ',' && !angles))
             return false;
     }
+    char last = inside.p[dollar - 2];
+    sl_str type = sl_str_sub(inside, 0, dollar - 1);
+    bool is_word_type = is_word(last) && !sl_str_ends(type, SL_S(" as")) &&
+                        !sl_str_ends(type, SL_S(" in")) && !sl_str_ends(type, SL_S(" of")) &&
+                        !sl_str_is(type, "new") && !sl_str_is(type, "await") &&
+                        !sl_str_is(type, "typeof") && !sl_str_is(type, "return");
     *type_end = dollar;
     *name = dollar;
-    return true;
+    return !angles && (is_word_type || strchr(">]?*", last));
 }
 
 /* "$X : T" between parentheses. */

@@ -312,6 +312,13 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     }
 }
 
+/* for (...): any loop. */
+static bool is_any_loop(const sl_term *p)
+{
+    const sl_term *init = p->kind == SL_T_FOR ? get(p, SL_R_INIT) : NULL;
+    return init && init->kind == SL_T_ELLIPSIS && !get(p, SL_R_COND) && !get(p, SL_R_STEP);
+}
+
 /* Terms of other kinds that the pattern matches as well. */
 static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term *t,
                                    const sl_goal *next)
@@ -363,5 +370,7 @@ const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
         return match_statement(s, p, t, g->next);
     if (is_chain(p))
         return match_chain(s, p, t, g->next);
+    if (is_any_loop(p) && (t->kind == SL_T_FOR || t->kind == SL_T_FOREACH))
+        return match_role(s, p, t, SL_R_BODY, g->next);
     return p->kind == t->kind ? sl_step_same(s, p, t, g->next) : match_unlike(s, p, t, g->next);
 }

@@ -137,8 +137,7 @@ static const entry *seen_entry(const walk *w, size_t name)
     if (name == SIZE_MAX)
         return NULL;
     const entry *e = &w->now[name];
-    bool is_from_outside = e->function < w->function && w->assigned[name] > 1;
-    return is_from_outside ? NULL : e;
+    return e;
 }
 
 /* A use of a name. */
@@ -147,8 +146,11 @@ static void use(walk *w, sl_term *t, const sl_term *name)
     const entry *e = seen_entry(w, index_of(w, name->text));
     if (!e || !(e->facts.value || e->facts.type || e->facts.alias))
         return;
+    bool is_unsure = e->function < w->function && w->assigned[index_of(w, name->text)] > 1;
     sl_facts *facts = sl_term_facts(w->mem, t);
     *facts = e->facts;
+    if (is_unsure)
+        facts->value = facts->alias = NULL;
     if (t->kind == SL_T_FIELD)
         facts->alias = NULL;
 }

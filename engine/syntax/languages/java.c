@@ -123,7 +123,7 @@ static const sl_lower_row rows[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char *const dots[] = {"%", "%;", "% %", "% %;", "@%", "%=%", NULL};
+static const char *const dots[] = {"%", "%;", "% %", "% %;", "%;;", "@%", "%=%", NULL};
 static const char *const variables[] = {"%", "%;", "% %", "@%", NULL};
 
 static const sl_frame frames[] = {

@@ -157,7 +157,7 @@ static const sl_lower_row rows[] = {
      "function:callee arguments:arg type_arguments:typearg @?.:- optional_chain:-", NULL},
     {"new_expression", SL_T_NEW, "constructor:callee arguments:arg type_arguments:typearg", NULL},
     {"member_expression nested_identifier", SL_T_FIELD,
-     "object:object property:name optional_chain:-", NULL},
+     "object:object property:name optional_chain:text", NULL},
     {"nested_type_identifier", SL_T_FIELD, "module:object name:name", NULL},
     {"subscript_expression", SL_T_INDEX, "object:object index:arg optional_chain:-", NULL},
     {"assignment_expression", SL_T_ASSIGN, "left:left right:right", NULL},
@@ -215,7 +215,7 @@ static const sl_lower_row rows[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char *const dots[] = {"%", "%;", "%: %", "...%", "{%}", "%=\"%\"", "case %:", "% %;", "@%", NULL};
+static const char *const dots[] = {"%", "%;", "%;;", "%: %", "...%", "{%}", "%=\"%\"", "case %:", "% %;", "@%", NULL};
 static const char *const variables[] = {"%", "%;", "@%", "\"%\"", NULL};
 
 static const sl_frame frames[] = {
