@@ -82,6 +82,8 @@ const sl_goal *sl_step_args(sl_solver *s, const sl_goal *g)
 {
     if (g->np && g->p[0]->kind == SL_T_KEYWORD)
         return pick_keyword(s, g);
+    if (g->np && g->nt && g->p[0]->kind == SL_T_METAVAR && g->t[0]->kind == SL_T_KEYWORD)
+        return SL_GOAL_FAILED;
     return sl_step_list(s, g);
 }
 

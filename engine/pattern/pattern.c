@@ -46,14 +46,19 @@ static void choose_dots(reader *rd, size_t choice)
 static size_t repair_dots(reader *rd, const sl_frame *frame, size_t errors)
 {
     const char *const *ways = sl_tables_dialect(rd->tables)->dots;
-    size_t kept = 0;
-    for (size_t c = 1; errors && ways[c]; c++) {
+    size_t kept = SIZE_MAX;
+    sl_holes *holes = &rd->r.holes;
+    size_t *old = sl_alloc_array(rd->mem, holes->n, sizeof *old);
+    for (size_t i = 0; i < holes->n; i++)
+        old[i] = holes->v[i].choice;
+    for (size_t c = 0; errors && ways[c]; c++) {
         choose_dots(rd, c);
         size_t now = attempt(rd, frame);
         kept = now < errors ? c : kept;
         errors = now < errors ? now : errors;
     }
-    choose_dots(rd, kept);
+    for (size_t i = 0; i < holes->n; i++)
+        holes->v[i].choice = kept == SIZE_MAX || holes->v[i].kind != SL_HOLE_DOTS ? old[i] : kept;
     return errors;
 }
 
@@ -81,8 +86,12 @@ static size_t repair(reader *rd, const sl_frame *frame, size_t errors)
 
 static void reset_choices(reader *rd)
 {
+    const sl_dialect *d = sl_tables_dialect(rd->tables);
+    size_t statement = 0;
+    while (d->statement_dots && d->dots[statement] && strcmp(d->dots[statement], d->statement_dots))
+        statement++;
     for (size_t i = 0; i < rd->r.holes.n; i++)
-        rd->r.holes.v[i].choice = 0;
+        rd->r.holes.v[i].choice = rd->r.holes.v[i].is_statement ? statement : 0;
 }
 
 static bool covers(const sl_term *term, size_t from, size_t to)

@@ -100,6 +100,25 @@ static void replace(scan *s, size_t n, sl_str text)
     s->at = s->from = s->at + n;
 }
 
+/* Whether the ellipsis at `at` stands alone: after a statement or the begin of a block. */
+static bool is_statement(sl_str text, size_t at)
+{
+    size_t before = at;
+    size_t after = at + 3;
+    while (before && strchr(" \t", text.p[before - 1]))
+        before--;
+    while (after < text.n && strchr(" \t", text.p[after]))
+        after++;
+    bool is_line = (!before || text.p[before - 1] == '\n') &&
+                   (after == text.n || text.p[after] == '\n' || text.p[after] == '}');
+    while (before && strchr(" \t\r\n", text.p[before - 1]))
+        before--;
+    char last = before ? text.p[before - 1] : ';';
+    char next = byte_at(text, after);
+    bool is_chain = last == '.' || next == '.' || next == ',' || last == ',' || last == '(';
+    return !is_chain && (is_line || last == ';' || last == '}' || last == '{') && next != ':';
+}
+
 static bool scan_dots(scan *s)
 {
     sl_str rest = sl_str_sub(s->text, s->at, s->text.n);
@@ -123,6 +142,7 @@ static bool scan_dots(scan *s)
     add_hole(s,
              (sl_hole){.kind = SL_HOLE_DOTS,
                        .name = SL_S("..."),
+                       .is_statement = is_statement(s->text, s->at),
                        .word = sl_printf(s->r->mem, "%sDOTS", hole)},
              s->at + 3);
     return true;

@@ -126,7 +126,7 @@ static const sl_term *call(sl_arena *mem, const sl_term *t)
         if (!sl_constant_of(args[i]))
             return NULL;
     const sl_term *object = sl_term_get(callee, SL_R_OBJECT);
-    bool is_text = (object && sl_constant_of(object)) ||
+    bool is_text = (object && sl_constant_of(object) && is_method(callee, "concat")) ||
                    (object && (sl_str_is(object->text, "String") || is_method(object, "String")));
     return is_text ? some(mem, SL_T_STRING) : NULL;
 }

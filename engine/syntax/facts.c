@@ -36,6 +36,7 @@ typedef struct walk {
 } walk;
 
 static void visit(walk *w, sl_term *t);
+static void import_name(walk *w, const sl_term *t);
 static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type);
 
 static size_t index_of(const walk *w, sl_str name)
@@ -412,6 +413,8 @@ static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type)
                        (sl_str_is(type->text, "var") || sl_str_is(type->text, "auto"));
     e.facts.type = type && !is_inferred ? type : made;
     size_t index = index_of(w, name->text);
+    if (!e.facts.alias && index != SIZE_MAX)
+        e.facts.alias = w->now[index].facts.alias; /* a name that was imported stays one */
     if (!e.facts.type && index != SIZE_MAX && left->kind == SL_T_NAME)
         e.facts.type = w->now[index].facts.type; /* as it was declared */
     set(w, index, &e);
@@ -435,7 +438,8 @@ static void visit_assignment(walk *w, sl_term *t)
         if (left[i]->kind != SL_T_NAME)
             visit(w, left[i]);
     const sl_term *type = sl_term_get(t, SL_R_TYPE);
-    each_target(w, t, forget);
+    if (n_left != 1 || left[0]->kind != SL_T_NAME)
+        each_target(w, t, forget);
     if (n_left == n_right || (n_left == 1 && !n_right))
         for (size_t i = 0; i < n_left; i++)
             assign(w, left[i], n_right ? right[i] : NULL, type);
@@ -502,6 +506,8 @@ static void visit(walk *w, sl_term *t)
         [SL_T_PARAM] = visit_param,   [SL_T_NAME] = visit_name,
         [SL_T_FIELD] = visit_field,
     };
+    if (t->kind == SL_T_IMPORT)
+        import_name(w, t);
     if (w->depth == WALK_DEPTH_MAX || t->kind == SL_T_IMPORT)
         return;
     w->depth++;
@@ -551,13 +557,6 @@ static void import_name(walk *w, const sl_term *t)
         set(w, index_of(w, local->text), &e);
 }
 
-static void note_imports(walk *w, const sl_term *root)
-{
-    for (const sl_term *t = root; t; t = sl_term_next(root, t, false))
-        if (t->kind == SL_T_IMPORT)
-            import_name(w, t);
-}
-
 static bool has_targets(const sl_term *t)
 {
     return is_assigning(t) || is_defining(t) || t->kind == SL_T_OTHER;
@@ -580,6 +579,5 @@ void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
     for (sl_term *t = root; t; t = sl_term_next(root, t, false))
         if (has_targets(t) && t->kind != SL_T_IMPORT)
             each_target(&w, t, count_name);
-    note_imports(&w, root);
     visit(&w, root);
 }

@@ -17,6 +17,7 @@ typedef struct sl_hole {
     uint32_t start, end;
     sl_str word;     /* the name that stands for it */
     size_t choice;   /* which way of writing it is tried */
+    bool is_statement; /* an ellipsis that stands where a statement does */
     
 } sl_hole;
 

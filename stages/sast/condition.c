@@ -26,18 +26,6 @@ static bool matches(bool *out, sl_sast_trial *t, size_t leaf, sl_str text, sl_er
            sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
 }
 
-/* The content of a literal is what is meant as well: "a" begins with a. */
-static bool holds_regex(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
-                        const sl_bound *bound, sl_err *e)
-{
-    const sl_term *one = bound->v && bound->n == 1 ? bound->v[0] : NULL;
-    if (!matches(out, t, c->leaf, text_of(t, bound), e))
-        return false;
-    if (*out || !one || one->kind != SL_T_STRING)
-        return true;
-    return matches(out, t, c->leaf, one->text, e);
-}
-
 static bool holds_pattern(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
                           const sl_sast_match *match, sl_err *e)
 {
@@ -162,7 +150,7 @@ static bool holds(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
         return true;
     switch (c->kind) {
     case SL_COND_REGEX:
-        return holds_regex(out, t, c, bound, e);
+        return matches(out, t, c->leaf, text_of(t, bound), e);
     case SL_COND_PATTERN:
         return holds_pattern(out, t, c, match, e);
     case SL_COND_TYPE:

@@ -131,7 +131,11 @@ static bool focus(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_ma
             if (!bound)
                 continue;
             sl_sast_match match = from->v[i];
-            match.span = (sl_span){bound->start, bound->end};
+            sl_span span = {bound->start, bound->end};
+            bool is_narrower = sl_sast_is_within(&span, &match.span);
+            if (!is_narrower && !sl_sast_is_within(&match.span, &span))
+                continue;
+            match.span = is_narrower ? span : match.span;
             match.is_inside = false;
             if (!add(out, t, &match, e))
                 return false;

@@ -156,6 +156,7 @@ const sl_dialect sl_dialect_java = {
     .rows = rows,
     .hole = "SL__",
     .dots = dots,
+    .statement_dots = "% %;",
     .variables = variables,
     .frames = frames,
     .typed = typed,

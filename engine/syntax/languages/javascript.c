@@ -242,7 +242,7 @@ static sl_str typed(sl_arena *mem, sl_str type)
 }
 
 #define COMMON                                                                                     \
-    .rows = rows, .hole = "SL__", .dots = dots, .variables = variables, .frames = frames,          \
+    .rows = rows, .hole = "SL__", .dots = dots, .statement_dots = "%;", .variables = variables, .frames = frames,          \
     .typed = typed, .typed_first = true
 
 const sl_dialect sl_dialect_javascript = {
