@@ -42,8 +42,7 @@ int main(int argc, char **argv)
     sl_buf out;
     sl_buf_init(&text, SL_CST_BYTES_MAX);
     sl_buf_init(&out, OUT_MAX);
-    const sl_dialect *d =
-        argc > 2 ? sl_dialect_of(sl_str_of(argv[1]), sl_str_of(argv[2])) : NULL;
+    const sl_dialect *d = argc > 2 ? sl_dialect_of(sl_str_of(argv[1]), sl_str_of(argv[2])) : NULL;
     const sl_tables *tables = d ? sl_tables_open(mem, d) : NULL;
     bool ok = tables ? sl_file_read(&text, sl_str_of(argv[2]), &e)
                      : sl_fail(&e, SL_EUSAGE, "usage: sluice-syntax LANGUAGE FILE [pattern]");

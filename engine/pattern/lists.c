@@ -202,8 +202,8 @@ static void add_flat(flat *out, sl_arena *mem, const sl_term *statement)
 {
     const sl_term *t = statement;
     for (; t; t = sl_term_next(statement, t, false)) {
-        bool is_statement = t == statement ||
-                            (t->parent->kind == SL_T_BLOCK || t->parent->kind == SL_T_MEMBERS);
+        bool is_statement =
+            t == statement || (t->parent->kind == SL_T_BLOCK || t->parent->kind == SL_T_MEMBERS);
         if (is_statement)
             *sl_list_add(mem, out) = t;
     }

@@ -94,8 +94,8 @@ const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
     unsigned flags;
     bool is_text = p->kind == SL_T_STRING || p->kind == SL_T_REGEX;
     const sl_term *traits = sl_term_get(p, SL_R_ALIAS);
-    if (traits && (!sl_term_get(t, SL_R_ALIAS) ||
-                   !sl_term_equal(traits, sl_term_get(t, SL_R_ALIAS))))
+    if (traits &&
+        (!sl_term_get(t, SL_R_ALIAS) || !sl_term_equal(traits, sl_term_get(t, SL_R_ALIAS))))
         return SL_GOAL_FAILED;
     if (is_text && sl_str_is(p->text, "..."))
         return next;
@@ -153,8 +153,7 @@ static bool has_holes(const sl_term *p)
     return false;
 }
 
-const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
-                              const sl_goal *next)
+const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
 {
     static const sl_role roles[] = {SL_R_ALIAS, SL_R_NAME, SL_R_MODULE};
     const sl_term *module = sl_term_get(p, SL_R_MODULE);
@@ -204,8 +203,8 @@ static bool is_literal_type(const sl_term *t, sl_str name)
         {SL_T_BOOL, " boolean Boolean bool java.lang.Boolean "},
     };
     if (t->kind == SL_T_NUMBER && sl_str_chr(t->text, '.') != SIZE_MAX)
-        return sl_str_is(name, "float") || sl_str_is(name, "double") ||
-               sl_str_is(name, "number") || sl_str_is(name, "Double") || sl_str_is(name, "Float");
+        return sl_str_is(name, "float") || sl_str_is(name, "double") || sl_str_is(name, "number") ||
+               sl_str_is(name, "Double") || sl_str_is(name, "Float");
     if (is_truth(t))
         return sl_str_eq_case(name, SL_S("boolean")) || sl_str_is(name, "bool");
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -226,10 +225,9 @@ static const sl_term *last_name(const sl_term *type)
 /* boolean and Boolean, int and Integer … */
 static bool is_boxed(sl_str a, sl_str b)
 {
-    static const char *const pairs[][2] = {{"int", "Integer"},     {"long", "Long"},
-                                           {"boolean", "Boolean"}, {"char", "Character"},
-                                           {"double", "Double"},   {"float", "Float"},
-                                           {"byte", "Byte"},       {"short", "Short"}};
+    static const char *const pairs[][2] = {
+        {"int", "Integer"},   {"long", "Long"},   {"boolean", "Boolean"}, {"char", "Character"},
+        {"double", "Double"}, {"float", "Float"}, {"byte", "Byte"},       {"short", "Short"}};
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
         if ((sl_str_is(a, pairs[i][0]) && sl_str_is(b, pairs[i][1])) ||
             (sl_str_is(a, pairs[i][1]) && sl_str_is(b, pairs[i][0])))

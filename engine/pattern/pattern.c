@@ -1,8 +1,6 @@
-/* Reading patterns. A pattern is tried in the frames of its language, first as it stands; where that
-   does not parse, holes are written in other ways as long as it gets better. */
+/* Reading patterns. A pattern is tried in the frames of its language, first as it stands; where
+   that does not parse, holes are written in other ways as long as it gets better. */
 #include "engine/pattern/pattern.h"
-
-#include "engine/pattern/rewrite.h"
 
 typedef struct reader {
     sl_arena *mem;
@@ -136,7 +134,7 @@ static void cut_after(sl_term *term, size_t to)
 /* Readings that parse but that nobody means: a method named "for", an ellipsis as a type. */
 static bool is_sound(const sl_term *top, sl_str text)
 {
-    static const char *const words[] = {"for",   "if",     "while",  "switch", "try", "catch",
+    static const char *const words[] = {"for",   "if",     "while", "switch", "try", "catch",
                                         "super", "return", "throw", "else",   "do",  "finally"};
     for (const sl_term *t = top; t; t = sl_term_next(top, t, false)) {
         bool is_list = t->kind == SL_T_ELLIPSIS || t->kind == SL_T_REST;
@@ -248,9 +246,9 @@ static bool finish(sl_code_pattern *out, reader *rd)
 static bool is_pair(sl_str text)
 {
     size_t i = 0;
-    while (i < text.n && ((text.p[i] >= 'a' && text.p[i] <= 'z') || strchr("$_\"'-", text.p[i]) ||
-                          (text.p[i] >= 'A' && text.p[i] <= 'Z') ||
-                          (text.p[i] >= '0' && text.p[i] <= '9')))
+    while (i < text.n &&
+           ((text.p[i] >= 'a' && text.p[i] <= 'z') || strchr("$_\"'-", text.p[i]) ||
+            (text.p[i] >= 'A' && text.p[i] <= 'Z') || (text.p[i] >= '0' && text.p[i] <= '9')))
         i++;
     bool is_colon = i > 0 && i + 1 < text.n && text.p[i] == ':';
     return is_colon && text.p[i + 1] != ':' && text.p[i + 1] != '=';

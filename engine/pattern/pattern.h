@@ -2,12 +2,9 @@
 #ifndef SLUICE_ENGINE_PATTERN_PATTERN_H
 #define SLUICE_ENGINE_PATTERN_PATTERN_H
 
-#include "engine/syntax/lower.h"
-#include "sluice/err.h"
+#include "engine/pattern/rewrite.h"
 
 enum {
-    SL_PATTERN_BYTES_MAX = 64 << 10,
-    SL_PATTERN_HOLES_MAX = 400,
     SL_PATTERN_PARSES_MAX = 600, /* attempts to read one pattern */
     SL_PATTERN_PARSE_MS = 1000
 };

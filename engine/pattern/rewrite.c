@@ -243,8 +243,9 @@ bool sl_rewrite_open(sl_rewriting *r, sl_err *e)
     sl_buf_add(&s.between, sl_str_sub(s.text, s.from, s.at));
     *sl_list_add(r->mem, &r->between) = sl_dup(r->mem, sl_buf_str(&s.between));
     sl_buf_clear(&s.between);
-    return s.at == s.text.n || sl_fail(e, SL_ETOOBIG, "a pattern has at most %d metavariables and "
-                                                      "ellipses",
+    return s.at == s.text.n || sl_fail(e, SL_ETOOBIG,
+                                       "a pattern has at most %d metavariables and "
+                                       "ellipses",
                                        SL_PATTERN_HOLES_MAX);
 }
 

@@ -3,7 +3,10 @@
 #ifndef SLUICE_ENGINE_PATTERN_REWRITE_H
 #define SLUICE_ENGINE_PATTERN_REWRITE_H
 
-#include "engine/pattern/pattern.h"
+#include "engine/syntax/lower.h"
+#include "sluice/err.h"
+
+enum { SL_PATTERN_BYTES_MAX = 64 << 10, SL_PATTERN_HOLES_MAX = 400 };
 
 /** The pieces of a pattern: its text with holes, which are in the order of their places. */
 typedef struct sl_rewriting {

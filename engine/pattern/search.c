@@ -3,7 +3,7 @@
 
 /* One search over one file. */
 typedef struct searching {
-    sl_arena *mem;     /* of results */
+    sl_arena *mem; /* of results */
     sl_founds *out;
     sl_solver *solver;
     const sl_term *at; /* the term that is tried */
@@ -77,8 +77,7 @@ static bool accept(sl_solver *s)
         s->is_over = true;
         return true;
     }
-    *sl_list_add(self->mem, out) =
-        (sl_found){start, end, keep_bounds(self), s->n_bound, self->at};
+    *sl_list_add(self->mem, out) = (sl_found){start, end, keep_bounds(self), s->n_bound, self->at};
     return out->n - self->first >= SL_MATCH_WAYS_MAX;
 }
 
@@ -237,7 +236,8 @@ bool sl_code_search(sl_founds *out, sl_arena *mem, const sl_code_pattern *patter
     else
         search_one(&self);
     sl_arena_free(s->mem);
-    return !s->is_over || sl_fail(e, SL_ETOOBIG, "a pattern took more than %d steps or had more "
-                                                 "than %d matches",
+    return !s->is_over || sl_fail(e, SL_ETOOBIG,
+                                  "a pattern took more than %d steps or had more "
+                                  "than %d matches",
                                   SL_MATCH_STEPS_MAX, SL_MATCH_FOUND_MAX);
 }

@@ -1,5 +1,5 @@
-/* The solver inside the matcher: goals that all have to hold, worked on in order, with branches where
-   there is a choice. */
+/* The solver inside the matcher: goals that all have to hold, worked on in order, with branches
+   where there is a choice. */
 #ifndef SLUICE_ENGINE_PATTERN_SOLVE_H
 #define SLUICE_ENGINE_PATTERN_SOLVE_H
 
@@ -40,7 +40,7 @@ struct sl_solver {
 
 extern const sl_goal sl_goal_failed, sl_goal_stop;
 #define SL_GOAL_FAILED (&sl_goal_failed)
-#define SL_GOAL_STOP (&sl_goal_stop)
+#define SL_GOAL_STOP   (&sl_goal_stop)
 
 /** Works on the goals; true when the search is to end. */
 bool sl_solve(sl_solver *s, const sl_goal *goal);
@@ -84,8 +84,7 @@ const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
 const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
                               const sl_goal *next);
 /** A typed metavariable. */
-const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t,
-                             const sl_goal *next);
+const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next);
 /** All statements below `from`, `n` of them, each followed by those inside it. */
 sl_term_list sl_statements_flat(sl_arena *mem, sl_term_list from, size_t n, uint32_t *n_flat);
 /** True for what can stand where an expression does. */

@@ -172,8 +172,8 @@ static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term
 static const sl_goal *match_name(sl_solver *s, const sl_term *p, const sl_term *t,
                                  const sl_goal *next)
 {
-    bool is_same = s->code->keeps_case ? sl_str_eq(p->text, t->text)
-                                       : sl_str_eq_case(p->text, t->text);
+    bool is_same =
+        s->code->keeps_case ? sl_str_eq(p->text, t->text) : sl_str_eq_case(p->text, t->text);
     return is_same ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
@@ -220,8 +220,8 @@ static const sl_goal *match_assign_with_variable(sl_solver *s, const sl_term *p,
 }
 
 /* function f() {} also is var f = function() {}. */
-static const sl_goal *match_function_with_variable(sl_solver *s, const sl_term *p,
-                                                   const sl_term *t, const sl_goal *next)
+static const sl_goal *match_function_with_variable(sl_solver *s, const sl_term *p, const sl_term *t,
+                                                   const sl_goal *next)
 {
     const sl_term *value = get(t, SL_R_VALUE);
     const sl_term *name = get(p, SL_R_NAME);
@@ -245,7 +245,8 @@ static const sl_goal *match_statement(sl_solver *s, const sl_term *p, const sl_t
     bool is_def = t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS || t->kind == SL_T_IMPORT;
     for (const sl_term *x = t; x && !is_def;) {
         bool is_list = x->kind == SL_T_BLOCK || x->kind == SL_T_MEMBERS || x->kind == SL_T_CATCH;
-        bool may_be = x == t ? t->kind == SL_T_VAR && inner->kind == SL_T_ASSIGN : !is_list && sl_is_expression(x);
+        bool may_be = x == t ? t->kind == SL_T_VAR && inner->kind == SL_T_ASSIGN
+                             : !is_list && sl_is_expression(x);
         if (may_be && sl_branch(s, sl_goal_term(s, inner, x, next)))
             return SL_GOAL_STOP;
         x = sl_term_next(t, x, is_list);
@@ -339,8 +340,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
 
 static const sl_goal *match_variable(sl_solver *s, const sl_term *p, const sl_goal *g)
 {
-    bool is_piece = g->t[0]->kind == SL_T_STRING && g->t[0]->parent &&
-                    g->t[0]->parent->kind == SL_T_TEMPLATE;
+    bool is_piece =
+        g->t[0]->kind == SL_T_STRING && g->t[0]->parent && g->t[0]->parent->kind == SL_T_TEMPLATE;
     return !is_piece && sl_bind(s, p->text, g->t, 1) ? g->next : SL_GOAL_FAILED;
 }
 

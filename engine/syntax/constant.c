@@ -109,8 +109,8 @@ static const sl_term *template(sl_arena *mem, const sl_term *t)
 
 static bool is_method(const sl_term *callee, const char *name)
 {
-    const sl_term *last = callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME)
-                                                               : NULL;
+    const sl_term *last =
+        callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME) : NULL;
     return last && sl_str_is(last->text, name);
 }
 

@@ -1,5 +1,5 @@
-/* Concrete syntax trees through tree-sitter, flattened to an array in pre-order. What the grammar did
-   not understand is listed. */
+/* Concrete syntax trees through tree-sitter, flattened to an array in pre-order. What the grammar
+   did not understand is listed. */
 #ifndef SLUICE_ENGINE_SYNTAX_CST_H
 #define SLUICE_ENGINE_SYNTAX_CST_H
 

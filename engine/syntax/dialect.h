@@ -31,14 +31,14 @@ typedef struct sl_frame {
 typedef struct sl_dialect {
     const char *language; /* as in engine/match/language.c */
     const char *grammar;
-    const char *extensions;         /* files that this grammar is for; NULL: all of the language */
-    const sl_lower_row *rows;       /* ends with types NULL */
-    bool typed_first;               /* (T $X) is a typed metavariable before it is a parameter */
-    const char *hole;               /* begins the names that stand for metavariables */
-    const char *const *dots;        /* how an ellipsis may be written, best first: % is its name */
-    const char *statement_dots;     /* the way for one that is a statement; NULL: as the others */
-    const char *const *variables;   /* the same for a metavariable */
-    const sl_frame *frames;         /* tried in this order; ends with before NULL */
+    const char *extensions;       /* files that this grammar is for; NULL: all of the language */
+    const sl_lower_row *rows;     /* ends with types NULL */
+    bool typed_first;             /* (T $X) is a typed metavariable before it is a parameter */
+    const char *hole;             /* begins the names that stand for metavariables */
+    const char *const *dots;      /* how an ellipsis may be written, best first: % is its name */
+    const char *statement_dots;   /* the way for one that is a statement; NULL: as the others */
+    const char *const *variables; /* the same for a metavariable */
+    const sl_frame *frames;       /* tried in this order; ends with before NULL */
     sl_str (*typed)(sl_arena *mem, sl_str type); /* a text in which `type` stands as a type */
 } sl_dialect;
 

@@ -1,6 +1,7 @@
-/* Facts by one walk in the order of execution, as far as the text shows it. What branches disagree on
-   is not known after them, what a loop changes is not known in it; functions inside others see only
-   what is assigned once. Changes stand on a trail, so that a branch is undone and not copied. */
+/* Facts by one walk in the order of execution, as far as the text shows it. What branches disagree
+   on is not known after them, what a loop changes is not known in it; functions inside others see
+   only what is assigned once. Changes stand on a trail, so that a branch is undone and not copied.
+ */
 #include "engine/syntax/facts.h"
 
 #include "base/map.h"
@@ -341,8 +342,8 @@ static const sl_term *pointer_to(walk *w, const sl_term *type)
 /* &T{}, new(T) and make(T). */
 static const sl_term *type_of_go(walk *w, const sl_term *value)
 {
-    const sl_term *callee = value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE)
-                                                              : NULL;
+    const sl_term *callee =
+        value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE) : NULL;
     const sl_term *arg = callee ? sl_term_get(value, SL_R_ARG) : NULL;
     bool is_address = value && value->kind == SL_T_UNARY && sl_str_is(value->text, "&");
     const sl_term *inner = is_address ? sl_term_get(value, SL_R_ITEM) : NULL;
@@ -356,8 +357,8 @@ static const sl_term *type_of_go(walk *w, const sl_term *value)
 /* require('m') makes its variable a name of the module m. */
 static const sl_term *required(walk *w, const sl_term *value)
 {
-    const sl_term *callee = value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE)
-                                                              : NULL;
+    const sl_term *callee =
+        value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE) : NULL;
     const sl_term *arg = callee ? sl_term_get(value, SL_R_ARG) : NULL;
     if (!arg || arg->kind != SL_T_STRING || callee->kind != SL_T_NAME ||
         !sl_str_is(callee->text, "require"))
@@ -497,13 +498,19 @@ static void visit_field(walk *w, sl_term *t)
 
 static void visit(walk *w, sl_term *t)
 {
-    static void (*const by_kind[SL_T_COUNT])(walk *w, sl_term *t) = {
-        [SL_T_IF] = visit_if,         [SL_T_SWITCH] = visit_switch,
-        [SL_T_TRY] = visit_try,       [SL_T_FOR] = visit_loop,
-        [SL_T_FOREACH] = visit_loop,  [SL_T_WHILE] = visit_loop,
-        [SL_T_FUNCTION] = visit_function, [SL_T_ASSIGN] = visit_assignment,
-        [SL_T_VAR] = visit_assignment, [SL_T_UPDATE] = visit_update,
-        [SL_T_PARAM] = visit_param,   [SL_T_NAME] = visit_name,
+    static void (*const by_kind[SL_T_COUNT])(walk * w, sl_term * t) = {
+        [SL_T_IF] = visit_if,
+        [SL_T_SWITCH] = visit_switch,
+        [SL_T_TRY] = visit_try,
+        [SL_T_FOR] = visit_loop,
+        [SL_T_FOREACH] = visit_loop,
+        [SL_T_WHILE] = visit_loop,
+        [SL_T_FUNCTION] = visit_function,
+        [SL_T_ASSIGN] = visit_assignment,
+        [SL_T_VAR] = visit_assignment,
+        [SL_T_UPDATE] = visit_update,
+        [SL_T_PARAM] = visit_param,
+        [SL_T_NAME] = visit_name,
         [SL_T_FIELD] = visit_field,
     };
     if (t->kind == SL_T_IMPORT)

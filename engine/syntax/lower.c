@@ -83,8 +83,8 @@ const sl_tables *sl_tables_open(sl_arena *mem, const sl_dialect *dialect)
     t->rows = sl_alloc_array(mem, t->n_symbols, sizeof *t->rows);
     for (size_t i = 0; i < t->n_symbols; i++)
         if (ts_language_symbol_type(t->grammar, (TSSymbol)i) == TSSymbolTypeRegular)
-            t->rows[i] = sl_map_get(
-                &map, sl_str_of(ts_language_symbol_name(t->grammar, (TSSymbol)i)));
+            t->rows[i] =
+                sl_map_get(&map, sl_str_of(ts_language_symbol_name(t->grammar, (TSSymbol)i)));
     return t;
 }
 
@@ -171,8 +171,7 @@ static bool is_deep_call(const sl_lowering *l, const sl_term *term)
 {
     const sl_term *callee = term->kind == SL_T_CALL ? sl_term_get(term, SL_R_CALLEE) : NULL;
     sl_str prefix = sl_str_of(l->tables->dialect->hole);
-    return l->holes && callee && callee->kind == SL_T_NAME &&
-           sl_str_starts(callee->text, prefix) &&
+    return l->holes && callee && callee->kind == SL_T_NAME && sl_str_starts(callee->text, prefix) &&
            sl_str_is(sl_str_sub(callee->text, prefix.n, callee->text.n), SL_HOLE_DEEP);
 }
 
@@ -268,8 +267,8 @@ static bool is_frame_dots(const sl_lowering *l, size_t node)
    for a statement; lists of things are not. */
 static const sl_hole *hole_at(const sl_lowering *l, size_t node, const row *by)
 {
-    bool is_list = by && (by->kind == SL_T_BLOCK || by->kind == SL_T_SPLICE ||
-                           by->kind == SL_T_MEMBERS);
+    bool is_list =
+        by && (by->kind == SL_T_BLOCK || by->kind == SL_T_SPLICE || by->kind == SL_T_MEMBERS);
     const sl_cst_node *n = &l->cst->v[node];
     for (size_t i = 0; l->holes && node && !is_list && i < l->holes->n; i++) {
         const sl_hole *hole = &l->holes->v[i];
@@ -305,8 +304,8 @@ static sl_role role_in(const sl_lowering *l, const row *by, size_t child)
     const sl_cst_node *node = &l->cst->v[child];
     for (size_t i = 0; by && i < by->rules.n; i++) {
         const rule *r = &by->rules.v[i];
-        bool is_it = r->type ? sl_cst_is(l->cst, child, r->type)
-                             : r->field && r->field == node->field;
+        bool is_it =
+            r->type ? sl_cst_is(l->cst, child, r->type) : r->field && r->field == node->field;
         if (is_it || (r->is_rest && node->flags & SL_CST_NAMED))
             return r->role;
     }
@@ -322,8 +321,8 @@ static void lower_child(sl_lowering *l, sl_term *term, const row *by, size_t chi
     if (role == SL_R_SKIP || (node->flags & SL_CST_EXTRA && !(node->flags & SL_CST_ERROR)))
         return;
     if (role == SL_R_TEXT)
-        term->text = term->text.n ? sl_printf(l->mem, "%.*s %.*s", SL_FMT(term->text), SL_FMT(text))
-                                  : text;
+        term->text =
+            term->text.n ? sl_printf(l->mem, "%.*s %.*s", SL_FMT(term->text), SL_FMT(text)) : text;
     else if (is_named)
         sl_lower_into(l, child, role);
     else if (!is_punctuation(text) && (role != SL_R_COUNT || term->kind == SL_T_OTHER))

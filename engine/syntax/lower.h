@@ -6,7 +6,12 @@
 #include "engine/syntax/dialect.h"
 
 /** What stands in a pattern where code cannot. */
-typedef enum sl_hole_kind { SL_HOLE_DOTS, SL_HOLE_VARIABLE, SL_HOLE_REST, SL_HOLE_TYPED } sl_hole_kind;
+typedef enum sl_hole_kind {
+    SL_HOLE_DOTS,
+    SL_HOLE_VARIABLE,
+    SL_HOLE_REST,
+    SL_HOLE_TYPED
+} sl_hole_kind;
 
 /** One of these, and the bytes of the rewritten pattern that stand for it. */
 typedef struct sl_hole {
@@ -15,10 +20,10 @@ typedef struct sl_hole {
     sl_str original; /* as the pattern has it */
     sl_str type;     /* of a typed metavariable */
     uint32_t start, end;
-    sl_str word;     /* the name that stands for it */
-    size_t choice;   /* which way of writing it is tried */
+    sl_str word;       /* the name that stands for it */
+    size_t choice;     /* which way of writing it is tried */
     bool is_statement; /* an ellipsis that stands where a statement does */
-    
+
 } sl_hole;
 
 /** The holes of a pattern, in the order of their places. */

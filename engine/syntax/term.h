@@ -1,5 +1,5 @@
-/* Terms: the generic syntax tree that rules are matched on, the same for all languages. A term has a
-   kind, a text where it is a leaf or an operator, and children in roles. */
+/* Terms: the generic syntax tree that rules are matched on, the same for all languages. A term has
+   a kind, a text where it is a leaf or an operator, and children in roles. */
 #ifndef SLUICE_ENGINE_SYNTAX_TERM_H
 #define SLUICE_ENGINE_SYNTAX_TERM_H
 
@@ -52,7 +52,7 @@ struct sl_term {
     uint8_t kind, role, flags;
     uint32_t start, end; /* bytes of the text it came from */
     uint32_t n, at;      /* number of children; place among those of the parent */
-    sl_str text;      /* of leaves: the name, the literal's content, the metavariable; the operator */
+    sl_str text; /* of leaves: the name, the literal's content, the metavariable; the operator */
     const char *type; /* the grammar's name of the node */
     sl_term **kids;
     sl_term *parent;

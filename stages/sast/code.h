@@ -16,7 +16,7 @@ typedef struct sl_sast_code {
     bool is_parsed;
     sl_err failure; /* why it could not be */
     sl_code code;
-    sl_str gaps;    /* "lines 12-14 not understood"; empty: all was */
+    sl_str gaps; /* "lines 12-14 not understood"; empty: all was */
 } sl_sast_code;
 
 /** The parsed text; the same error each time it cannot be had. */

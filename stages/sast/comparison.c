@@ -111,8 +111,7 @@ static value read_variable(reader *r)
     sl_str text;
     while (r->at < r->spec->text.n && is_word(r->spec->text.p[r->at]))
         r->at++;
-    if (!r->lookup ||
-        !r->lookup(r->context, sl_str_sub(r->spec->text, from, r->at), &text))
+    if (!r->lookup || !r->lookup(r->context, sl_str_sub(r->spec->text, from, r->at), &text))
         return v;
     v.text = strip_quotes(text);
     bool is_quoted = v.text.n != text.n;
@@ -248,8 +247,7 @@ static value read_primary(reader *r)
         return read_text(r);
     if (c >= '0' && c <= '9')
         return read_digits(r);
-    if (take(r, "("))
-    {
+    if (take(r, "(")) {
         value v = read_or(r);
         if (!take(r, ")"))
             bad(r, "')' is expected");
@@ -432,11 +430,8 @@ bool sl_comparison_holds(const sl_comparison *comparison, sl_arena *mem,
                          sl_comparison_lookup lookup, const void *context)
 {
     sl_err ignored = {0};
-    reader r = {.spec = &comparison->spec,
-                .mem = mem,
-                .lookup = lookup,
-                .context = context,
-                .e = &ignored};
+    reader r = {
+        .spec = &comparison->spec, .mem = mem, .lookup = lookup, .context = context, .e = &ignored};
     value v = read_or(&r);
     return !r.is_bad && is_true(&v);
 }

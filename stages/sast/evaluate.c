@@ -1,9 +1,8 @@
-/* Formulas over a text. A set of matches is computed once per expression; what an expression that was
-   not seen could match is known to be nothing without a search. */
+/* Formulas over a text. A set of matches is computed once per expression; what an expression that
+   was not seen could match is known to be nothing without a search. */
 #include "stages/sast/evaluate.h"
 
-static bool add(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_match *match,
-                sl_err *e)
+static bool add(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_match *match, sl_err *e)
 {
     return sl_sast_matches_add(out, t->mem, match, e) ||
            sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
@@ -178,8 +177,7 @@ static bool evaluate_parts(sl_sast_matches *out, sl_sast_trial *t, const sl_sast
                 continue;
             if (!sl_sast_evaluate_formula(&part, t, f->parts.v[i], e))
                 return false;
-            if (!is_first &&
-                !sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e))
+            if (!is_first && !sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e))
                 return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
             *out = is_first ? part : both;
             is_first = false;

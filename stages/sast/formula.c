@@ -261,11 +261,10 @@ static bool read_where(sl_sast_formula *f, const sl_sast_reading *r, const sl_no
     for (size_t i = 0; i < list->n; i++) {
         const sl_node *item = list->items[i];
         const sl_node *focus = sl_node_get(item, "focus");
-        bool ok = focus                            ? read_focus(f, r, focus)
+        bool ok = focus                             ? read_focus(f, r, focus)
                   : sl_node_get(item, "comparison") ? read_comparison(f, r, item)
                   : sl_node_get(item, "analyzer")   ? read_analysis(f, r, item)
-                  : sl_node_get(item, "type") || sl_node_get(item, "types")
-                      ? read_type(f, r, item)
+                  : sl_node_get(item, "type") || sl_node_get(item, "types") ? read_type(f, r, item)
                   : sl_node_get(item, "regex") && sl_node_get(item, "metavariable")
                       ? read_metavariable_regex(f, r, item)
                       : read_metavariable_pattern(f, r, item);
@@ -317,8 +316,7 @@ static bool read_lone_not(sl_sast_formula *f, const sl_sast_reading *r, const sl
     return add_not(f, r, value, true);
 }
 
-static bool read_lone_not_regex(sl_sast_formula *f, const sl_sast_reading *r,
-                                const sl_node *value)
+static bool read_lone_not_regex(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value)
 {
     f->op = SL_SAST_ALL;
     return add_not(f, r, value, false);
@@ -381,5 +379,6 @@ bool sl_sast_formula_read(sl_sast_formula **out, const sl_sast_reading *r, const
         if (value)
             return operators[i].read(f, &below, value) && read_beside(out, r, item);
     }
-    return fail(r, item->pairs[0].key, "is no operator that sluice knows", item->pairs[0].key->text);
+    return fail(r, item->pairs[0].key, "is no operator that sluice knows",
+                item->pairs[0].key->text);
 }

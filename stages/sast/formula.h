@@ -1,5 +1,5 @@
-/* Formulas: what a rule looks for, as operators over expressions. An expression is a regular one or a
-   pattern of code. */
+/* Formulas: what a rule looks for, as operators over expressions. An expression is a regular one or
+   a pattern of code. */
 #ifndef SLUICE_STAGES_SAST_FORMULA_H
 #define SLUICE_STAGES_SAST_FORMULA_H
 
@@ -26,11 +26,11 @@ typedef struct sl_sast_leaf {
     sl_str expression;
     unsigned flags; /* of regular expressions */
     const sl_node *at;
-    size_t positive;  /* its number among the expressions that are searched for; SIZE_MAX: none */
-    sl_regex *regex;  /* compiled on first use */
-    sl_str literal;   /* of code: a text that every match has in it; empty: none is known */
+    size_t positive; /* its number among the expressions that are searched for; SIZE_MAX: none */
+    sl_regex *regex; /* compiled on first use */
+    sl_str literal;  /* of code: a text that every match has in it; empty: none is known */
     sl_sast_compiled *compiled; /* of code, by dialect */
-    size_t language;  /* of a nested pattern in another language; SIZE_MAX: the rule's */
+    size_t language;            /* of a nested pattern in another language; SIZE_MAX: the rule's */
 } sl_sast_leaf;
 
 typedef struct sl_sast_formula sl_sast_formula;
@@ -68,8 +68,8 @@ typedef struct sl_sast_formulas {
 /** A formula. */
 struct sl_sast_formula {
     sl_sast_op op;
-    bool is_inside; /* a region that matches have to be in, no match itself */
-    size_t leaf;    /* SL_SAST_LEAF */
+    bool is_inside;         /* a region that matches have to be in, no match itself */
+    size_t leaf;            /* SL_SAST_LEAF */
     sl_sast_formulas parts; /* SL_SAST_EITHER, SL_SAST_ALL */
     sl_sast_formulas nots;  /* of SL_SAST_ALL: matches in one of theirs go */
     struct {

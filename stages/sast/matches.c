@@ -12,8 +12,7 @@ static int by_place(const void *a, const void *b)
     return (x->end > y->end) - (x->end < y->end);
 }
 
-bool sl_sast_matches_add(sl_sast_matches *out, sl_arena *mem, const sl_sast_match *match,
-                         sl_err *e)
+bool sl_sast_matches_add(sl_sast_matches *out, sl_arena *mem, const sl_sast_match *match, sl_err *e)
 {
     if (out->n == SL_SAST_MATCHES_MAX)
         return sl_fail(e, SL_ETOOBIG, "more than %d matches in one file", SL_SAST_MATCHES_MAX);
@@ -75,8 +74,7 @@ bool sl_sast_agree(const sl_sast_match *a, const sl_sast_match *b, sl_str text)
 {
     for (size_t i = 0; i < a->n_bindings; i++) {
         const sl_bound *mine = &a->bindings[i];
-        const sl_bound *other =
-            is_numbered(mine->name) ? NULL : sl_sast_binding_of(b, mine->name);
+        const sl_bound *other = is_numbered(mine->name) ? NULL : sl_sast_binding_of(b, mine->name);
         if (other && !sl_bound_equal(mine, other, text))
             return false;
     }

@@ -17,10 +17,14 @@ static bool fail(const reader *r, const sl_node *at, const char *what, sl_str na
 /* What this version does not have. */
 static bool check_known(const reader *r, const sl_node *doc)
 {
-    static const char *const keys[] = {"taint",           "join",
-                                       "extract",         "steps",
-                                       "pattern-sources", "pattern-sinks",
-                                       "r2c-internal-project-depends-on", "pattern-where-python"};
+    static const char *const keys[] = {"taint",
+                                       "join",
+                                       "extract",
+                                       "steps",
+                                       "pattern-sources",
+                                       "pattern-sinks",
+                                       "r2c-internal-project-depends-on",
+                                       "pattern-where-python"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const sl_node *value = sl_node_get(doc, keys[i]);
         if (value)
@@ -136,8 +140,7 @@ static bool read_mode(const reader *r, const sl_node *doc)
     const sl_node *mode = sl_node_get(doc, "mode");
     if (!mode || sl_str_is(sl_node_text(mode), "search"))
         return true;
-    return sl_rule_fail(r->e, r->out->rule, mode,
-                        "mode '%.*s' is not supported by this version",
+    return sl_rule_fail(r->e, r->out->rule, mode, "mode '%.*s' is not supported by this version",
                         SL_FMT(sl_node_text(mode)));
 }
 
@@ -181,8 +184,7 @@ static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables,
         sl_err why = {0};
         if (!dialect)
             return sl_rule_fail(e, rule->rule, leaf->at,
-                                "there are no syntax trees for %.*s in this version",
-                                SL_FMT(name));
+                                "there are no syntax trees for %.*s in this version", SL_FMT(name));
         if (!sl_sast_leaf_code(&pattern, tables, rule, index, dialect, &why))
             return sl_rule_fail(e, rule->rule, leaf->at, "%s", why.text);
         if (!leaf->literal.n)

@@ -1,4 +1,5 @@
-/* A sast rule as it is matched: Semgrep's rule language over regular expressions and syntax trees. */
+/* A sast rule as it is matched: Semgrep's rule language over regular expressions and syntax trees.
+ */
 #ifndef SLUICE_STAGES_SAST_RULE_H
 #define SLUICE_STAGES_SAST_RULE_H
 

@@ -25,7 +25,8 @@ static bool claims(const sl_node *doc)
     if (!rules || rules->kind != SL_SEQ || !rules->n)
         return false;
     static const char *const keys[] = {"languages",      "pattern",       "patterns",
-                                       "pattern-either", "pattern-regex", "pattern-sources", "match"};
+                                       "pattern-either", "pattern-regex", "pattern-sources",
+                                       "match"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (sl_node_get(rules->items[0], keys[i]))
             return true;

@@ -42,7 +42,7 @@ typedef struct job {
     sl_sink *sink;
     sl_arena *mem;
     sl_languages languages;
-    candidate *candidates; /* by rule of the pack at hand */
+    candidate *candidates;  /* by rule of the pack at hand */
     sl_sast_code codes[64]; /* by language */
     bool is_lexed;
     sl_lexemes lexemes;

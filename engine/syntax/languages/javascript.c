@@ -215,7 +215,8 @@ static const sl_lower_row rows[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char *const dots[] = {"%", "%;", "%;;", "%: %", "...%", "{%}", "%=\"%\"", "case %:", "% %;", "@%", NULL};
+static const char *const dots[] = {"%",       "%;",      "%;;",  "%: %", "...%", "{%}",
+                                   "%=\"%\"", "case %:", "% %;", "@%",   NULL};
 static const char *const variables[] = {"%", "%;", "@%", "\"%\"", NULL};
 
 static const sl_frame frames[] = {
@@ -242,11 +243,10 @@ static sl_str typed(sl_arena *mem, sl_str type)
 }
 
 #define COMMON                                                                                     \
-    .rows = rows, .hole = "SL__", .dots = dots, .statement_dots = "%;", .variables = variables, .frames = frames,          \
-    .typed = typed, .typed_first = true
+    .rows = rows, .hole = "SL__", .dots = dots, .statement_dots = "%;", .variables = variables,    \
+    .frames = frames, .typed = typed, .typed_first = true
 
-const sl_dialect sl_dialect_javascript = {
-    .language = "javascript", .grammar = "tsx", COMMON};
+const sl_dialect sl_dialect_javascript = {.language = "javascript", .grammar = "tsx", COMMON};
 const sl_dialect sl_dialect_typescript = {
     .language = "typescript", .grammar = "typescript", COMMON};
 const sl_dialect sl_dialect_tsx = {

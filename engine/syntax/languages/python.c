@@ -206,8 +206,8 @@ static const sl_lower_row rows[] = {
     {"function_definition", SL_T_FUNCTION,
      "name:name parameters:param return_type:result body:body @async:modifier type_parameters:-",
      NULL},
-    {"class_definition", SL_T_CLASS,
-     "name:name superclasses:base body:body type_parameters:-", NULL},
+    {"class_definition", SL_T_CLASS, "name:name superclasses:base body:body type_parameters:-",
+     NULL},
     {"decorator", 0, NULL, sl_lower_decorator},
     {"default_parameter", SL_T_PARAM, "name:name value:value", NULL},
     {"typed_default_parameter", SL_T_PARAM, "name:name type:type value:value", NULL},
@@ -241,7 +241,8 @@ static const sl_lower_row rows[] = {
     {NULL, 0, NULL, NULL},
 };
 
-static const char *const dots[] = {"%", "**%", "%: %", "%=%", "@%\n", "% as %", "case %:\n  %", "except %:\n  %", NULL};
+static const char *const dots[] = {"%",      "**%",          "%: %",           "%=%", "@%\n",
+                                   "% as %", "case %:\n  %", "except %:\n  %", NULL};
 static const char *const variables[] = {"%", "@%", "\"%\"", NULL};
 
 static const sl_frame frames[] = {
