@@ -153,20 +153,16 @@ static bool has_holes(const sl_term *p)
     return false;
 }
 
-const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
+static bool is_module_text(const sl_term *module)
+{
+    return module && module->kind == SL_T_STRING && !is_metavariable(module->text);
+}
+
+/* The parts that the pattern has, the first `n_roles` of alias, name and module. */
+static const sl_goal *match_import_roles(sl_solver *s, const sl_term *p, const sl_term *t,
+                                         size_t n_roles, const sl_goal *next)
 {
     static const sl_role roles[] = {SL_R_ALIAS, SL_R_NAME, SL_R_MODULE};
-    const sl_term *module = sl_term_get(p, SL_R_MODULE);
-    size_t n_roles = sizeof roles / sizeof *roles;
-    bool is_path = !sl_term_get(p, SL_R_ALIAS) && module && module->kind != SL_T_STRING;
-    if (is_path && !has_holes(p))
-        return is_path_import(p, t) ? next : SL_GOAL_FAILED;
-    if (module && module->kind == SL_T_STRING && !is_metavariable(module->text)) {
-        const sl_term *theirs = sl_term_get(t, SL_R_MODULE);
-        if (!theirs || !is_begin_of(module->text, theirs->text))
-            return SL_GOAL_FAILED;
-        n_roles = 2;
-    }
     for (size_t i = 0; i < n_roles; i++) {
         const sl_term *mine = sl_term_get(p, roles[i]);
         const sl_term *theirs = sl_term_get(t, roles[i]);
@@ -178,6 +174,22 @@ const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t, 
             next = sl_goal_term(s, mine, theirs, next);
     }
     return next;
+}
+
+const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
+{
+    const sl_term *module = sl_term_get(p, SL_R_MODULE);
+    size_t n_roles = 3;
+    bool is_path = !sl_term_get(p, SL_R_ALIAS) && module && module->kind != SL_T_STRING;
+    if (is_path && !has_holes(p))
+        return is_path_import(p, t) ? next : SL_GOAL_FAILED;
+    if (is_module_text(module)) {
+        const sl_term *theirs = sl_term_get(t, SL_R_MODULE);
+        if (!theirs || !is_begin_of(module->text, theirs->text))
+            return SL_GOAL_FAILED;
+        n_roles = 2;
+    }
+    return match_import_roles(s, p, t, n_roles, next);
 }
 
 /* Operations that are true or false. */
@@ -222,17 +234,22 @@ static const sl_term *last_name(const sl_term *type)
     return name ? name : type;
 }
 
-/* boolean and Boolean, int and Integer … */
+/* boolean and Boolean, int and Integer: neighbours. */
+static size_t place_of_primitive(sl_str name)
+{
+    static const char *const names[] = {
+        "int",    "Integer", "long",  "Long",  "boolean", "Boolean", "char",  "Character",
+        "double", "Double",  "float", "Float", "byte",    "Byte",    "short", "Short"};
+    size_t i = 0;
+    while (i < sizeof names / sizeof *names && !sl_str_is(name, names[i]))
+        i++;
+    return i < sizeof names / sizeof *names ? i / 2 : SIZE_MAX;
+}
+
 static bool is_boxed(sl_str a, sl_str b)
 {
-    static const char *const pairs[][2] = {
-        {"int", "Integer"},   {"long", "Long"},   {"boolean", "Boolean"}, {"char", "Character"},
-        {"double", "Double"}, {"float", "Float"}, {"byte", "Byte"},       {"short", "Short"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if ((sl_str_is(a, pairs[i][0]) && sl_str_is(b, pairs[i][1])) ||
-            (sl_str_is(a, pairs[i][1]) && sl_str_is(b, pairs[i][0])))
-            return true;
-    return false;
+    size_t place = place_of_primitive(a);
+    return place != SIZE_MAX && place == place_of_primitive(b);
 }
 
 static const sl_term *type_of(const sl_term *t)

@@ -100,23 +100,35 @@ static void replace(scan *s, size_t n, sl_str text)
     s->at = s->from = s->at + n;
 }
 
-/* Whether the ellipsis at `at` stands alone: after a statement or the begin of a block. */
-static bool is_statement(sl_str text, size_t at)
+static bool is_in(char c, const char *set)
+{
+    return c && strchr(set, c) != NULL;
+}
+
+/* The bytes before and after an ellipsis, blanks of the set passed over; 0 at an end. */
+static void around(sl_str text, size_t at, const char *blanks, char *last, char *next)
 {
     size_t before = at;
     size_t after = at + 3;
-    while (before && strchr(" \t", text.p[before - 1]))
+    while (before && is_in(text.p[before - 1], blanks))
         before--;
-    while (after < text.n && strchr(" \t", text.p[after]))
+    while (after < text.n && is_in(text.p[after], blanks))
         after++;
-    bool is_line = (!before || text.p[before - 1] == '\n') &&
-                   (after == text.n || text.p[after] == '\n' || text.p[after] == '}');
-    while (before && strchr(" \t\r\n", text.p[before - 1]))
-        before--;
-    char last = before ? text.p[before - 1] : ';';
-    char next = byte_at(text, after);
-    bool is_chain = last == '.' || next == '.' || next == ',' || last == ',' || last == '(';
-    return !is_chain && (is_line || last == ';' || last == '}' || last == '{') && next != ':';
+    *last = before ? text.p[before - 1] : 0;
+    *next = byte_at(text, after);
+}
+
+/* Whether the ellipsis at `at` stands alone: after a statement or the begin of a block. */
+static bool is_statement(sl_str text, size_t at)
+{
+    char last;
+    char next;
+    around(text, at, " \t", &last, &next);
+    bool is_line = (!last || last == '\n') && (!next || is_in(next, "\n}"));
+    bool is_chain = is_in(next, ".,:");
+    around(text, at, " \t\r\n", &last, &next);
+    is_chain |= is_in(last, ".,(");
+    return !is_chain && (is_line || !last || is_in(last, ";}{"));
 }
 
 static bool scan_dots(scan *s)

@@ -124,29 +124,27 @@ static bool is_statement(const sl_term *t)
     return t->parent && (t->parent->kind == SL_T_BLOCK || t->parent->kind == SL_T_MEMBERS);
 }
 
-/* Whether the kind alone says that the pattern cannot match. */
-static bool may_match(const sl_term *p, const sl_term *t)
+/* a or b or c is one expression, not also a or b in it. */
+static bool is_part_of_chain(const sl_term *t)
 {
     const sl_term *up = t->parent;
     bool is_part = t->kind == SL_T_BINARY && up && up->kind == SL_T_BINARY &&
                    up->start == t->start && sl_str_eq(up->text, t->text);
-    if (is_part && (sl_str_is(t->text, "and") || sl_str_is(t->text, "or")))
-        return p->kind != SL_T_BINARY; /* a or b or c is one expression */
-    switch (p->kind) {
-    case SL_T_METAVAR:
-    case SL_T_ELLIPSIS:
-    case SL_T_REST:
+    return is_part && (sl_str_is(t->text, "and") || sl_str_is(t->text, "or"));
+}
+
+/* Whether the kind alone says that the pattern cannot match. */
+static bool may_match(const sl_term *p, const sl_term *t)
+{
+    bool is_hole = p->kind >= SL_T_ELLIPSIS && p->kind <= SL_T_TYPED;
+    if (is_hole)
         return sl_is_expression(t);
-    case SL_T_EXPR:
+    if (p->kind == SL_T_EXPR)
         return is_statement(t);
-    case SL_T_DEEP:
-    case SL_T_TYPED:
-        return sl_is_expression(t);
-    case SL_T_FIELD:
-        return t->kind == SL_T_FIELD || t->kind == SL_T_CALL || t->facts;
-    default:
-        return t->kind == p->kind || t->facts;
-    }
+    if (p->kind == SL_T_BINARY && is_part_of_chain(t))
+        return false;
+    bool is_chain = p->kind == SL_T_FIELD && t->kind == SL_T_CALL;
+    return t->kind == p->kind || t->facts || is_chain;
 }
 
 static void search_one(searching *self)

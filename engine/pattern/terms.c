@@ -2,38 +2,21 @@
    kinds and roles. */
 #include "engine/pattern/solve.h"
 
+#define BIT(kind) ((uint64_t)1 << (kind))
+
 bool sl_is_expression(const sl_term *t)
 {
-    switch (t->kind) {
-    case SL_T_TOKEN:
-    case SL_T_BLOCK:
-    case SL_T_MEMBERS:
-    case SL_T_EXPR:
-    case SL_T_VAR:
-    case SL_T_PARAM:
-    case SL_T_CLASS:
-    case SL_T_IMPORT:
-    case SL_T_MODIFIER:
-    case SL_T_IF:
-    case SL_T_FOREACH:
-    case SL_T_FOR:
-    case SL_T_WHILE:
-    case SL_T_SWITCH:
-    case SL_T_CASE:
-    case SL_T_TRY:
-    case SL_T_CATCH:
-    case SL_T_FINALLY:
-    case SL_T_WITH:
-    case SL_T_RETURN:
-    case SL_T_THROW:
-    case SL_T_JUMP:
-    case SL_T_KEYWORD:
-        return false;
-    default:
-        return t->role != SL_R_TYPE && t->role != SL_R_TYPEARG && t->role != SL_R_RESULT &&
-               t->role != SL_R_NAME && t->role != SL_R_KEY && t->role != SL_R_ALIAS &&
-               t->role != SL_R_MODULE;
-    }
+    static const uint64_t statements =
+        BIT(SL_T_TOKEN) | BIT(SL_T_BLOCK) | BIT(SL_T_MEMBERS) | BIT(SL_T_EXPR) | BIT(SL_T_VAR) |
+        BIT(SL_T_PARAM) | BIT(SL_T_CLASS) | BIT(SL_T_IMPORT) | BIT(SL_T_MODIFIER) | BIT(SL_T_IF) |
+        BIT(SL_T_FOREACH) | BIT(SL_T_FOR) | BIT(SL_T_WHILE) | BIT(SL_T_SWITCH) | BIT(SL_T_CASE) |
+        BIT(SL_T_TRY) | BIT(SL_T_CATCH) | BIT(SL_T_FINALLY) | BIT(SL_T_WITH) | BIT(SL_T_RETURN) |
+        BIT(SL_T_THROW) | BIT(SL_T_JUMP) | BIT(SL_T_KEYWORD);
+    static const uint64_t names = BIT(SL_R_TYPE) | BIT(SL_R_TYPEARG) | BIT(SL_R_RESULT) |
+                                  BIT(SL_R_NAME) | BIT(SL_R_KEY) | BIT(SL_R_ALIAS) |
+                                  BIT(SL_R_MODULE);
+    _Static_assert(SL_T_COUNT <= 64 && SL_R_COUNT <= 64, "sets of kinds and roles are 64 bits");
+    return !(statements >> t->kind & 1) && !(names >> t->role & 1);
 }
 
 static const sl_term *get(const sl_term *t, sl_role role)
@@ -350,18 +333,35 @@ static bool is_literal(const sl_term *p)
     return p->kind == SL_T_STRING || p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
 }
 
-const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
+/* What only patterns have; `*is_hole` false for all else. */
+static const sl_goal *match_hole(sl_solver *s, const sl_goal *g, bool *is_hole)
 {
     const sl_term *p = g->p[0];
-    const sl_term *t = g->t[0];
-    if (p->kind == SL_T_ELLIPSIS)
+    *is_hole = true;
+    switch (p->kind) {
+    case SL_T_ELLIPSIS:
         return g->next;
-    if (p->kind == SL_T_METAVAR || p->kind == SL_T_REST)
+    case SL_T_METAVAR:
+    case SL_T_REST:
         return match_variable(s, p, g);
-    if (p->kind == SL_T_DEEP)
-        return p->n ? sl_step_deep(s, p->kids[0], t, g->next) : g->next;
-    if (p->kind == SL_T_TYPED)
-        return sl_step_typed(s, p, t, g->next);
+    case SL_T_DEEP:
+        return p->n ? sl_step_deep(s, p->kids[0], g->t[0], g->next) : g->next;
+    case SL_T_TYPED:
+        return sl_step_typed(s, p, g->t[0], g->next);
+    default:
+        *is_hole = false;
+        return SL_GOAL_FAILED;
+    }
+}
+
+const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
+{
+    bool is_hole;
+    const sl_goal *hole = match_hole(s, g, &is_hole);
+    if (is_hole)
+        return hole;
+    const sl_term *p = g->p[0];
+    const sl_term *t = g->t[0];
     const sl_facts *facts = t->facts;
     if (facts && facts->alias && sl_branch(s, sl_goal_term(s, p, facts->alias, g->next)))
         return SL_GOAL_STOP;

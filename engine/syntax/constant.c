@@ -75,24 +75,27 @@ const sl_term *sl_constant_sum(sl_arena *mem, const sl_term *a, const sl_term *b
     return a->kind == SL_T_NUMBER && b->kind == SL_T_NUMBER ? compute(mem, SL_S("+"), a, b) : NULL;
 }
 
+/* Whether the operator is one of a list with a space at both ends of each. */
+static bool is_one_of(sl_str op, const char *list)
+{
+    sl_str rest = sl_str_of(list);
+    size_t at = sl_str_find(rest, op, 0);
+    return op.n && at != SIZE_MAX && rest.p[at - 1] == ' ' && rest.p[at + op.n] == ' ';
+}
+
 static const sl_term *binary(sl_arena *mem, const sl_term *t)
 {
     const sl_term *first = t->n == 2 ? t->kids[0] : NULL;
     const sl_term *a = first ? sl_constant_of(first) : NULL;
     const sl_term *b = first ? sl_constant_of(t->kids[1]) : NULL;
-    bool is_joining = sl_str_is(t->text, "+") || sl_str_is(t->text, ".") ||
-                      sl_str_is(t->text, "..") || sl_str_is(t->text, "<>");
-    bool has_text = a && (a->kind == SL_T_STRING || (b && b->kind == SL_T_STRING));
-    if (is_joining)
+    if (is_one_of(t->text, " + . .. <> "))
         return sl_constant_sum(mem, a, b);
-    if (has_text && sl_str_is(t->text, "*")) /* text of Python, n times */
+    if (a && a->kind == SL_T_STRING && is_one_of(t->text, b ? " * % " : " * "))
+        return some(mem, SL_T_STRING); /* text of Python, n times or filled in */
+    if (b && b->kind == SL_T_STRING && is_one_of(t->text, " * "))
         return some(mem, SL_T_STRING);
-    if (a && b && a->kind == SL_T_NUMBER && b->kind == SL_T_NUMBER &&
-        (sl_str_is(t->text, "-") || sl_str_is(t->text, "*")))
-        return compute(mem, t->text, a, b);
-    if (a && a->kind == SL_T_STRING && sl_str_is(t->text, "%") && b)
-        return some(mem, SL_T_STRING);
-    return NULL;
+    bool are_numbers = a && b && a->kind == SL_T_NUMBER && b->kind == SL_T_NUMBER;
+    return are_numbers && is_one_of(t->text, " - * ") ? compute(mem, t->text, a, b) : NULL;
 }
 
 static const sl_term *template(sl_arena *mem, const sl_term *t)

@@ -284,18 +284,23 @@ static void visit_try(walk *w, sl_term *t)
             visit(w, t->kids[i]);
 }
 
+/* What a loop does once, before its first turn. */
+static bool is_before_loop(const sl_term *kid)
+{
+    return kid->role == SL_R_INIT || kid->role == SL_R_RIGHT;
+}
+
 static void visit_loop(walk *w, sl_term *t)
 {
     for (uint32_t i = 0; i < t->n; i++)
-        if (t->kids[i]->role == SL_R_INIT || t->kids[i]->role == SL_R_RIGHT)
+        if (is_before_loop(t->kids[i]))
             visit(w, t->kids[i]);
     forget_assigned(w, t);
     sl_term *left = t->kind == SL_T_FOREACH ? sl_term_get(t, SL_R_LEFT) : NULL;
     if (left && left->kind == SL_T_NAME)
         assign(w, left, NULL, sl_term_get(t, SL_R_TYPE));
     for (uint32_t i = 0; i < t->n; i++)
-        if (t->kids[i]->role != SL_R_INIT && t->kids[i]->role != SL_R_RIGHT &&
-            t->kids[i]->role != SL_R_LEFT)
+        if (!is_before_loop(t->kids[i]) && t->kids[i]->role != SL_R_LEFT)
             visit(w, t->kids[i]);
     forget_assigned(w, t);
 }
@@ -423,33 +428,37 @@ static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type)
         sl_term_facts(w->mem, left)->type = e.facts.type;
 }
 
-static void visit_assignment(walk *w, sl_term *t)
+/* As many names as values: one each; a type alone is for all names. */
+static void assign_each(walk *w, sl_term *t, sl_role left_role, sl_role right_role)
 {
-    bool is_variable = t->kind == SL_T_VAR;
-    sl_role left_role = is_variable ? SL_R_NAME : SL_R_LEFT;
-    sl_role right_role = is_variable ? SL_R_VALUE : SL_R_RIGHT;
     size_t n_left;
     size_t n_right;
     sl_term *const *left = sl_term_all(t, left_role, &n_left);
     sl_term *const *right = sl_term_all(t, right_role, &n_right);
+    const sl_term *type = sl_term_get(t, SL_R_TYPE);
+    bool is_each = n_left == n_right;
+    for (size_t i = 0; i < n_left && (is_each || !n_right || type); i++)
+        assign(w, left[i], is_each ? right[i] : NULL, type);
+    const sl_term *module = n_right == 1 && n_left == 1 ? required(w, right[0]) : NULL;
+    if (module && left[0]->kind == SL_T_RECORD)
+        require_fields(w, left[0], module);
+}
+
+static void visit_assignment(walk *w, sl_term *t)
+{
+    bool is_variable = t->kind == SL_T_VAR;
+    sl_role left_role = is_variable ? SL_R_NAME : SL_R_LEFT;
+    size_t n_left;
+    sl_term *const *left = sl_term_all(t, left_role, &n_left);
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role != left_role)
             visit(w, t->kids[i]);
     for (size_t i = 0; i < n_left; i++)
         if (left[i]->kind != SL_T_NAME)
             visit(w, left[i]);
-    const sl_term *type = sl_term_get(t, SL_R_TYPE);
     if (n_left != 1 || left[0]->kind != SL_T_NAME)
         each_target(w, t, forget);
-    if (n_left == n_right || (n_left == 1 && !n_right))
-        for (size_t i = 0; i < n_left; i++)
-            assign(w, left[i], n_right ? right[i] : NULL, type);
-    else if (type)
-        for (size_t i = 0; i < n_left; i++)
-            assign(w, left[i], NULL, type);
-    const sl_term *module = n_right == 1 ? required(w, right[0]) : NULL;
-    if (module && n_left == 1 && left[0]->kind == SL_T_RECORD)
-        require_fields(w, left[0], module);
+    assign_each(w, t, left_role, is_variable ? SL_R_VALUE : SL_R_RIGHT);
 }
 
 static void visit_update(walk *w, sl_term *t)

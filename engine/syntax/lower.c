@@ -365,12 +365,17 @@ void sl_lower_as(sl_lowering *l, size_t node, sl_role role, const sl_lower_row *
     lower_by(l, node, role, made);
 }
 
+static bool is_left_out(const sl_cst_node *n, const row *by)
+{
+    bool is_comment = n->flags & SL_CST_EXTRA && !(n->flags & SL_CST_ERROR);
+    return is_comment || (by && by->kind == SL_T_SKIP && !by->hook);
+}
+
 void sl_lower_into(sl_lowering *l, size_t node, sl_role role)
 {
     const sl_cst_node *n = &l->cst->v[node];
     const row *by = find_row(l, node);
-    bool is_comment = n->flags & SL_CST_EXTRA && !(n->flags & SL_CST_ERROR);
-    if (is_comment || (by && by->kind == SL_T_SKIP && !by->hook))
+    if (is_left_out(n, by))
         return;
     const sl_hole *hole = hole_at(l, node, by);
     if (hole)

@@ -92,7 +92,7 @@ static bool parse_number(double *out, sl_str text, int base)
     return n && (!*end || ((*end == 'L' || *end == 'f' || *end == 'l') && !end[1]));
 }
 
-static sl_str strip_quotes(sl_str text)
+sl_str sl_sast_unquote(sl_str text)
 {
     bool is_quoted = text.n >= 2 && strchr("'\"`", text.p[0]) && text.p[text.n - 1] == text.p[0];
     return is_quoted ? sl_str_sub(text, 1, text.n - 1) : text;
@@ -113,7 +113,7 @@ static value read_variable(reader *r)
         r->at++;
     if (!r->lookup || !r->lookup(r->context, sl_str_sub(r->spec->text, from, r->at), &text))
         return v;
-    v.text = strip_quotes(text);
+    v.text = sl_sast_unquote(text);
     bool is_quoted = v.text.n != text.n;
     v.kind = TEXT;
     if ((!is_quoted || r->spec->strip) &&
@@ -205,13 +205,19 @@ static value call(reader *r, sl_str name, const value *args)
     return (value){0};
 }
 
-static value read_word(reader *r)
+/* The letters, digits and dots that stand here. */
+static sl_str take_word(reader *r)
 {
     size_t from = r->at;
     while (r->at < r->spec->text.n &&
            (is_word(r->spec->text.p[r->at]) || r->spec->text.p[r->at] == '.'))
         r->at++;
-    sl_str word = sl_str_sub(r->spec->text, from, r->at);
+    return sl_str_sub(r->spec->text, from, r->at);
+}
+
+static value read_word(reader *r)
+{
+    sl_str word = take_word(r);
     value v = {.kind = NUMBER};
     if (truth_of(word, &v.number))
         return v;
@@ -227,13 +233,17 @@ static value read_word(reader *r)
 
 static value read_digits(reader *r)
 {
-    size_t from = r->at;
-    while (r->at < r->spec->text.n &&
-           (is_word(r->spec->text.p[r->at]) || r->spec->text.p[r->at] == '.'))
-        r->at++;
-    value v = {.kind = NUMBER, .text = sl_str_sub(r->spec->text, from, r->at)};
+    value v = {.kind = NUMBER, .text = take_word(r)};
     if (!parse_number(&v.number, v.text, 0))
         bad(r, "the number is not understood");
+    return v;
+}
+
+static value read_bracket(reader *r)
+{
+    value v = read_or(r);
+    if (!take(r, ")"))
+        bad(r, "')' is expected");
     return v;
 }
 
@@ -247,12 +257,8 @@ static value read_primary(reader *r)
         return read_text(r);
     if (c >= '0' && c <= '9')
         return read_digits(r);
-    if (take(r, "(")) {
-        value v = read_or(r);
-        if (!take(r, ")"))
-            bad(r, "')' is expected");
-        return v;
-    }
+    if (take(r, "("))
+        return read_bracket(r);
     if (take(r, "["))
         return read_list(r, "]");
     if (is_word(c))

@@ -18,6 +18,8 @@ typedef struct sl_comparison_spec {
 /** Looks up the text that a metavariable stands for; false when it is not bound. */
 typedef bool (*sl_comparison_lookup)(const void *context, sl_str name, sl_str *text);
 
+/** A text without the quotes around it. */
+sl_str sl_sast_unquote(sl_str text);
 /** Parses an expression; the SL_EUSAGE error says what is not understood. */
 bool sl_comparison_read(const sl_comparison **out, sl_arena *mem, const sl_comparison_spec *spec,
                         sl_err *e);

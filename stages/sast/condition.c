@@ -72,12 +72,6 @@ static bool lookup(const void *context, sl_str name, sl_str *text)
     return bound != NULL;
 }
 
-static sl_str content(sl_str text)
-{
-    bool is_quoted = text.n >= 2 && strchr("'\"`", text.p[0]) && text.p[text.n - 1] == text.p[0];
-    return is_quoted ? sl_str_sub(text, 1, text.n - 1) : text;
-}
-
 /* Shannon's entropy in bits a character, against what words have. */
 static bool looks_random(sl_str text)
 {
@@ -156,10 +150,10 @@ static bool holds(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
     case SL_COND_TYPE:
         return holds_type(out, t, c, match, e);
     case SL_COND_REDOS:
-        *out = runs_away(content(text_of(t, bound)));
+        *out = runs_away(sl_sast_unquote(text_of(t, bound)));
         return true;
     default:
-        *out = looks_random(content(text_of(t, bound)));
+        *out = looks_random(sl_sast_unquote(text_of(t, bound)));
         return true;
     }
 }

@@ -11,7 +11,7 @@ static bool fail(const sl_sast_reading *r, const sl_node *at, const char *what, 
 
 bool sl_sast_leaf_add(size_t *out, const sl_sast_reading *r, const sl_node *text, bool is_code)
 {
-    if (!text || text->kind >= SL_SEQ || !text->text.n)
+    if (!sl_node_text(text).n)
         return sl_rule_fail(r->e, r->rule, text, "a %s is a text",
                             is_code ? "pattern" : "regular expression");
     if (r->leaves->n == SL_SAST_LEAVES)
@@ -81,7 +81,8 @@ static bool metavariable(sl_str *out, const sl_sast_reading *r, const sl_node *v
     const sl_node *name = sl_node_get(value, "metavariable");
     *out = sl_node_text(name);
     return (out->n && out->p[0] == '$') ||
-           sl_rule_fail(r->e, r->rule, value, "a 'metavariable' such as $1 or $X is needed");
+           sl_rule_fail(r->e, r->rule, value,
+                        "the condition needs a 'metavariable' such as $1 or $X");
 }
 
 static bool read_metavariable_regex(sl_sast_formula *f, const sl_sast_reading *r,

@@ -49,7 +49,10 @@ static bool read_top(const reader *r, const sl_node *doc)
         return false;
     for (size_t i = 0; !match && i < doc->n; i++) {
         sl_str key = doc->pairs[i].key->text;
-        if (!sl_sast_is_operator(key))
+        bool is_operator = sl_sast_is_operator(key);
+        if (!is_operator && sl_str_starts(key, SL_S("pattern")))
+            return fail(r, doc->pairs[i].key, "is no operator that sluice knows", key);
+        if (!is_operator)
             continue;
         if (seen.n)
             return fail(r, doc->pairs[i].key, "is a second operator; join them under 'patterns'",

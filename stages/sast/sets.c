@@ -32,9 +32,7 @@ static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf)
     size_t n = 0;
     for (size_t i = 0; i < leaf->literal.n; i++) {
         char c = leaf->literal.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-                        (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-        if (!is_plain)
+        if (c > ' ' && strchr("\\^$.|?*+()[]{}/#-", c))
             p[n++] = '\\';
         p[n++] = c;
     }

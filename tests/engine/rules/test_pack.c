@@ -171,17 +171,17 @@ typedef struct bad_rule {
 
 static const bad_rule bad_rules[] = {
     {RULE("  pattern-regex: 'a('\n"), "a.yml:6:18:", "missing closing parenthesis"},
-    {RULE("  pattern: foo($X)\n"), "a.yml:6:3:", "needs syntax trees"},
-    {RULE("  patterns:\n  - pattern-inside: a\n"), "a.yml:7:5:", "'pattern-inside' needs syntax"},
+    {RULE("  pattern: foo($X\n"), "a.yml:6:12:", "line 1, column"},
+    {RULE("  patterns:\n  - pattern-not: a\n"), "a.yml:7:3:", "besides its conditions"},
     {RULE("  pattern-regexp: a\n"), "a.yml:6:3:", "is no operator that sluice knows"},
-    {RULE("  patterns:\n  - pattern-not-regex: a\n"), "a.yml:7:3:", "needs a 'pattern-regex'"},
+    {RULE("  patterns:\n  - pattern-not-regex: a\n"), "a.yml:7:3:", "besides its conditions"},
     {RULE("  pattern-either: []\n"), "a.yml:6:19:", "at least one pattern"},
     {RULE("  patterns:\n  - pattern-regex: a\n  - metavariable-regex: {regex: b}\n"),
      "a.yml:8:25:", "needs a 'metavariable'"},
     {RULE("  pattern-regex: a\n  pattern-either: [{pattern-regex: b}]\n"),
      "a.yml:7:3:", "second operator"},
     {RULE("  pattern-regex: a\n  options: {scope: everywhere}\n"), "a.yml:7:20:", "is no scope"},
-    {RULE("  pattern-regex: a\n  mode: taint\n"), "a.yml:7:9:", "mode 'taint' needs syntax"},
+    {RULE("  pattern-regex: a\n  mode: taint\n"), "a.yml:7:9:", "mode 'taint' is not supported"},
     {RULE("  pattern-regex: a\n- id: x\n  languages: [go]\n  severity: INFO\n  message: m\n"
           "  pattern-regex: b\n"),
      "a.yml:7:3:", "is taken by a.yml:2"},

@@ -74,6 +74,35 @@ static const scan_case cases[] = {
      "      - pattern-regex: 'b\\d'\n      - pattern-not-regex: 'b2'\n"
      "  - pattern-not-regex: 'a1'\n",
      "a1 a2 b1 b2", "1:4-1:6 1:7-1:9"},
+    /* code: inside, not inside, not */
+    {"  patterns:\n  - pattern-inside: |\n      def $F(...):\n        ...\n"
+     "  - pattern: g($X)\n  - pattern-not: g(1)\n",
+     "g(0)\ndef f():\n  g(1)\n  g(2)\n", "4:3-4:7"},
+    {"  patterns:\n  - pattern: g(...)\n  - pattern-not-inside: |\n      if safe:\n        ...\n",
+     "if safe:\n  g()\ng()\n", "3:1-3:4"},
+    /* what is bound has to agree */
+    {"  patterns:\n  - pattern: use($X)\n  - pattern-inside: |\n      $X = get()\n      ...\n",
+     "a = get()\nuse(a)\nuse(b)\n", "2:1-2:7"},
+    /* focus, and code together with regular expressions */
+    {"  patterns:\n  - pattern: f($A, $B)\n  - focus-metavariable: $B\n", "f(1, 2)\n", "1:6-1:7"},
+    {"  patterns:\n  - pattern: f(...)\n  - pattern-regex: 'k\\w+'\n", "f(key)\nkey\n", "1:3-1:6"},
+    /* conditions on metavariables */
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-comparison: {metavariable: $A, comparison: '$A > 9'}\n",
+     "f(8)\nf(10)\n", "2:1-2:6"},
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-pattern: {metavariable: $A, pattern: g(...)}\n",
+     "f(h(1))\nf(g(1))\n", "2:1-2:8"},
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-pattern: {metavariable: $A, patterns: [{pattern-not: '\"...\"'}]}\n",
+     "f('x')\nf(x)\n", "2:1-2:5"},
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-analysis: {metavariable: $A, analyzer: entropy}\n",
+     "f('aaaaaaaaaaaa')\nf('q7Zp1xV9mK3w')\n", "2:1-2:18"},
+    /* the newer syntax */
+    {"  match:\n    all:\n    - any: ['f($A)', 'g($A)']\n    - not: f(1)\n    where:\n"
+     "    - focus: $A\n",
+     "f(1)\nf(2)\ng(1)\n", "2:3-2:4 3:3-3:4"},
     /* metavariable-regex is anchored at the left and takes groups by number and name */
     {"  patterns:\n  - pattern-regex: 'f\\((\\w+)\\)'\n"
      "  - metavariable-regex: {metavariable: $1, regex: 'ab'}\n",
@@ -299,6 +328,17 @@ static void more_matches_than_the_limit_fail_the_file(void **state)
     assert_non_null(strstr(state_of(&o)->reason.p, "rule 'r': more than 20000 matches"));
 }
 
+static void code_that_parses_in_part_is_told_and_searched(void **state)
+{
+    sl_str rules = rule(*state, "  pattern: f($X)\n");
+
+    outcome o = scan_with(*state, rules, SL_S("a.py"), SL_S("f(1)\ndef )(:\nf(2)\n"), 0100644);
+
+    assert_int_equal(state_of(&o)->state, SL_UNIT_PARTIAL);
+    assert_non_null(strstr(state_of(&o)->reason.p, "not understood as python"));
+    assert_true(o.result.findings.n >= 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +351,7 @@ int main(void)
         sl_test(a_catastrophic_rule_fails_the_file_and_the_others_still_find),
         sl_test(a_line_of_many_bytes_is_searched),
         sl_test(more_matches_than_the_limit_fail_the_file),
+        sl_test(code_that_parses_in_part_is_told_and_searched),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

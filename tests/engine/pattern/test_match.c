@@ -1,0 +1,199 @@
+/* Patterns on code: each case is a language, a pattern, code, and the lines where matches begin. */
+#include "tests/support/test.h"
+
+#include "engine/pattern/match.h"
+#include "engine/syntax/facts.h"
+
+typedef struct match_case {
+    const char *language, *pattern, *code, *lines;
+} match_case;
+
+static const match_case cases[] = {
+    /* a pattern matches expressions anywhere, whatever the layout */
+    {"python", "foo($X)", "foo(1)\ny = bar(foo( 2 ))\nfoo(1, 2)\n", "1 2"},
+    {"javascript", "foo($X)", "if (foo(1)) { g(foo(2)); }\n", "1 1"},
+    {"java", "foo($X)", "class A { int b = foo(1);\n void m() { foo(2); } }\n", "1 2"},
+    {"go", "foo($X)", "package a\nfunc m() {\n  x := foo(1)\n}\n", "3"},
+    /* metavariables stand for the same thing each time, and $_ for anything */
+    {"python", "$X == $X", "a == a\na == b\nf(1) == f( 1 )\n", "1 3"},
+    {"python", "f($_, $_)", "f(1, 2)\n", "1"},
+    /* arguments: ellipses, keywords in any order, a metavariable is no keyword */
+    {"python", "f(..., 3, ...)", "f(3)\nf(1, 3)\nf(1, 2)\nf(3, k=1)\n", "1 2 4"},
+    {"python", "f(a=1, b=2)", "f(b=2, a=1)\nf(a=1)\n", "1"},
+    {"python", "f(..., debug=True, ...)", "f(1, debug=True)\nf(debug=False)\n", "1"},
+    {"python", "f($X, $Y)", "f(1, k=2)\n", ""},
+    {"python", "f($...ARGS, 3)", "f(1, 2, 3)\nf(3, 1)\n", "1"},
+    /* statements in a row, with others between them and inside others */
+    {"python", "$X = get()\n...\nuse($X)", "a = get()\nb()\nuse(a)\n", "1"},
+    {"python", "$X = get()\n...\nuse($X)", "a = get()\nif c:\n  use(a)\n", "1"},
+    {"python", "$X = get()\n...\nuse($X)", "a = get()\nuse(b)\n", ""},
+    {"java", "$X = get();\n...\nuse($X);", "class A { void m() {\n T a = get();\n use(a);\n} }\n",
+     "2"},
+    {"python", "a()\nb()", "a()\nc()\nb()\n", ""},
+    {"python", "a()\nb()", "a()\nx = f(b())\n", "1"},
+    /* an assignment also is a declaration */
+    {"javascript", "$X = secret()", "var a = secret();\nlet b = secret();\nc = secret();\n",
+     "1 2 3"},
+    {"go", "$X = f()", "package a\nfunc m() {\n  x := f()\n}\n", "3"},
+    {"javascript", "var $X = 1", "let a = 1;\nconst b = 1;\nc = 1;\n", "1 2"},
+    {"javascript", "const $X = 1", "let a = 1;\nconst b = 1;\n", "2"},
+    /* functions: bodies, parameters, decorators, arrows */
+    {"python", "def $F(...):\n  ...\n  return 1",
+     "def a(x, y=2):\n  b()\n  return 1\ndef c():\n  return 2\n", "1"},
+    {"python", "@route\ndef $F(...): ...", "@other\n@route\ndef a(): pass\ndef b(): pass\n", "1"},
+    {"python", "def $F($A): ...", "def a(x: int): pass\ndef b(x, y): pass\n", "1"},
+    {"javascript", "function $F(...) { ... }", "function a() {}\nconst b = () => 1;\n", "1 2"},
+    {"javascript", "function ($X) { ... }", "g(x => { y(); });\n", "1"},
+    {"java", "public void $M(...) { ... }",
+     "class A {\n public static void m(int a) {}\n void n() {}\n}\n", "2"},
+    /* classes: members in any order, more than the pattern says */
+    {"python", "class $C(Base): ...", "class A(Base):\n  x = 1\nclass B: pass\n", "1"},
+    {"java", "class $C extends B { void m() { ... } }",
+     "class A extends B {\n int x;\n void m() { f(); }\n}\n", "1"},
+    /* partial patterns */
+    {"javascript", "function f(...)", "function f(a) { return a; }\n", "1"},
+    {"javascript", "if ($X > $Y)", "if (1 > 2) a();\nif (1 < 2) b();\n", "1"},
+    {"java", "catch (Exception $E) { ... }",
+     "class A { void m() { try { f(); }\n catch (Exception e) { } } }\n", "2"},
+    {"javascript", "secure: false", "f({name: 1, secure: false});\n", "1"},
+    /* strings: any, by content, by expression, with a metavariable */
+    {"python", "f(\"...\")", "f('a')\nf(\"\")\nf(x)\nf(f'{x}')\n", "1 2"},
+    {"python", "f('a')", "f(\"a\")\nf('''a''')\nf('b')\n", "1 2"},
+    {"javascript", "f(\"=~/^http:/i\")", "f('HTTP://a');\nf('https://a');\n", "1"},
+    {"javascript", "f(\"$X\", $X)", "f('a', a);\nf('a', b);\n", "1"},
+    {"javascript", "`...${$X}...`", "a = `b${c}d`;\nb = `x`;\n", "1"},
+    /* literals by value, constants wherever they come from */
+    {"python", "f(16)", "f(0x10)\nf(1)\n", "1"},
+    {"python", "f(\"...\")", "a = 'x'\nf(a)\na = g()\nf(a)\n", "2"},
+    {"python", "f(\"...\")", "if c:\n  a = 'x'\nelse:\n  a = 'y'\nf(a)\n", "5"},
+    {"python", "f('x')", "if c:\n  a = 'x'\nelse:\n  a = 'y'\nf(a)\n", ""},
+    {"python", "f(\"...\")", "a = 'x'\nfor b in c:\n  a = a + b\nf(a)\n", ""},
+    {"javascript", "f('ab')", "const a = 'a';\nfunction g() { f(a + 'b'); }\n", "2"},
+    {"java", "f(\"...\")", "class A { static final String K = \"k\";\n void m() { f(K); } }\n",
+     "2"},
+    /* names by what they were imported as */
+    {"python", "os.path.join(...)", "from os.path import join as j\nj(1)\n", "2"},
+    {"python", "subprocess.call(...)", "import subprocess as sp\nsp.call(1)\nother.call(1)\n", "2"},
+    {"javascript", "child_process.exec(...)",
+     "const {exec} = require('child_process');\nexec(a);\n", "2"},
+    {"javascript", "child_process.exec(...)", "import * as cp from 'child_process';\ncp.exec(a);\n",
+     "2"},
+    {"java", "a.b.C.f()", "import a.b.C;\nclass D { void m() { C.f(); } }\n", "2"},
+    {"go", "exec.Command(...)", "package a\nimport e \"os/exec\"\nfunc m() { e.Command(1) }\n",
+     "3"},
+    {"python", "import a.b", "import a.b.c\nfrom a import b\nfrom a.b import d\nimport a\n",
+     "1 2 3"},
+    /* typed metavariables */
+    {"java", "(String $X).trim()",
+     "class A { void m(String s, Foo f) {\n s.trim();\n f.trim(); } }\n", "2"},
+    {"go", "($C : *http.Client).Get(...)",
+     "package a\nfunc m() {\n  c := &http.Client{}\n  c.Get(1)\n  d.Get(1)\n}\n", "4"},
+    {"typescript", "($X: Foo).f()", "function a(x: Foo, y: Bar) {\n x.f();\n y.f();\n}\n", "2"},
+    /* deep ellipsis, chains, operators */
+    {"python", "f(<... secret ...>)", "f(g(1 + secret))\nf(1)\n", "1"},
+    {"java", "$O.a(). ... .b()", "class A { Object x = o.a().c().b();\n Object y = o.b(); }\n",
+     "1"},
+    {"python", "a and ... and b", "a and c and b\nb and a\n", "1"},
+    {"python", "a | b", "b | c | a\na | c\n", "1"},
+    {"javascript", "$X = 1 + ... + 4", "x = 1 + 2 + 3 + 4;\n", "1"},
+    /* records and dictionaries */
+    {"javascript", "f({secure: false})", "f({a: 1, secure: false});\nf({});\n", "1"},
+    {"python", "{..., 'a': $X, ...}", "x = {'b': 1, 'a': 2}\ny = {'b': 1}\n", "1"},
+    {"go", "tls.Config{..., InsecureSkipVerify: true, ...}",
+     "package a\nvar c = tls.Config{A: 1, InsecureSkipVerify: true}\n", "2"},
+    /* what makes no difference */
+    {"javascript", "if (a) b();", "if (a) { b(); }\n", "1"},
+    {"python", "try:\n  ...\nexcept A:\n  ...", "try:\n  x()\nexcept B:\n  y()\nexcept A:\n  z()\n",
+     "1"},
+    {"javascript", "<a href={$X} />", "x = <a id=\"1\" href={y}>text</a>;\n", "1"},
+};
+
+static sl_str lines_of(sl_arena *mem, const sl_founds *found, sl_str code)
+{
+    sl_str out = {0};
+    for (size_t at = 0, line = 1; at < code.n; line += code.p[at] == '\n', at++)
+        for (size_t i = 0; i < found->n; i++)
+            if (found->v[i].start == at)
+                out = sl_printf(mem, "%.*s%s%zu", SL_FMT(out), out.n ? " " : "", line);
+    return out;
+}
+
+static sl_str search(sl_arena *mem, const match_case *c)
+{
+    sl_err e = {0};
+    sl_cst cst;
+    sl_code code;
+    sl_founds found = {0};
+    sl_code_pattern *pattern;
+    sl_str text = sl_str_of(c->code);
+    const sl_dialect *dialect = sl_dialect_of(sl_str_of(c->language), SL_S(""));
+    const sl_tables *tables = sl_tables_open(mem, dialect);
+    assert_non_null(tables);
+    assert_ok(sl_code_pattern_read(&pattern, mem, tables, sl_str_of(c->pattern), &e), &e);
+    assert_ok(sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, 10000, &e), &e);
+    sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
+    sl_facts_find(root, mem, dialect);
+    sl_code_init(&code, mem, text, root);
+    assert_ok(sl_code_search(&found, mem, pattern, &code, &e), &e);
+    return lines_of(mem, &found, text);
+}
+
+static void patterns_match_where_they_should(void **state)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_str lines = search(*state, &cases[i]);
+
+        if (!sl_str_is(lines, cases[i].lines))
+            fail_msg("case %zu: %s: %s\n%s\nfound %.*s, wanted %s", i, cases[i].language,
+                     cases[i].pattern, cases[i].code, SL_FMT(lines), cases[i].lines);
+    }
+}
+
+static const struct {
+    const char *language, *pattern, *what;
+} bad[] = {
+    {"python", "f(", "line 1, column"},
+    {"python", "a = 1\nb = = 2", "line 2, column"},
+    {"java", "class {", "not understood as java"},
+    {"python", "  ", "not empty"},
+};
+
+static void a_pattern_that_is_no_code_says_where(void **state)
+{
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        sl_err e = {0};
+        sl_code_pattern *pattern;
+        const sl_tables *tables =
+            sl_tables_open(*state, sl_dialect_of(sl_str_of(bad[i].language), SL_S("")));
+
+        bool ok = sl_code_pattern_read(&pattern, *state, tables, sl_str_of(bad[i].pattern), &e);
+
+        assert_false(ok);
+        if (!strstr(e.text, bad[i].what))
+            fail_msg("%s: %s", bad[i].pattern, e.text);
+    }
+}
+
+static void the_longest_sure_name_is_the_literal(void **state)
+{
+    sl_err e = {0};
+    sl_code_pattern *pattern;
+    const sl_tables *tables = sl_tables_open(*state, sl_dialect_of(SL_S("python"), SL_S("")));
+    assert_ok(sl_code_pattern_read(&pattern, *state, tables,
+                                   SL_S("$X.execute(..., \"a long text here\")"), &e),
+              &e);
+
+    sl_str literal = sl_code_pattern_literal(pattern);
+
+    assert_true(sl_str_is(literal, "execute"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(patterns_match_where_they_should),
+        sl_test(a_pattern_that_is_no_code_says_where),
+        sl_test(the_longest_sure_name_is_the_literal),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

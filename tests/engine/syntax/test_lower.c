@@ -1,0 +1,97 @@
+/* Code to terms: what languages write differently comes out alike. */
+#include "tests/support/test.h"
+
+#include "engine/syntax/lower.h"
+
+typedef struct lower_case {
+    const char *language, *code, *terms;
+} lower_case;
+
+static const lower_case cases[] = {
+    {"python", "a.b(c, k=1)",
+     "(item:block (item:expression (item:call (callee:field (object:name \"a\") (name:name \"b\")) "
+     "(arg:name \"c\") (arg:keyword (name:name \"k\") (value:number \"1\")))))"},
+    {"javascript", "a.b(c)",
+     "(item:block (item:expression (item:call (callee:field (object:name \"a\") (name:name \"b\")) "
+     "(arg:name \"c\"))))"},
+    {"python", "if a:\n  b\nelif c:\n  d\n",
+     "(item:block (item:if (cond:name \"a\") (then:block (item:expression (item:name \"b\"))) "
+     "(else:block (item:if (cond:name \"c\") (then:block (item:expression (item:name \"d\")))))))"},
+    {"javascript", "if (a) b; else { c }",
+     "(item:block (item:if (cond:name \"a\") (then:block (item:expression (item:name \"b\"))) "
+     "(else:block (item:expression (item:name \"c\")))))"},
+    {"python", "from a import b as c",
+     "(item:block (item:import (module:name \"a\") (name:name \"b\") (alias:name \"c\")))"},
+    {"javascript", "import {b as c} from 'a'",
+     "(item:block (item:import (module:string \"a\") (name:name \"b\") (alias:name \"c\")))"},
+    {"javascript", "let a = 1, b",
+     "(item:block (item:variable (modifier:token \"let\") (name:name \"a\") (value:number \"1\")) "
+     "(item:variable (modifier:token \"let\") (name:name \"b\")))"},
+    {"python", "@d(1)\ndef f(a=2): pass",
+     "(item:block (item:function (modifier:modifier (name:name \"d\") (arg:number \"1\")) "
+     "(name:name \"f\") (param:parameter (name:name \"a\") (value:number \"2\")) "
+     "(body:block (item:jump \"pass\"))))"},
+    {"python", "'a' \"b\"", "(item:block (item:expression (item:string \"ab\")))"},
+    {"python", "f'a{b}c'",
+     "(item:block (item:expression (item:template (item:string \"a\") (item:name \"b\") "
+     "(item:string \"c\"))))"},
+    {"java", "class A { @Override int f() { return o.m(1); } }",
+     "(item:block (item:class \"class\" (name:name \"A\") (body:members (item:function "
+     "(modifier:modifier (name:name \"Override\")) (name:name \"f\") (result:name \"int\") "
+     "(body:block (item:return (item:call (callee:field (object:name \"o\") (name:name \"m\")) "
+     "(arg:number \"1\"))))))))"},
+    {"go", "package a\nfunc f(a, b int) { c, d := e() }",
+     "(item:block (item:other=package_clause (name:name \"a\") (item:token \"package\")) (item:function (name:name \"f\") "
+     "(param:parameter (type:name \"int\") (name:name \"a\")) (param:parameter (type:name \"int\") "
+     "(name:name \"b\")) (body:block (item:assign \":=\" (left:name \"c\") (left:name \"d\") "
+     "(right:call (callee:name \"e\"))))))"},
+};
+
+static void code_is_lowered_to_terms(void **state)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_err e = {0};
+        sl_cst cst;
+        sl_buf out;
+        sl_buf_init(&out, 1 << 16);
+        const sl_tables *tables =
+            sl_tables_open(*state, sl_dialect_of(sl_str_of(cases[i].language), SL_S("")));
+        assert_ok(sl_cst_parse(&cst, *state, sl_tables_grammar(tables), sl_str_of(cases[i].code),
+                               10000, &e),
+                  &e);
+
+        sl_term_print(&out, sl_lower_tree(*state, tables, &cst, NULL));
+
+        sl_str terms = sl_dup(*state, sl_buf_str(&out));
+        sl_buf_clear(&out);
+        if (!sl_str_is(terms, cases[i].terms))
+            fail_msg("%s\nis     %.*s\nwanted %s", cases[i].code, SL_FMT(terms), cases[i].terms);
+    }
+}
+
+static void walking_visits_every_term_once(void **state)
+{
+    sl_err e = {0};
+    sl_cst cst;
+    size_t n = 0;
+    const sl_tables *tables = sl_tables_open(*state, sl_dialect_of(SL_S("python"), SL_S("")));
+    assert_ok(
+        sl_cst_parse(&cst, *state, sl_tables_grammar(tables), SL_S("a = b(c, d)\n"), 10000, &e),
+        &e);
+    const sl_term *root = sl_lower_tree(*state, tables, &cst, NULL);
+
+    for (const sl_term *t = root; t; t = sl_term_next(root, t, false))
+        n++;
+
+    assert_int_equal(n, 8); /* block, expression, assign, a, call, b, c, d */
+    assert_true(sl_term_equal(root, sl_term_copy(*state, root)));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(code_is_lowered_to_terms),
+        sl_test(walking_visits_every_term_once),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
