@@ -12,16 +12,39 @@ void sl_buf_init(sl_buf *b, size_t max)
 
 void sl_buf_clear(sl_buf *b)
 {
+    if (b->p && b->is_secret)
+        explicit_bzero(b->p, b->cap);
     free(b->p);
-    *b = (sl_buf){.max = b->max};
+    *b = (sl_buf){.max = b->max, .is_secret = b->is_secret};
 }
 
 void sl_buf_reset(sl_buf *b)
 {
+    sl_buf_wipe(b, 0);
     b->n = 0;
     b->is_over = false;
     if (b->p)
         b->p[0] = 0;
+}
+
+void sl_buf_wipe(sl_buf *b, size_t from)
+{
+    if (b->p && b->is_secret && from < b->cap)
+        explicit_bzero(b->p + from, b->cap - from);
+}
+
+/* realloc(3) would leave the old bytes where they were. */
+static char *grow(sl_buf *b, size_t cap)
+{
+    if (!b->is_secret || !b->p)
+        return realloc(b->p, cap);
+    char *grown = malloc(cap);
+    if (!grown)
+        return NULL;
+    memcpy(grown, b->p, b->n);
+    explicit_bzero(b->p, b->cap);
+    free(b->p);
+    return grown;
 }
 
 char *sl_buf_room(sl_buf *b, size_t n)
@@ -38,7 +61,7 @@ char *sl_buf_room(sl_buf *b, size_t n)
         cap = cap > SIZE_MAX / 2 ? want : cap * 2;
     if (cap > b->max + 1)
         cap = b->max + 1;
-    char *grown = realloc(b->p, cap);
+    char *grown = grow(b, cap);
     if (!grown) {
         b->is_over = true;
         return NULL;

@@ -83,9 +83,9 @@ static int run(sl_cli *cli)
     if (!sl_execution_spec(&spec.look.session, &screen, cli, &e))
         return sl_cli_fail(&e);
     bool ok = sl_adopt(&adoption, result, cli->mem, &spec, &e);
-    sl_screen_clear(&screen);
     if (!ok)
-        return sl_cli_fail(&e);
+        return sl_execution_fail(&screen, &e);
+    sl_screen_clear(&screen);
     if (adoption.is_refused)
         return refuse(cli, result);
     sl_buf_init(&out, SUMMARY_MAX);

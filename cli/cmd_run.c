@@ -25,10 +25,8 @@ static int run(sl_cli *cli)
     }
     if (!sl_execution_spec(&spec.session, &screen, cli, &e))
         return sl_cli_fail(&e);
-    if (!sl_run(result, cli->mem, &spec, &e)) {
-        sl_screen_clear(&screen);
-        return sl_cli_fail(&e);
-    }
+    if (!sl_run(result, cli->mem, &spec, &e))
+        return sl_execution_fail(&screen, &e);
     return sl_execution_end(cli, &screen, result);
 }
 
@@ -38,9 +36,10 @@ const sl_command sl_command_run = {
     .arguments = "",
     .options =
         (const char *const[]){
-            "repo",    "ref",   "base",     "policy-from",     "pipeline", "stage",   "event",
-            "dry-run", "rules", "set",      "fail-on",         "format",   "output",  "ledger",
-            "jobs",    "cache", "no-cache", "require-sandbox", "quiet",    "verbose", NULL},
+            "repo",   "ref",     "base",    "policy-from", "pipeline", "stage",
+            "event",  "dry-run", "rules",   "set",         "fail-on",  "format",
+            "output", "ledger",  "jobs",    "cache",       "no-cache", "require-sandbox",
+            "reveal", "quiet",   "verbose", NULL},
     .details =
         "Reads .sluice.yml from the commit (not from the work tree), runs its stages in the\n"
         "order of their needs, and runs deploy stages only when everything before them has\n"

@@ -21,10 +21,8 @@ static int run(sl_cli *cli)
                          .rules = sl_cli_values(cli, "rules")};
     if (!sl_execution_spec(&spec.session, &screen, cli, &e))
         return sl_cli_fail(&e);
-    if (!sl_look(result, cli->mem, &spec, &e)) {
-        sl_screen_clear(&screen);
-        return sl_cli_fail(&e);
-    }
+    if (!sl_look(result, cli->mem, &spec, &e))
+        return sl_execution_fail(&screen, &e);
     return sl_execution_end(cli, &screen, result);
 }
 
@@ -35,8 +33,8 @@ const sl_command sl_command_scan = {
     .options = (const char *const[]){"staged",  "ref",      "ignored",         "image",  "only",
                                      "rules",   "base",     "policy-from",     "repo",   "set",
                                      "fail-on", "format",   "output",          "ledger", "jobs",
-                                     "cache",   "no-cache", "require-sandbox", "quiet",  "verbose",
-                                     NULL},
+                                     "cache",   "no-cache", "require-sandbox", "reveal", "quiet",
+                                     "verbose", NULL},
     .details =
         "Scans the current folder when nothing is named. What .gitignore hides is left out.\n"
         "Obeys the policy, waivers and baseline of the repository's .sluice.yml where there\n"

@@ -66,6 +66,31 @@ static sl_str cache_folder(const sl_cli *cli)
                          : (sl_str){0};
 }
 
+/* What a server's hook prints goes to whoever pushes. Reports that are made to be uploaded are
+   written all the same, with a warning: people also look at them where they are. */
+static bool check_reveal(const sl_cli *cli, sl_err *e)
+{
+    static const char *const uploaded[] = {"sarif", "gitlab", "github", "junit", "markdown"};
+    if (!sl_cli_has(cli, "reveal"))
+        return true;
+    if (getenv("GIT_QUARANTINE_PATH"))
+        return sl_fail(e, SL_EUSAGE,
+                       "--reveal is refused in a hook of a server: whoever pushes "
+                       "would see the secrets");
+    sl_strs outputs = sl_cli_values(cli, "output");
+    *sl_list_add(cli->mem, &outputs) = sl_cli_value(cli, "format");
+    for (size_t i = 0; i < outputs.n; i++) {
+        sl_str name = sl_str_sub(outputs.v[i], 0, sl_str_chr(outputs.v[i], '='));
+        for (size_t k = 0; k < sizeof uploaded / sizeof *uploaded; k++)
+            if (sl_str_is(name, uploaded[k]))
+                fprintf(stderr,
+                        "sluice: warning: %s reports are made to be uploaded, and --reveal puts "
+                        "secrets into this run's reports\n",
+                        uploaded[k]);
+    }
+    return true;
+}
+
 bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *cli, sl_err *e)
 {
     uint64_t jobs;
@@ -75,10 +100,23 @@ bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *c
     *spec = (sl_session_spec){.require_sandbox = sl_cli_has(cli, "require-sandbox"),
                               .rules = {.cache = cache_folder(cli)},
                               .watcher = {progress, log_line, stage_changed, screen}};
-    if (!sl_output_check(cli, e) || !sl_cli_number(&jobs, cli, "jobs", 0, JOBS_MAX, e))
+    if (!sl_output_check(cli, e) || !sl_cli_number(&jobs, cli, "jobs", 0, JOBS_MAX, e) ||
+        !check_reveal(cli, e))
         return false;
     spec->jobs = (unsigned)jobs;
+    spec->reveals = sl_cli_has(cli, "reveal");
+    if (spec->reveals && !sl_vault_open(&screen->vault, e))
+        return false;
+    spec->vault = screen->vault;
     return true;
+}
+
+int sl_execution_fail(sl_screen *screen, const sl_err *e)
+{
+    sl_screen_clear(screen);
+    sl_vault_close(screen->vault);
+    screen->vault = NULL;
+    return sl_cli_fail(e);
 }
 
 int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result)
@@ -87,7 +125,8 @@ int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result)
     sl_screen_clear(screen);
     result->all_units = sl_str_is(sl_cli_value(cli, "ledger"), "all");
     if (!sl_output_reports(cli, result, &e))
-        return sl_cli_fail(&e);
+        return sl_execution_fail(screen, &e);
+    sl_vault_close(screen->vault);
     return result->exit_status;
 }
 

@@ -11,12 +11,16 @@ typedef struct sl_screen {
     bool is_quiet, is_verbose;
     bool has_bar; /* a progress line stands there */
     uint64_t drawn_ms;
+    sl_vault *vault; /* values of secrets, where they were asked for */
 } sl_screen;
 
-/** Fills the session's part from --jobs, --cache, --require-sandbox and the screen. */
+/** Fills the session's part from --jobs, --cache, --require-sandbox, --reveal and the screen; ends
+    with sl_execution_end or sl_execution_fail when it was true. */
 bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *cli, sl_err *e);
 /** Takes the progress line away. */
 void sl_screen_clear(sl_screen *screen);
+/** Ends an execution that came to nothing: prints the error and returns its exit status. */
+int sl_execution_fail(sl_screen *screen, const sl_err *e);
 /** Prints the reports and returns the exit status of the result. */
 int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result);
 /** The values of a list option, each also split at commas. */

@@ -66,6 +66,11 @@ static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *
         sl_buf_addc(out, '\n');
     }
     put_measures(out, r);
+    for (size_t i = 0; i < r->notices.n; i++) {
+        sl_buf_addf(out, "::%s title=sluice::", r->notices.v[i].is_warning ? "warning" : "notice");
+        data(out, r->notices.v[i].text, false);
+        sl_buf_addc(out, '\n');
+    }
     sl_buf_addf(out, "::%s title=sluice::", r->verdict == SL_PASS ? "notice" : "error");
     data(out, r->why, false);
     sl_buf_addf(out, " (%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed)\n",

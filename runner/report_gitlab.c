@@ -70,6 +70,19 @@ static void put_measures(sl_json *j, sl_arena *mem, const sl_result *r)
     }
 }
 
+static void put_notices(sl_json *j, sl_arena *mem, const sl_result *r)
+{
+    for (size_t i = 0; i < r->notices.n; i++) {
+        const sl_notice *notice = &r->notices.v[i];
+        sl_json_object(j, NULL);
+        put_issue(j, SL_S("notice"), notice->text,
+                  sl_printf(mem, "notice-%016llx", (unsigned long long)sl_str_hash(notice->text)),
+                  notice->is_warning ? "minor" : "info");
+        put_location(j, SL_S(".sluice.yml"), 1);
+        sl_json_object_end(j);
+    }
+}
+
 static void put_totals(sl_json *j, sl_arena *mem, const sl_ledger_counts *c)
 {
     sl_json_object(j, NULL);
@@ -98,6 +111,7 @@ static bool write_gitlab(sl_buf *out, const sl_result *r, const sl_report_look *
     }
     put_failures(&j, mem, &r->ledger);
     put_measures(&j, mem, r);
+    put_notices(&j, mem, r);
     put_totals(&j, mem, &r->ledger.counts);
     sl_json_list_end(&j);
     sl_buf_addc(out, '\n');

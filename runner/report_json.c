@@ -79,6 +79,7 @@ static void put_finding(sl_json *j, const sl_finding *f)
     sl_json_str(j, "file", f->file);
     put_region(j, &f->region);
     sl_json_str(j, "snippet", f->snippet);
+    put_optional(j, "secret", f->secret);
     put_optional(j, "remediation", f->rule->remediation);
     put_optional(j, "fix", f->fix);
     put_optional(j, "resource", f->resource);

@@ -126,8 +126,22 @@ static void put_suite(sl_buf *out, const sl_result *r, const sl_stage_result *s)
     sl_buf_addz(out, "  </testsuite>\n");
 }
 
-static void put_ledger(sl_buf *out, const sl_ledger_counts *c)
+static void put_notices(sl_buf *out, const sl_result *r)
 {
+    if (!r->notices.n)
+        return;
+    sl_buf_addz(out, "    <system-out>");
+    for (size_t i = 0; i < r->notices.n; i++) {
+        sl_buf_addz(out, r->notices.v[i].is_warning ? "warning: " : "note: ");
+        xml(out, r->notices.v[i].text);
+        sl_buf_addc(out, '\n');
+    }
+    sl_buf_addz(out, "</system-out>\n");
+}
+
+static void put_ledger(sl_buf *out, const sl_result *r)
+{
+    const sl_ledger_counts *c = &r->ledger.counts;
     sl_buf_addf(
         out,
         "  <testsuite name=\"ledger\" tests=\"1\" failures=\"0\" errors=\"%d\">\n"
@@ -146,6 +160,7 @@ static void put_ledger(sl_buf *out, const sl_ledger_counts *c)
                     c->n_failed);
     else
         sl_buf_addz(out, "/>\n");
+    put_notices(out, r);
     sl_buf_addz(out, "  </testsuite>\n");
 }
 
@@ -155,7 +170,7 @@ static bool write_junit(sl_buf *out, const sl_result *r, const sl_report_look *l
     sl_buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sluice\">\n");
     for (size_t i = 0; i < r->stages.n; i++)
         put_suite(out, r, &r->stages.v[i]);
-    put_ledger(out, &r->ledger.counts);
+    put_ledger(out, r);
     sl_buf_addz(out, "</testsuites>\n");
     return sl_report_end(out, e);
 }

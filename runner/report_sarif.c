@@ -253,6 +253,8 @@ static void put_properties(sl_json *j, const sl_finding *f)
         sl_json_str(j, "resource", f->resource);
     if (f->package.n)
         sl_json_str(j, "package", f->package);
+    if (f->secret.n)
+        sl_json_str(j, "secret", f->secret);
     sl_json_object_end(j);
 }
 

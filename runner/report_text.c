@@ -139,6 +139,11 @@ static void finding(painter *p, const sl_finding *f)
     }
     sl_buf_addc(p->out, '\n');
     frame(p, f);
+    if (f->secret.n) {
+        sl_buf_addz(p->out, "  secret: ");
+        safe(p->out, f->secret);
+        sl_buf_addc(p->out, '\n');
+    }
     wrapped(p, "  ", f->message);
     if (f->rule->remediation.n)
         wrapped(p, "  fix: ", f->rule->remediation);

@@ -143,6 +143,8 @@ static bool look_at_one(sl_baseline *base, sl_scan *scan, const sl_commit *at, s
         ok = sl_source_commit(&some, session->mem, scan->spec.repo, at, &paths, e);
         spec.source = some;
         spec.progress = NULL;
+        spec.vault = NULL; /* nobody looks at the values of the base */
+        spec.reveals = false;
         ok = ok && sl_pass_run(&found, session->mem, &spec, e);
     }
     for (size_t i = 0; i < found.findings.n; i++)
@@ -219,6 +221,8 @@ bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec,
                                      .jobs = session->spec.jobs,
                                      .limits = session->spec.limits,
                                      .require_sandbox = session->spec.require_sandbox,
+                                     .vault = session->spec.vault,
+                                     .reveals = session->spec.reveals,
                                      .progress = progress,
                                      .done = pass_done,
                                      .context = scan};

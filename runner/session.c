@@ -23,6 +23,10 @@ bool sl_session_open(sl_session *session, sl_arena *mem, sl_result *result,
     session->book = sl_ledger_open(mem, &result->ledger);
     session->ignores = sl_ignores_new(mem);
     sl_ignores_add(session->ignores, (sl_str){0}, spec->ignore_file);
+    if (spec->reveals)
+        sl_session_tell(session, true,
+                        SL_S("secrets are shown as they are (--reveal): keep this report to "
+                             "yourself, do not upload or publish it"));
     return sl_loop_new(&session->loop, e);
 }
 

@@ -27,6 +27,8 @@ typedef struct sl_session_spec {
     sl_rules_spec rules;
     sl_str ignore_file; /* text of `.sluiceignore`; may be empty */
     sl_watcher watcher;
+    sl_vault *vault; /* where values of secrets go; NULL: they stay in the workers */
+    bool reveals;    /* reports show them */
 } sl_session_spec;
 
 /** One execution. Lives in its arena but for the loop. */

@@ -22,6 +22,11 @@ static size_t clean_part(sl_str text, size_t from)
     return from;
 }
 
+bool sl_text_is_clean(sl_str text)
+{
+    return clean_part(text, 0) == text.n;
+}
+
 sl_str sl_text_clean(sl_arena *mem, sl_str text)
 {
     size_t at = clean_part(text, 0);

@@ -7,5 +7,7 @@
 /** The text as UTF-8 without control characters but newline and tab; what is neither becomes
     U+FFFD. */
 sl_str sl_text_clean(sl_arena *mem, sl_str text);
+/** True when sl_text_clean would change nothing. */
+bool sl_text_is_clean(sl_str text);
 
 #endif

@@ -135,6 +135,7 @@ static bool take_frames(member *m)
     if (taken == 0 && rest.n == 0 && m->in.cap > READ_STEP * 4)
         sl_buf_clear(&m->in);
     m->in.n = taken == 0 ? rest.n : 0;
+    sl_buf_wipe(&m->in, m->in.n);
     return taken == 0;
 }
 
@@ -359,6 +360,7 @@ static bool spawn(member *m, sl_err *e)
     m->fd = ends[0];
     m->is_late = m->is_broken = m->is_retiring = false;
     sl_buf_init(&m->in, (size_t)SL_FRAME_MAX + SL_FRAME_HEAD + READ_STEP);
+    m->in.is_secret = crew->spec.job.spec->vault != NULL;
     m->readable = sl_loop_fd(crew->loop, m->fd, false, on_readable, m);
     m->exit = sl_loop_child(crew->loop, pid, on_ended, m);
     crew->n_running++;

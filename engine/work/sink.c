@@ -25,6 +25,7 @@ typedef struct pending {
     sl_report_hit hit;
     sl_snippet snippet;
     view *view;
+    bool is_shown; /* its snippet is not redacted */
 } pending;
 
 struct sl_sink {
@@ -313,6 +314,20 @@ static sl_places copy_places(sl_arena *mem, const sl_places *places)
     return copy;
 }
 
+static bool is_of_secrets(const sl_sink *sink)
+{
+    return sl_str_is(sl_str_of(sink->spec->scanners[sink->scanner].kind->name), "secrets");
+}
+
+/* The value, for those who asked for it; none that is longer than other texts of a hit. */
+static sl_str secret_of(sl_sink *sink, const sl_hit *hit, const view *v)
+{
+    sl_str secret = hit->secret;
+    if (!secret.n && hit->secret_end <= v->text.n)
+        secret = sl_str_sub(v->text, hit->secret_start, hit->secret_end);
+    return secret.n <= HIT_TEXT_MAX ? sl_dup(sink->mem, secret) : (sl_str){0};
+}
+
 static void fill(sl_sink *sink, sl_report_hit *out, const sl_hit *hit, view *v)
 {
     const sl_pass_scanner *scanner = &sink->spec->scanners[sink->scanner];
@@ -329,6 +344,8 @@ static void fill(sl_sink *sink, sl_report_hit *out, const sl_hit *hit, view *v)
     f->resource = sl_dup(sink->mem, hit->resource);
     f->package = sl_dup(sink->mem, hit->package);
     f->related = copy_places(sink->mem, &hit->related);
+    if (sink->spec->vault && is_of_secrets(sink))
+        f->secret = secret_of(sink, hit, v);
     set_fingerprint(sink, f, hit, v, rule->id);
     if (!hit->is_whole) {
         sl_str note =
@@ -348,6 +365,7 @@ void sl_sink_hit(sl_sink *sink, const sl_hit *hit)
     sink->n_hits++;
     pending *p = sl_list_add(sink->mem, &sink->hits);
     p->view = v;
+    p->is_shown = sink->spec->reveals && is_of_secrets(sink);
     fill(sink, &p->hit, hit, v);
     if (!hit->is_whole)
         sl_snippet_cut(&p->snippet, sink->mem, &v->lines, hit->start, hit->end);
@@ -386,7 +404,9 @@ sl_report *sl_sink_report(sl_sink *sink)
     for (size_t i = 0; i < sink->hits.n; i++) {
         pending *p = &sink->hits.v[i];
         sl_finding *f = &p->hit.finding;
-        f->snippet = sl_snippet_text(&p->snippet, sink->mem, &p->view->secrets);
+        sl_secrets nothing = {0};
+        f->snippet =
+            sl_snippet_text(&p->snippet, sink->mem, p->is_shown ? &nothing : &p->view->secrets);
         f->snippet_line = f->region.line;
         f->snippet_column = narrow(p->snippet.column);
         *sl_list_add(sink->mem, &sink->report->hits) = p->hit;

@@ -46,6 +46,7 @@ static void put_hit(sl_buf *out, const sl_report_hit *hit)
     put_text(out, f->fix);
     put_text(out, f->resource);
     put_text(out, f->package);
+    put_text(out, f->secret);
     put(out, f->ignore_note.p != NULL, 1);
     put_text(out, f->ignore_note);
     put(out, f->related.n, 4);
@@ -110,6 +111,7 @@ bool sl_report_write(sl_buf *out, const sl_report *report)
 typedef struct reader {
     sl_str rest;
     sl_arena *mem;
+    sl_vault *vault;
     bool is_bad;
 } reader;
 
@@ -157,6 +159,18 @@ static sl_str get_text(reader *r)
 {
     sl_str view = get_view(r, TEXT_MAX);
     return view.n ? sl_text_clean(r->mem, view) : (sl_str){0};
+}
+
+/* A value that nobody asked for is no report. One that is not clean text is no credential of any
+   service, and what it looks like is told in clean text. */
+static sl_str get_secret(reader *r)
+{
+    sl_str view = get_view(r, TEXT_MAX);
+    if (view.n && !r->vault)
+        r->is_bad = true;
+    if (!view.n || r->is_bad)
+        return (sl_str){0};
+    return sl_vault_keep(r->vault, sl_text_is_clean(view) ? view : sl_text_clean(r->mem, view));
 }
 
 static sl_region get_region(reader *r)
@@ -208,6 +222,7 @@ static void get_finding(reader *r, sl_finding *f)
     f->fix = get_text(r);
     f->resource = get_text(r);
     f->package = get_text(r);
+    f->secret = get_secret(r);
     bool has_note = get_below(r, 1, 2);
     sl_str note = get_text(r);
     if (has_note)
@@ -281,7 +296,7 @@ static void get_secrets(reader *r, sl_secrets *secrets)
 bool sl_report_read(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
                     sl_str bytes, sl_err *e)
 {
-    reader r = {.rest = bytes, .mem = mem};
+    reader r = {.rest = bytes, .mem = mem, .vault = spec->vault};
     *out = (sl_report){.unit = unit};
     if (get(&r, 4) != (unit & UINT32_MAX))
         r.is_bad = true;

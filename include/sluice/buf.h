@@ -10,7 +10,8 @@
 typedef struct sl_buf {
     char *p;
     size_t n, cap, max;
-    bool is_over; /* an addition did not fit; nothing was added since */
+    bool is_over;   /* an addition did not fit; nothing was added since */
+    bool is_secret; /* set by the caller: bytes are wiped before they are given back or forgotten */
 } sl_buf;
 
 /** An empty buffer that will hold at most `max` bytes. */
@@ -19,6 +20,8 @@ void sl_buf_init(sl_buf *b, size_t max);
 void sl_buf_clear(sl_buf *b);
 /** Empties the buffer but keeps its storage. */
 void sl_buf_reset(sl_buf *b);
+/** Wipes the bytes from `from` to the end of the storage, where the buffer is secret. */
+void sl_buf_wipe(sl_buf *b, size_t from);
 /** Appends; false (and `is_over`) when the bound does not allow it. */
 bool sl_buf_add(sl_buf *b, sl_str s);
 /** Appends a terminated string. */

@@ -44,12 +44,13 @@ typedef struct sl_finding {
         message; /* what is wrong here; the rule's message where the scanner has none of its own */
     sl_str file; /* as reported; inside an image "IMAGE!/path" */
     sl_region region;
-    sl_str snippet;        /* the lines of the region (at most 5), redacted */
-    uint32_t snippet_line; /* number of the snippet's first line */
+    sl_str snippet;          /* the lines of the region (at most 5), redacted */
+    uint32_t snippet_line;   /* number of the snippet's first line */
     uint32_t snippet_column; /* column of the snippet's first byte: 1 unless its line was cut */
-    sl_str fix;            /* replacement text for the region, where one is known */
-    sl_str resource;       /* "Deployment/web", "aws_s3_bucket.logs"; else empty */
-    sl_str package;        /* purl; else empty */
+    sl_str fix;              /* replacement text for the region, where one is known */
+    sl_str resource;         /* "Deployment/web", "aws_s3_bucket.logs"; else empty */
+    sl_str package;          /* purl; else empty */
+    sl_str secret;           /* the value of a secret, in a vault; empty unless it was asked for */
     sl_places related;
     char fingerprint[SL_FINGERPRINT_TEXT]; /* hex; survives moved lines and renamed files */
     bool is_new;                           /* not in the base (true when nothing was compared) */

@@ -34,8 +34,9 @@ typedef struct sl_hit {
     sl_str identity; /* what makes it the same finding later; empty: the rule and the text of
                         the region with white space folded */
     size_t secret_start, secret_end; /* bytes to redact in the snippet (equal: none) */
-    sl_str inner; /* path inside the unit (image or archive); then the region is in `text` */
-    sl_str text;  /* the inner file's text when `inner` is set; may be empty */
+    sl_str secret; /* the secret itself where it is not those bytes (it was decoded) */
+    sl_str inner;  /* path inside the unit (image or archive); then the region is in `text` */
+    sl_str text;   /* the inner file's text when `inner` is set; may be empty */
     sl_str fix;
     sl_str resource, package;
     sl_places related;

@@ -39,6 +39,7 @@ static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *
     hit.end = is_theirs ? m->seen_to : m->to;
     hit.secret_start = m->from;
     hit.secret_end = m->to;
+    hit.secret = sl_secret_of(m);
     hit.has_confidence = m->proof == SL_PROOF_SURE && rule->confidence < SL_CONFIDENCE_HIGH;
     hit.confidence = SL_CONFIDENCE_HIGH;
     hit.message = message_of(m, mem);

@@ -263,6 +263,49 @@ static void a_hit_outside_the_text_fails_the_unit(void **state)
     assert_int_equal(c->result.findings.n, 0);
 }
 
+/* A pass over one file in which both scanners see a secret, with a vault. */
+static pass_case *pass_with_values(sl_arena *mem, sl_vault **vault, bool reveals)
+{
+    static const char *const texts[] = {"SECRET topsecretvalue0123"};
+    sl_err e = {0};
+    assert_ok(sl_vault_open(vault, &e), &e);
+    pass_case *c = pass_of(mem, texts, 1);
+    c->spec.vault = *vault;
+    c->spec.reveals = reveals;
+    pass_run(c, mem);
+    assert_int_equal(c->result.findings.n, 2);
+    return c;
+}
+
+static void values_leave_a_worker_only_where_they_were_asked_for(void **state)
+{
+    static const char *const texts[] = {"SECRET topsecretvalue0123"};
+    sl_vault *vault;
+    pass_case *without = pass_of(*state, texts, 1);
+    pass_run(without, *state);
+
+    pass_case *with = pass_with_values(*state, &vault, false);
+
+    assert_int_equal(without->result.findings.v[0].secret.n, 0);
+    assert_int_equal(without->result.findings.v[1].secret.n, 0);
+    assert_int_equal(with->result.findings.v[0].secret.n, 0); /* of another kind than secrets */
+    assert_string_equal(with->result.findings.v[1].secret.p, "topsecretvalue0123");
+    assert_string_equal(with->result.findings.v[0].snippet.p, "SECRET tops******");
+    assert_string_equal(with->result.findings.v[1].snippet.p, "SECRET tops******");
+    sl_vault_close(vault);
+}
+
+static void revealing_shows_secrets_in_the_findings_of_secrets_alone(void **state)
+{
+    sl_vault *vault;
+
+    pass_case *c = pass_with_values(*state, &vault, true);
+
+    assert_string_equal(c->result.findings.v[0].snippet.p, "SECRET tops******");
+    assert_string_equal(c->result.findings.v[1].snippet.p, "SECRET topsecretvalue0123");
+    sl_vault_close(vault);
+}
+
 static void a_secret_is_redacted_in_the_snippets_of_all(void **state)
 {
     const char *const texts[] = {
@@ -422,6 +465,8 @@ int main(void)
         sl_test(more_hits_than_the_limit_fail_the_unit),
         sl_test(a_hit_outside_the_text_fails_the_unit),
         sl_test(a_secret_is_redacted_in_the_snippets_of_all),
+        sl_test(values_leave_a_worker_only_where_they_were_asked_for),
+        sl_test(revealing_shows_secrets_in_the_findings_of_secrets_alone),
         sl_test(a_finding_inside_a_unit_names_both),
         sl_test(a_hit_made_at_the_end_finds_its_lines_in_the_unit),
         sl_test(a_hit_made_at_the_end_may_name_a_file_that_is_not_there),
