@@ -34,12 +34,15 @@ const sl_command sl_command_run = {
     .name = "run",
     .summary = "execute the pipeline of a commit",
     .arguments = "",
-    .options =
-        (const char *const[]){
-            "repo",   "ref",     "base",    "policy-from", "pipeline", "stage",
-            "event",  "dry-run", "rules",   "set",         "fail-on",  "format",
-            "output", "ledger",  "jobs",    "cache",       "no-cache", "require-sandbox",
-            "reveal", "quiet",   "verbose", NULL},
+    .options = (const char *const[]){"repo",        "ref",      "base",
+                                     "policy-from", "pipeline", "stage",
+                                     "event",       "dry-run",  "rules",
+                                     "set",         "fail-on",  "format",
+                                     "output",      "ledger",   "jobs",
+                                     "cache",       "no-cache", "require-sandbox",
+                                     "reveal",      "verify",   "verify-endpoint",
+                                     "verify-ca",   "quiet",    "verbose",
+                                     NULL},
     .details =
         "Reads .sluice.yml from the commit (not from the work tree), runs its stages in the\n"
         "order of their needs, and runs deploy stages only when everything before them has\n"

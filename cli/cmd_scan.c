@@ -30,11 +30,13 @@ const sl_command sl_command_scan = {
     .name = "scan",
     .summary = "run the scanners over files, the index, a commit or an image",
     .arguments = "[PATH...]",
-    .options = (const char *const[]){"staged",  "ref",      "ignored",         "image",  "only",
-                                     "rules",   "base",     "policy-from",     "repo",   "set",
-                                     "fail-on", "format",   "output",          "ledger", "jobs",
-                                     "cache",   "no-cache", "require-sandbox", "reveal", "quiet",
-                                     "verbose", NULL},
+    .options =
+        (const char *const[]){
+            "staged",          "ref",       "ignored",         "image",   "only",
+            "rules",           "base",      "policy-from",     "repo",    "set",
+            "fail-on",         "format",    "output",          "ledger",  "jobs",
+            "cache",           "no-cache",  "require-sandbox", "reveal",  "verify",
+            "verify-endpoint", "verify-ca", "quiet",           "verbose", NULL},
     .details =
         "Scans the current folder when nothing is named. What .gitignore hides is left out.\n"
         "Obeys the policy, waivers and baseline of the repository's .sluice.yml where there\n"

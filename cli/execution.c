@@ -91,6 +91,27 @@ static bool check_reveal(const sl_cli *cli, sl_err *e)
     return true;
 }
 
+/* Where secrets may be sent is said on the command line and nowhere else. */
+static bool set_up_verify(sl_session_spec *spec, const sl_cli *cli, sl_err *e)
+{
+    static const char *const details[] = {"verify-endpoint", "verify-ca"};
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++)
+        if (sl_cli_has(cli, details[i]) && !sl_cli_has(cli, "verify"))
+            return sl_fail(e, SL_EUSAGE, "--%s says how to --verify, which is not asked for",
+                           details[i]);
+    if (!sl_cli_has(cli, "verify"))
+        return true;
+    sl_verify_setup *setup = sl_alloc(cli->mem, sizeof *setup);
+    sl_strs endpoints = sl_cli_values(cli, "verify-endpoint");
+    setup->ca_file = sl_cli_value(cli, "verify-ca");
+    setup->require_sandbox = spec->require_sandbox;
+    if (setup->ca_file.n && !sl_path_exists(setup->ca_file))
+        return sl_fail(e, SL_EUSAGE, "--verify-ca %.*s: there is no such file",
+                       SL_FMT(setup->ca_file));
+    spec->verify = setup;
+    return sl_verify_set_up(setup, cli->mem, &endpoints, e);
+}
+
 bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *cli, sl_err *e)
 {
     uint64_t jobs;
@@ -105,7 +126,9 @@ bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *c
         return false;
     spec->jobs = (unsigned)jobs;
     spec->reveals = sl_cli_has(cli, "reveal");
-    if (spec->reveals && !sl_vault_open(&screen->vault, e))
+    if (!set_up_verify(spec, cli, e))
+        return false;
+    if ((spec->reveals || spec->verify) && !sl_vault_open(&screen->vault, e))
         return false;
     spec->vault = screen->vault;
     return true;

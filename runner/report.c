@@ -1,6 +1,8 @@
 /* The table of report formats, from reports.def. */
 #include "runner/report.h"
 
+#include "engine/verify/recipe.h"
+
 #define SL_REPORT(name) extern const sl_report sl_report_##name;
 #include "runner/reports.def"
 #undef SL_REPORT
@@ -23,6 +25,22 @@ const sl_report *sl_report_of(sl_str name)
         if (sl_str_is(name, reports[i]->name))
             return reports[i];
     return NULL;
+}
+
+sl_str sl_report_verified(sl_arena *mem, const sl_finding *f)
+{
+    if (f->verified == SL_VERIFIED_NOT)
+        return (sl_str){0};
+    return sl_printf(mem, "verified: %s%s%.*s (%.*s)", sl_verified_name(f->verified),
+                     f->account.n ? ", of " : "", SL_FMT(f->account), SL_FMT(f->verified_why));
+}
+
+sl_str sl_report_message(sl_arena *mem, const sl_finding *f)
+{
+    sl_str verified = sl_report_verified(mem, f);
+    if (!verified.n)
+        return f->message;
+    return sl_printf(mem, "%.*s [%.*s]", SL_FMT(f->message), SL_FMT(verified));
 }
 
 bool sl_report_end(const sl_buf *out, sl_err *e)

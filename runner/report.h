@@ -27,6 +27,11 @@ typedef struct sl_report {
 const sl_report *const *sl_reports(size_t *n);
 /** The format of that name; NULL when there is none. */
 const sl_report *sl_report_of(sl_str name);
+/** The finding's message and, for a secret that a provider was asked about, what came back. */
+sl_str sl_report_message(sl_arena *mem, const sl_finding *finding);
+/** What came back in one phrase: "verified: active, of octocat (api.github.com answers 200)"; empty
+    where nobody was asked. */
+sl_str sl_report_verified(sl_arena *mem, const sl_finding *finding);
 /** True when all of the report fitted into `out`; else an error. For the formats' own use. */
 bool sl_report_end(const sl_buf *out, sl_err *e);
 

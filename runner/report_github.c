@@ -26,7 +26,9 @@ static void put_finding(sl_buf *out, const sl_finding *f)
     sl_buf_addz(out, ",title=");
     data(out, f->rule->id, true);
     sl_buf_addz(out, "::");
-    data(out, f->message, false);
+    sl_arena *mem = sl_arena_new();
+    data(out, sl_report_message(mem, f), false);
+    sl_arena_free(mem);
     sl_buf_addc(out, '\n');
 }
 

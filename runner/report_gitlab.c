@@ -105,7 +105,8 @@ static bool write_gitlab(sl_buf *out, const sl_result *r, const sl_report_look *
         if (f->standing != SL_OPEN)
             continue;
         sl_json_object(&j, NULL);
-        put_issue(&j, f->rule->id, f->message, unique(mem, &r->findings, i), severity_of(f));
+        put_issue(&j, f->rule->id, sl_report_message(mem, f), unique(mem, &r->findings, i),
+                  severity_of(f));
         put_location(&j, f->file, f->region.line);
         sl_json_object_end(&j);
     }

@@ -1,5 +1,6 @@
 /* The JSON report; docs/report.md and docs/report.schema.json describe it. */
 #include "base/json.h"
+#include "engine/verify/recipe.h"
 #include "runner/report.h"
 
 static const char *standing_name(sl_standing standing)
@@ -67,6 +68,15 @@ static void put_standing(sl_json *j, const sl_finding *f)
     put_optional(j, "until", f->until);
 }
 
+static void put_verified(sl_json *j, const sl_finding *f)
+{
+    if (f->verified == SL_VERIFIED_NOT)
+        return;
+    sl_json_z(j, "verified", sl_verified_name(f->verified));
+    put_optional(j, "verified_why", f->verified_why);
+    put_optional(j, "account", f->account);
+}
+
 static void put_finding(sl_json *j, const sl_finding *f)
 {
     sl_json_object(j, NULL);
@@ -80,6 +90,7 @@ static void put_finding(sl_json *j, const sl_finding *f)
     put_region(j, &f->region);
     sl_json_str(j, "snippet", f->snippet);
     put_optional(j, "secret", f->secret);
+    put_verified(j, f);
     put_optional(j, "remediation", f->rule->remediation);
     put_optional(j, "fix", f->fix);
     put_optional(j, "resource", f->resource);

@@ -49,7 +49,9 @@ static void put_finding(sl_buf *out, const sl_finding *f)
         attribute(out, "type", sl_str_of(sl_severity_name(f->severity)));
         attribute(out, "message", f->rule->title.n ? f->rule->title : f->rule->id);
         sl_buf_addc(out, '>');
-        xml(out, f->message);
+        sl_arena *mem = sl_arena_new();
+        xml(out, sl_report_message(mem, f));
+        sl_arena_free(mem);
         sl_buf_addz(out, "\n");
         xml(out, f->rule->remediation);
         sl_buf_addz(out, "</failure>\n    </testcase>\n");

@@ -41,7 +41,9 @@ static void put_row(sl_buf *out, const sl_finding *f)
     sl_buf_addz(out, " | ");
     cell(out, f->file);
     sl_buf_addf(out, ":%u | ", f->region.line);
-    cell(out, f->message);
+    sl_arena *mem = sl_arena_new();
+    cell(out, sl_report_message(mem, f));
+    sl_arena_free(mem);
     sl_buf_addf(out, " | %s |\n", f->blocks ? "yes" : "");
 }
 

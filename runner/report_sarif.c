@@ -2,6 +2,7 @@
    most 5,000 results, the most severe first, the rest counted. */
 #include "base/json.h"
 #include "base/map.h"
+#include "engine/verify/recipe.h"
 #include "runner/report.h"
 
 #include <stdlib.h>
@@ -255,6 +256,12 @@ static void put_properties(sl_json *j, const sl_finding *f)
         sl_json_str(j, "package", f->package);
     if (f->secret.n)
         sl_json_str(j, "secret", f->secret);
+    if (f->verified != SL_VERIFIED_NOT) {
+        sl_json_z(j, "verified", sl_verified_name(f->verified));
+        sl_json_str(j, "verifiedWhy", f->verified_why);
+    }
+    if (f->account.n)
+        sl_json_str(j, "account", f->account);
     sl_json_object_end(j);
 }
 
@@ -268,7 +275,7 @@ static void put_result(sarif *s, const sl_finding *f)
         sl_json_int(j, "ruleIndex", (int64_t)index - 1);
     sl_json_z(j, "level", level_of(f->severity));
     sl_json_int(j, "rank", (int64_t)rank_of(f));
-    put_text(j, "message", f->message.n ? f->message : f->rule->id);
+    put_text(j, "message", f->message.n ? sl_report_message(s->mem, f) : f->rule->id);
     sl_json_list(j, "locations");
     sl_json_object(j, NULL);
     const sl_region region = in_characters(f);

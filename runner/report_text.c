@@ -144,6 +144,11 @@ static void finding(painter *p, const sl_finding *f)
         safe(p->out, f->secret);
         sl_buf_addc(p->out, '\n');
     }
+    if (f->verified != SL_VERIFIED_NOT) {
+        sl_arena *mem = sl_arena_new();
+        wrapped(p, "  ", sl_report_verified(mem, f));
+        sl_arena_free(mem);
+    }
     wrapped(p, "  ", f->message);
     if (f->rule->remediation.n)
         wrapped(p, "  fix: ", f->rule->remediation);

@@ -11,6 +11,9 @@ struct sl_scan {
     sl_pass_spec pass_spec;
     sl_pass_result found;
     sl_pass_scanner *scanners;
+    sl_verification *verification; /* while secrets are being checked */
+    bool has_failed;
+    sl_err failure;
 };
 
 /* Files that `.sluiceignore` names are skipped, with that reason, and stay in the ledger. */
@@ -70,12 +73,22 @@ static size_t failures_of(const sl_pass_result *found, size_t scanner)
     return n;
 }
 
+/* What the checks say, by the stage's own option. */
+static void apply_checks(const sl_scan *scan, const sl_part *part, sl_findings *some)
+{
+    if (!scan->session->spec.verify || !sl_str_is(sl_str_of(part->kind->name), "secrets"))
+        return;
+    for (size_t i = 0; i < some->n; i++)
+        sl_verify_apply(&some->v[i], sl_options_text(part->options, "verified"));
+}
+
 static void decide(sl_scan *scan, size_t part)
 {
     sl_session *session = scan->session;
     size_t at = scan->spec.parts[part].stage;
     sl_stage_result *stage = &session->result->stages.v[at];
     sl_findings some = findings_of(session->mem, &scan->found, stage->name);
+    apply_checks(scan, &scan->spec.parts[part], &some);
     sl_gate_judge(&session->gate, &some);
     size_t n_failed = failures_of(&scan->found, part);
     for (size_t i = 0; i < some.n; i++) {
@@ -175,27 +188,68 @@ static void fail_all(sl_scan *scan, sl_str sentence)
         sl_session_end(scan->session, scan->spec.parts[i].stage, SL_STAGE_FAILED, sentence);
 }
 
+static void fail(sl_scan *scan, const sl_err *e)
+{
+    if (!scan->has_failed)
+        scan->failure = *e;
+    scan->has_failed = true;
+}
+
+/* The gate judges when all is known: what was found, what the base has, what still works. */
+static void settle(sl_scan *scan)
+{
+    sl_session *session = scan->session;
+    sl_err e = {0};
+    for (size_t i = 0; i < scan->found.findings.n && !session->spec.reveals; i++)
+        scan->found.findings.v[i].secret = (sl_str){0}; /* no report is to have it */
+    if (!scan->has_failed && scan->spec.base && scan->found.findings.n && !look_at_base(scan, &e))
+        fail(scan, &e);
+    for (size_t i = 0; i < scan->spec.n_parts; i++)
+        decide(scan, i);
+    for (size_t i = 0; i < scan->found.measures.n; i++)
+        *sl_list_add(session->mem, &session->result->measures) = scan->found.measures.v[i];
+    if (scan->has_failed)
+        fail_all(scan, sl_str_of(scan->failure.text));
+    scan->spec.done(scan->spec.context);
+}
+
+static void checks_done(void *context)
+{
+    sl_scan *scan = context;
+    sl_session *session = scan->session;
+    const sl_strs *notes = sl_verify_notes(scan->verification);
+    for (size_t i = 0; i < notes->n; i++)
+        sl_session_tell(session, true, notes->v[i]);
+    sl_str summary = sl_verify_summary(scan->verification);
+    if (summary.n)
+        sl_session_tell(session, false, summary);
+    scan->verification = NULL;
+    settle(scan);
+}
+
 static void pass_done(void *context, bool ok, const sl_err *error)
 {
     sl_scan *scan = context;
     sl_session *session = scan->session;
     sl_err e = {0};
+    const sl_verify_spec checks = {.setup = session->spec.verify,
+                                   .vault = session->spec.vault,
+                                   .findings = &scan->found.findings,
+                                   .done = checks_done,
+                                   .context = scan};
     for (size_t i = 0; i < scan->found.sandbox_notes.n; i++)
         sl_session_tell(session, true, scan->found.sandbox_notes.v[i]);
     excuse_missing(session->gate.policy, &scan->found);
     sl_ledger_enter(session->book, scan->spec.name, scan->spec.is_extra, &scan->pass_spec,
                     &scan->found);
-    if (ok && scan->spec.base && scan->found.findings.n && !look_at_base(scan, &e)) {
-        ok = false;
-        error = &e;
-    }
-    for (size_t i = 0; i < scan->spec.n_parts; i++)
-        decide(scan, i);
-    for (size_t i = 0; i < scan->found.measures.n; i++)
-        *sl_list_add(session->mem, &session->result->measures) = scan->found.measures.v[i];
     if (!ok)
-        fail_all(scan, sl_str_of(error->text));
-    scan->spec.done(scan->spec.context);
+        fail(scan, error);
+    if (ok && session->spec.verify) {
+        if (sl_verify_start(&scan->verification, session->mem, session->loop, &checks, &e))
+            return;
+        fail(scan, &e);
+    }
+    settle(scan);
 }
 
 bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec, sl_err *e)
@@ -233,5 +287,8 @@ bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec,
 
 void sl_scan_stop(sl_scan *scan)
 {
-    sl_pass_stop(scan->pass);
+    if (scan->verification)
+        sl_verify_stop(scan->verification);
+    else
+        sl_pass_stop(scan->pass);
 }

@@ -9,6 +9,7 @@
 #include "engine/work/pass.h"
 #include "runner/gate.h"
 #include "runner/ledger.h"
+#include "runner/verify.h"
 #include "sluice/pipeline.h"
 
 /** What people see while it runs; members may be NULL. */
@@ -27,8 +28,9 @@ typedef struct sl_session_spec {
     sl_rules_spec rules;
     sl_str ignore_file; /* text of `.sluiceignore`; may be empty */
     sl_watcher watcher;
-    sl_vault *vault; /* where values of secrets go; NULL: they stay in the workers */
-    bool reveals;    /* reports show them */
+    sl_vault *vault;               /* where values of secrets go; NULL: they stay in the workers */
+    bool reveals;                  /* reports show them */
+    const sl_verify_setup *verify; /* live checks of secrets; NULL: none */
 } sl_session_spec;
 
 /** One execution. Lives in its arena but for the loop. */

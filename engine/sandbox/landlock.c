@@ -61,7 +61,8 @@ static bool allow(int ruleset, const char *path, sl_err *e)
     return done == 0;
 }
 
-int sl_landlock_open(sl_arena *mem, const sl_strs *readable, sl_strs *notes, sl_err *e)
+int sl_landlock_open(sl_arena *mem, const sl_strs *readable, bool may_connect, sl_strs *notes,
+                     sl_err *e)
 {
     attributes a;
     int version = interface_version();
@@ -70,6 +71,8 @@ int sl_landlock_open(sl_arena *mem, const sl_strs *readable, sl_strs *notes, sl_
         return -1;
     }
     size_t size = fill(&a, version);
+    if (may_connect)
+        a.net = 0;
     if (version < ABI_TRUNCATE)
         *sl_list_add(mem, notes) = SL_S("this kernel's Landlock cannot deny to truncate files");
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &a, size, 0);

@@ -42,12 +42,12 @@ bool sl_sandbox_open(sl_sandbox **out, sl_arena *mem, const sl_sandbox_spec *spe
     sl_err missing = {0};
     sandbox->spec = *spec;
     sandbox->nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
-    sandbox->ruleset = sl_landlock_open(mem, &spec->readable, notes, &missing);
+    sandbox->ruleset = sl_landlock_open(mem, &spec->readable, spec->may_connect, notes, &missing);
     bool ok = sandbox->ruleset >= 0 || do_without(spec, mem, notes, &missing);
     if (ok && notes->n > n_notes && spec->is_required)
         ok = sl_fail(&missing, SL_ENOTSUP, "the sandbox is required: %.*s",
                      SL_FMT(notes->v[n_notes]));
-    ok = ok && (sl_filter_build(&sandbox->program, mem, &missing) ||
+    ok = ok && (spec->may_connect || sl_filter_build(&sandbox->program, mem, &missing) ||
                 do_without(spec, mem, notes, &missing));
     *out = sandbox;
     if (ok)

@@ -11,6 +11,7 @@ typedef struct sl_sandbox sl_sandbox;
 /** What the sandbox leaves open, and its limits. */
 typedef struct sl_sandbox_spec {
     sl_strs readable; /* folders and files that may be read; those that do not exist are left out */
+    bool may_connect; /* network and its libraries' system calls: no filter, all else as below */
     uint64_t memory;  /* RLIMIT_AS; not set under sanitizers */
     uint64_t cpu_seconds; /* RLIMIT_CPU */
     bool is_required;     /* a kernel that cannot give all of it is an error, not a note */

@@ -32,6 +32,14 @@ typedef enum sl_standing {
     SL_KNOWN    /* in the baseline or at the base ref */
 } sl_standing;
 
+/** What the provider of a secret says of it. */
+typedef enum sl_verified {
+    SL_VERIFIED_NOT,      /* nobody asked */
+    SL_VERIFIED_UNKNOWN,  /* no answer, or none that says it */
+    SL_VERIFIED_INACTIVE, /* it does not work */
+    SL_VERIFIED_ACTIVE    /* it works */
+} sl_verified;
+
 enum { SL_FINGERPRINT_TEXT = 33 };
 
 /** One finding. All texts are UTF-8 with secrets redacted already. */
@@ -52,6 +60,9 @@ typedef struct sl_finding {
     sl_str package;          /* purl; else empty */
     sl_str secret;           /* the value of a secret, in a vault; empty unless it was asked for */
     sl_places related;
+    sl_verified verified;
+    sl_str verified_why; /* a phrase: who said so, or why nobody did */
+    sl_str account;      /* whose secret it is, as the provider says; may be empty */
     char fingerprint[SL_FINGERPRINT_TEXT]; /* hex; survives moved lines and renamed files */
     bool is_new;                           /* not in the base (true when nothing was compared) */
     sl_standing standing;

@@ -8,6 +8,7 @@
 #include "engine/rules/common.h"
 #include "engine/rules/freeze.h"
 #include "engine/rules/ruleset.h"
+#include "engine/verify/recipe.h"
 #include "stages/secrets/rule.h"
 
 /* Indices of rules, as they stand in a blob. */
@@ -29,6 +30,7 @@ typedef struct compiler {
     sl_secret_rule *rules;
     sl_map ids; /* of the rules here, and of those below when it extends */
     nodes allowlists, disabled;
+    sl_recipes recipes; /* of live checks */
 } compiler;
 
 bool sl_secrets_read(sl_rule *rule, sl_arena *mem, sl_err *e)
@@ -104,6 +106,17 @@ static bool read_extend(compiler *c, const sl_rule *nobody, const sl_node *exten
     return true;
 }
 
+/* Live checks send secrets to hosts: they come with sluice, never with a repository's rules. */
+static bool read_verify(compiler *c, sl_str file, const sl_node *list)
+{
+    if (sl_builtin_pack(SL_S("secrets")).n)
+        return sl_fail(c->e, SL_EUSAGE,
+                       "%.*s:%u:%u: 'verify' is refused: live checks are part of sluice and cannot "
+                       "be added by rule files",
+                       SL_FMT(file), list->line, list->column);
+    return sl_recipes_read(&c->recipes, c->mem, file, list, c->e);
+}
+
 static bool read_extra(compiler *c, sl_str file, const sl_node *extra)
 {
     const sl_rule nobody = {.file = file, .doc = extra};
@@ -117,6 +130,9 @@ static bool read_extra(compiler *c, sl_str file, const sl_node *extra)
         *sl_list_add(c->mem, &c->allowlists) = list->items[i];
     if (old)
         *sl_list_add(c->mem, &c->allowlists) = (sl_node *)(uintptr_t)old;
+    const sl_node *verify = sl_secret_field(extra, "verify");
+    if (verify && !read_verify(c, file, verify))
+        return false;
     const sl_node *extend = sl_secret_field(extra, "extend");
     return !extend || read_extend(c, &nobody, extend);
 }
@@ -246,6 +262,18 @@ static bool check_targets(compiler *c)
     return true;
 }
 
+static bool check_recipes(compiler *c)
+{
+    for (size_t i = 0; i < c->recipes.n; i++)
+        for (size_t k = 0; k < c->recipes.v[i].rules.n; k++)
+            if (!sl_map_has(&c->ids, c->recipes.v[i].rules.v[k]))
+                return sl_fail(c->e, SL_EUSAGE,
+                               "a live check of %.*s is for rule '%.*s', which does not exist",
+                               SL_FMT(c->recipes.v[i].provider),
+                               SL_FMT(c->recipes.v[i].rules.v[k]));
+    return true;
+}
+
 static void put_numbers(compiler *c, const char *name, const numbers *list)
 {
     if (list->n)
@@ -316,7 +344,7 @@ bool sl_secrets_compile(sl_pack_builder *builder, sl_err *e)
     compiler c = {.builder = builder, .mem = sl_pack_builder_mem(builder), .e = e};
     numbers required = {0};
     if (!read_extras(&c) || !merge_all(&c) || !read_rules(&c) || !find_required(&c, &required) ||
-        !check_targets(&c) || !put_patterns(&c))
+        !check_targets(&c) || !check_recipes(&c) || !put_patterns(&c))
         return false;
     put_numbers(&c, "required-rules", &required);
     return put_settings(&c);

@@ -2,6 +2,8 @@
 #include "stages/secrets/compile.h"
 #include "stages/secrets/look.h"
 
+static const char *const verified_choices[] = {"any", "unless-inactive", "only", NULL};
+
 static const sl_option_spec options[] = {
     {"decode", SL_OPT_COUNT, "3",
      "how often base64, hex, percent signs, escapes and UTF-16 inside one another are decoded",
@@ -13,6 +15,10 @@ static const sl_option_spec options[] = {
     {"archive_bytes", SL_OPT_SIZE, "512M", "bytes that one archive may unpack to", false, NULL},
     {"archive_ratio", SL_OPT_COUNT, "250",
      "how many times its size an archive may unpack to, past 32 MiB", false, NULL},
+    {"verified", SL_OPT_TEXT, "any",
+     "what --verify makes of findings: any (all count), unless-inactive (what does not work any "
+     "more is info), only (so is what no provider can be asked about)",
+     false, verified_choices},
     {0},
 };
 
