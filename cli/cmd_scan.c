@@ -46,6 +46,7 @@ const sl_command sl_command_scan = {
                 "sluice scan --staged                       # what would be committed\n"
                 "sluice scan --ref v1.2 --only secrets,iac  # a commit, two scanners\n"
                 "sluice scan --image build/image            # a container image\n"
+                "sluice scan --verify                       # do the secrets still work?\n"
                 "sluice scan --format sarif > sluice.sarif  # for code scanning",
     .run = run,
 };

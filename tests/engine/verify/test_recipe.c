@@ -20,11 +20,12 @@ static void a_recipe_is_read_with_its_hosts(void **state)
     sl_err e = {0};
     sl_recipes recipes = {0};
 
-    assert_ok(read_text(&recipes, *state,
-                        HEAD
-                        "  url: [https://a.example/x/{secret}, https://b.example:8443/]\n" ANSWER,
-                        &e),
-              &e);
+    assert_ok(
+        read_text(&recipes, *state,
+                  HEAD
+                  "  url: [\"https://a.example/x/{secret}\", \"https://b.example:8443/\"]\n" ANSWER,
+                  &e),
+        &e);
 
     const sl_recipe *recipe = sl_recipe_of(&recipes, SL_S("r"));
     assert_non_null(recipe);
