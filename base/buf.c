@@ -110,3 +110,15 @@ bool sl_buf_addf(sl_buf *b, const char *format, ...)
     va_end(again);
     return to != NULL;
 }
+
+bool sl_buf_add_percent(sl_buf *b, sl_str s, const char *plain)
+{
+    bool ok = true;
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || (c && strchr(plain, c));
+        ok = is_plain ? sl_buf_addc(b, (char)c) : sl_buf_addf(b, "%%%02X", c);
+    }
+    return ok;
+}

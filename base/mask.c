@@ -38,23 +38,13 @@ static void add_base64(sl_mask *mask, sl_str value)
 
 static void add_percent(sl_mask *mask, sl_str value)
 {
-    static const char hex[] = "0123456789ABCDEF";
-    char *to = sl_alloc(mask->mem, value.n * 3 + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < value.n; i++) {
-        unsigned char c = (unsigned char)value.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || (c && strchr("-._~", c));
-        if (is_plain) {
-            to[n++] = (char)c;
-            continue;
-        }
-        to[n++] = '%';
-        to[n++] = hex[c >> 4];
-        to[n++] = hex[c & 15];
-    }
-    if (n != value.n)
-        add(mask, sl_str_at(to, n));
+    sl_buf encoded;
+    sl_buf_init(&encoded, SIZE_MAX);
+    encoded.is_secret = true;
+    sl_buf_add_percent(&encoded, value, "-._~");
+    if (encoded.n != value.n)
+        add(mask, sl_buf_str(&encoded));
+    sl_buf_clear(&encoded);
 }
 
 static int longest_first(const void *left, const void *right)

@@ -86,14 +86,6 @@ static size_t nearest(const sl_findings *all, const sl_finding *to, const sl_str
     return best;
 }
 
-static sl_str value_of(const sl_bindings *values, sl_str name)
-{
-    for (size_t i = 0; i < values->n; i++)
-        if (sl_str_eq(values->v[i].name, name))
-            return values->v[i].value;
-    return (sl_str){0};
-}
-
 static void bind(sl_verification *v, sl_question *q, sl_str name, sl_str value)
 {
     *sl_list_add(v->mem, &q->values) = (sl_binding){name, value};
@@ -147,7 +139,7 @@ static bool bind_others(sl_verification *v, sl_question *q, const sl_finding *f)
     const sl_strs none = {0};
     for (size_t i = 1; i < recipe->needs.n; i++) {
         const sl_recipe_need *need = &recipe->needs.v[i];
-        if (need->of.n && !sl_str_starts(value_of(&q->values, need->of), need->prefix))
+        if (need->of.n && !sl_str_starts(sl_bindings_get(&q->values, need->of), need->prefix))
             continue;
         size_t at = nearest(v->spec.findings, f, &need->rules, &none);
         if (at == SIZE_MAX)

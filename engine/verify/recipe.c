@@ -130,11 +130,23 @@ static bool read_account(const reader *r, sl_recipe *recipe, const sl_node *node
     return known_keys(r, node, names, sizeof names / sizeof *names);
 }
 
+/* Every {name} of the template is `secret`, `region` or a need of the recipe. */
+static bool names_are_known(const sl_recipe *recipe, sl_str text)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        sl_str name = sl_template_name(text, i);
+        if (name.n && !sl_str_is(name, "secret") && !sl_str_is(name, "region") &&
+            !sl_recipe_need_of(recipe, name))
+            return false;
+    }
+    return true;
+}
+
 /* A URL names its host, or is the secret itself; then the recipe lists the hosts. */
 static bool check_url(const reader *r, sl_recipe *recipe, size_t i, const sl_node *at)
 {
     sl_str url = recipe->urls.v[i];
-    if (!sl_template_check(recipe, url))
+    if (!names_are_known(recipe, url))
         return wrong(r, at, "a URL has a name in braces that stands for nothing");
     if (sl_template_is_whole_url(url))
         return recipe->hosts.n || wrong(r, at, "a secret that is a URL needs 'hosts'");
@@ -149,12 +161,12 @@ static bool check_templates(const reader *r, const sl_recipe *recipe, const sl_n
 {
     const sl_str texts[] = {recipe->body, recipe->user, recipe->password};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (!sl_template_check(recipe, texts[i]))
+        if (!names_are_known(recipe, texts[i]))
             return wrong(r, at, "a name in braces stands for nothing");
     if (recipe->fields && recipe->fields->kind != SL_MAP)
         return wrong(r, recipe->fields, "'headers' is a map");
     for (size_t i = 0; recipe->fields && i < recipe->fields->n; i++)
-        if (!sl_template_check(recipe, recipe->fields->pairs[i].value->text))
+        if (!names_are_known(recipe, recipe->fields->pairs[i].value->text))
             return wrong(r, recipe->fields->pairs[i].value, "a name in braces stands for nothing");
     if (recipe->service.n && recipe->regions.n != recipe->urls.n)
         return wrong(r, at, "a signed request has a region for each URL");

@@ -2,7 +2,7 @@
 #ifndef SLUICE_ENGINE_VERIFY_TEMPLATE_H
 #define SLUICE_ENGINE_VERIFY_TEMPLATE_H
 
-#include "engine/verify/recipe.h"
+#include "sluice/arena.h"
 
 /** A name with its value. */
 typedef struct sl_binding {
@@ -15,6 +15,9 @@ typedef struct sl_bindings {
     size_t n, cap;
 } sl_bindings;
 
+/** The value of the name; empty when there is none. */
+sl_str sl_bindings_get(const sl_bindings *values, sl_str name);
+
 /** How values are written. */
 typedef enum sl_template_place {
     SL_PLACE_PLAIN, /* as they are */
@@ -22,8 +25,8 @@ typedef enum sl_template_place {
     SL_PLACE_BODY   /* as a JSON text in a body that begins with '{', else percent-encoded */
 } sl_template_place;
 
-/** True when every {name} of the template is `secret`, `region` or a need of the recipe. */
-bool sl_template_check(const sl_recipe *recipe, sl_str text);
+/** The name in braces at `at`; empty when there is none. */
+sl_str sl_template_name(sl_str text, size_t at);
 /** True when the host comes from a value: the secret is a URL. */
 bool sl_template_is_whole_url(sl_str url);
 /** The template with its values, in the arena. A name without a value becomes nothing. */

@@ -65,7 +65,7 @@ static void tell(void *context, size_t question, const sl_judgement *j)
 
 _Noreturn static void run_child(const sl_verifier *v, int parent, int fd)
 {
-    static int violation; /* no filter, no violations */
+    volatile int violation = -1; /* no filter, no violations */
     sl_err e = {0};
     sl_ask_spec ask = v->spec.ask;
     if (!sl_sandbox_enter(v->sandbox, parent, fd, &violation, &e))

@@ -52,9 +52,9 @@ typedef struct sl_pass_spec {
     unsigned jobs; /* workers; 0: one a processor */
     sl_pass_limits limits;
     bool require_sandbox; /* a sandbox that cannot be had whole is an error */
-    sl_vault *vault;      /* where the values of secrets go; NULL: workers keep them to themselves.
-                             Results with values are not for a cache: neither read there nor put there */
-    bool reveals;         /* snippets of secrets show them */
+    sl_vault *vault; /* where values of secrets go; NULL: they stay in the workers. Results with
+                        values are not for a cache: neither read there nor put there */
+    bool reveals;    /* snippets of secrets show them */
     void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
     void (*done)(void *context, bool ok, const sl_err *e); /* once; the result is then complete */
     void *context;

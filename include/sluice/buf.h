@@ -30,6 +30,8 @@ bool sl_buf_addz(sl_buf *b, const char *z);
 bool sl_buf_addc(sl_buf *b, char c);
 /** Appends formatted text. */
 bool sl_buf_addf(sl_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Appends percent-encoded (RFC 3986): letters, digits and the bytes of `plain` as they are. */
+bool sl_buf_add_percent(sl_buf *b, sl_str s, const char *plain);
 /** Room for `n` more bytes, which the caller writes and then counts into `b->n`; NULL when over. */
 char *sl_buf_room(sl_buf *b, size_t n);
 /** What the buffer holds. */
