@@ -102,12 +102,13 @@ const sl_command sl_command_baseline = {
                                      "require-sandbox", "quiet", "verbose", NULL},
     .details =
         "Scans the whole work tree (or the commit of --ref) with the scanners of its pipeline and\n"
-        "those that 'sluice scan' runs, and writes the open findings to the file that "
-        "policy.baseline names, or to FILE. Scans\n"
-        "and runs count them as known from then on; a new copy of a known secret is still new.\n"
-        "Findings that a waiver or a comment accepts are left out. The file holds no secret and\n"
-        "nothing that a secret is quickly guessed from. Where something could not be scanned,\n"
-        "nothing is written (exit 3).",
+        "those that 'sluice scan' runs, and writes the open findings to the file that\n"
+        "policy.baseline names, or to FILE. Scans and runs count them as known from then on; a "
+        "new\n"
+        "copy of a known secret is still new. Findings that a waiver or a comment accepts are "
+        "left\n"
+        "out. The file holds no secret and nothing that a secret is quickly guessed from. Where\n"
+        "something could not be scanned, nothing is written (exit 3).",
     .examples = "sluice baseline                          # the file that the policy names\n"
                 "sluice baseline --dry-run                # what it would add\n"
                 "sluice baseline --only secrets           # adopt the secrets; the rest stays\n"

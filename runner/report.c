@@ -43,6 +43,18 @@ sl_str sl_report_message(sl_arena *mem, const sl_finding *f)
     return sl_printf(mem, "%.*s [%.*s]", SL_FMT(f->message), SL_FMT(verified));
 }
 
+sl_str sl_report_inputs(sl_arena *mem, const sl_result *r)
+{
+    const sl_ledger_counts *c = &r->ledger.counts;
+    sl_str inputs =
+        sl_printf(mem, "%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed",
+                  sl_ledger_total(c), c->n_scanned, c->n_cached, c->n_skipped, c->n_failed);
+    if (!r->n_known)
+        return inputs;
+    return sl_printf(mem, "%.*s; %zu known finding%s", SL_FMT(inputs), r->n_known,
+                     r->n_known == 1 ? "" : "s");
+}
+
 bool sl_report_end(const sl_buf *out, sl_err *e)
 {
     return !out->is_over ||

@@ -32,6 +32,8 @@ sl_str sl_report_message(sl_arena *mem, const sl_finding *finding);
 /** What came back in one phrase: "verified: active, of octocat (api.github.com answers 200)"; empty
     where nobody was asked. */
 sl_str sl_report_verified(sl_arena *mem, const sl_finding *finding);
+/** "12 inputs: 12 scanned, 0 cached, …", and how many findings are known, where some are. */
+sl_str sl_report_inputs(sl_arena *mem, const sl_result *result);
 /** True when all of the report fitted into `out`; else an error. For the formats' own use. */
 bool sl_report_end(const sl_buf *out, sl_err *e);
 

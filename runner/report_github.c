@@ -49,7 +49,7 @@ static void put_measures(sl_buf *out, const sl_result *r)
 
 static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *look, sl_err *e)
 {
-    const sl_ledger_counts *c = &r->ledger.counts;
+    sl_arena *mem = sl_arena_new();
     for (int severity = SL_CRITICAL; severity >= SL_INFO; severity--)
         for (size_t i = 0; i < r->findings.n; i++) {
             const sl_finding *f = &r->findings.v[i];
@@ -75,8 +75,8 @@ static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *
     }
     sl_buf_addf(out, "::%s title=sluice::", r->verdict == SL_PASS ? "notice" : "error");
     data(out, r->why, false);
-    sl_buf_addf(out, " (%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed)\n",
-                sl_ledger_total(c), c->n_scanned, c->n_cached, c->n_skipped, c->n_failed);
+    sl_buf_addf(out, " (%.*s)\n", SL_FMT(sl_report_inputs(mem, r)));
+    sl_arena_free(mem);
     return sl_report_end(out, e);
 }
 

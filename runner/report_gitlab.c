@@ -83,13 +83,10 @@ static void put_notices(sl_json *j, sl_arena *mem, const sl_result *r)
     }
 }
 
-static void put_totals(sl_json *j, sl_arena *mem, const sl_ledger_counts *c)
+static void put_totals(sl_json *j, sl_arena *mem, const sl_result *r)
 {
     sl_json_object(j, NULL);
-    put_issue(j, SL_S("ledger"),
-              sl_printf(mem, "%zu inputs: %zu scanned, %zu cached, %zu skipped, %zu failed",
-                        sl_ledger_total(c), c->n_scanned, c->n_cached, c->n_skipped, c->n_failed),
-              SL_S("sluice-ledger"), "info");
+    put_issue(j, SL_S("ledger"), sl_report_inputs(mem, r), SL_S("sluice-ledger"), "info");
     put_location(j, SL_S(".sluice.yml"), 1);
     sl_json_object_end(j);
 }
@@ -113,7 +110,7 @@ static bool write_gitlab(sl_buf *out, const sl_result *r, const sl_report_look *
     put_failures(&j, mem, &r->ledger);
     put_measures(&j, mem, r);
     put_notices(&j, mem, r);
-    put_totals(&j, mem, &r->ledger.counts);
+    put_totals(&j, mem, r);
     sl_json_list_end(&j);
     sl_buf_addc(out, '\n');
     sl_arena_free(mem);

@@ -41,6 +41,15 @@ static void open_case(sl_buf *out, const sl_finding *f)
     sl_buf_addf(out, " line=\"%u\" time=\"0\">", f->region.line);
 }
 
+/* Why a finding fails nothing. */
+static sl_str excuse_of(const sl_finding *f)
+{
+    if (f->standing == SL_OPEN)
+        return SL_S("below the threshold");
+    return f->standing == SL_KNOWN && !f->reason.n ? SL_S("known: in the baseline or at the base")
+                                                   : f->reason;
+}
+
 static void put_finding(sl_buf *out, const sl_finding *f)
 {
     open_case(out, f);
@@ -58,7 +67,7 @@ static void put_finding(sl_buf *out, const sl_finding *f)
         return;
     }
     sl_buf_addz(out, "\n      <skipped");
-    attribute(out, "message", f->standing == SL_OPEN ? SL_S("below the threshold") : f->reason);
+    attribute(out, "message", excuse_of(f));
     sl_buf_addz(out, "/>\n    </testcase>\n");
 }
 
