@@ -131,7 +131,7 @@ static bool start(sl_command_run **out, sl_stage_run *run, sl_str script, sl_str
                   const sl_strs *shell, ending *end, sl_err *e)
 {
     sl_str home;
-    const char *path;
+    const char *path = NULL;
     sl_command_run *command = sl_alloc(run->mem, sizeof *command);
     command->run = run;
     command->end = end;
