@@ -70,6 +70,8 @@ static sl_secret_proof check_jwt(sl_arena *mem, sl_str secret)
 static bool joins_literals(sl_str text, size_t at)
 {
     size_t before = at;
+    if (at + 1 < text.n && sl_base64_value(text.p[at + 1]) >= 0)
+        return false;
     while (before > 0 && strchr(" \t\r\n", text.p[before - 1]))
         before--;
     return before > 0 && strchr("\"'`", text.p[before - 1]);
