@@ -118,6 +118,7 @@ static bool start_group(execution *x, scan_group *group, sl_str name, bool is_ex
                                .n_parts = group->n,
                                .repo = x->repo,
                                .base = x->has_base && !is_extra ? &x->base : NULL,
+                               .around = x->has_base && !is_extra ? &x->base : NULL,
                                .done = group_done,
                                .context = group};
     x->n_running += group->n;

@@ -41,7 +41,7 @@ static void mark_new(const sl_gate *gate, sl_arena *mem, sl_findings *findings)
     if (gate->base)
         sl_baseline_match(gate->base, findings, known);
     for (size_t i = 0; i < findings->n; i++)
-        findings->v[i].is_new = !known[i];
+        findings->v[i].is_new = findings->v[i].is_new && !known[i];
 }
 
 void sl_gate_judge(const sl_gate *gate, sl_findings *findings)

@@ -46,6 +46,8 @@ void sl_ledger_enter(sl_ledger_book *book, sl_str name, bool is_extra, const sl_
     size_t source = source_of(book, name, is_extra);
     for (size_t i = 0; i < result->units.n; i++) {
         const sl_unit_result *r = &result->units.v[i];
+        if (spec->source->units.v[r->unit].role != SL_ROLE_TESTED)
+            continue;
         sl_entry *entry = entry_of(book, source, spec->source->units.v[r->unit].label);
         if (entry->reason.n && r->state <= entry->state)
             continue;

@@ -16,7 +16,7 @@ typedef struct looking {
     sl_str folder; /* the scanned root */
     sl_str top;    /* the work tree's root, where .sluice.yml lies; the root outside of one */
     sl_repo *repo; /* opened only when needed: libgit2 takes its time to load */
-    sl_commit at, base;
+    sl_commit at, base, head;
     bool has_base;
     sl_commit *merging; /* the other parents of a commit to be */
     size_t n_merging;
@@ -382,6 +382,17 @@ static void one_done(void *context)
     l->n_open--;
 }
 
+/* What a change is compared with: HEAD for what is staged, else the base. */
+static const sl_commit *around_of(looking *l)
+{
+    sl_err none = {0};
+    if (!l->spec->staged)
+        return l->has_base ? &l->base : NULL;
+    bool has_head = l->repo && !sl_repo_is_unborn(l->repo) &&
+                    sl_repo_resolve(&l->head, l->repo, SL_S("HEAD"), &none);
+    return has_head ? &l->head : NULL;
+}
+
 static bool is_image_kind(const sl_part *part)
 {
     return sl_str_is(sl_str_of(part->kind->name), "image");
@@ -406,6 +417,7 @@ static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_
                                .base = l->has_base && !is_image ? &l->base : NULL,
                                .also = l->merging,
                                .n_also = l->n_merging,
+                               .around = is_image ? NULL : around_of(l),
                                .done = one_done,
                                .context = l};
     l->n_open++;

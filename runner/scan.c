@@ -14,6 +14,7 @@ struct sl_scan {
     sl_verification *verification; /* while secrets are being checked */
     bool has_failed;
     sl_err failure;
+    sl_source *around; /* the base's files, where a scanner compares with them */
 };
 
 /* Files that `.sluiceignore` names are skipped, with that reason, and stay in the ledger. */
@@ -142,6 +143,18 @@ static bool base_paths(sl_strs *out, const sl_scan *scan, const sl_source *whole
     return out->n > 0;
 }
 
+/* Scanners that compare by themselves have nothing to be told by the base. */
+static void take_comparers_out(sl_arena *mem, sl_pass_spec *spec)
+{
+    sl_pass_scanner *some = sl_alloc_array(mem, spec->n_scanners + 1, sizeof *some);
+    size_t n = 0;
+    for (size_t i = 0; i < spec->n_scanners; i++)
+        if (!spec->scanners[i].kind->scanner->compares)
+            some[n++] = spec->scanners[i];
+    spec->scanners = some;
+    spec->n_scanners = n;
+}
+
 /* Scans what a base has in the files in question. */
 static bool look_at_one(sl_baseline *base, sl_scan *scan, const sl_commit *at, sl_err *e)
 {
@@ -151,8 +164,10 @@ static bool look_at_one(sl_baseline *base, sl_scan *scan, const sl_commit *at, s
     sl_strs paths = {0};
     sl_pass_spec spec = scan->pass_spec;
     sl_pass_result found = {0};
-    bool ok = sl_source_commit(&whole, session->mem, scan->spec.repo, at, NULL, e);
-    if (ok && base_paths(&paths, scan, whole)) {
+    take_comparers_out(session->mem, &spec);
+    bool ok =
+        !spec.n_scanners || sl_source_commit(&whole, session->mem, scan->spec.repo, at, NULL, e);
+    if (ok && whole && base_paths(&paths, scan, whole)) {
         ok = sl_source_commit(&some, session->mem, scan->spec.repo, at, &paths, e);
         spec.source = some;
         spec.progress = NULL;
@@ -210,6 +225,7 @@ static void settle(sl_scan *scan)
         *sl_list_add(session->mem, &session->result->measures) = scan->found.measures.v[i];
     if (scan->has_failed)
         fail_all(scan, sl_str_of(scan->failure.text));
+    sl_source_close(scan->around);
     scan->spec.done(scan->spec.context);
 }
 
@@ -252,6 +268,21 @@ static void pass_done(void *context, bool ok, const sl_err *error)
     settle(scan);
 }
 
+/* The source with what stands around it, where there is a base and a scanner that compares. */
+static bool choose_source(sl_source **out, sl_scan *scan, sl_err *e)
+{
+    const sl_scan_spec *spec = &scan->spec;
+    bool compares = false;
+    for (size_t i = 0; i < spec->n_parts; i++)
+        compares = compares || spec->parts[i].kind->scanner->compares;
+    *out = spec->source;
+    if (!compares || !spec->around)
+        return true;
+    return sl_source_around(out, &scan->around, scan->session->mem, spec->repo, spec->around,
+                            spec->source, e) ||
+           sl_fail_more(e, "what the change is compared with");
+}
+
 bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec, sl_err *e)
 {
     sl_scan *scan = sl_alloc(session->mem, sizeof *scan);
@@ -268,8 +299,11 @@ bool sl_scan_start(sl_scan **out, sl_session *session, const sl_scan_spec *spec,
         scan->scanners[i] = (sl_pass_scanner){part->kind, part->options, rules, stage->name};
         sl_session_begin(session, part->stage);
     }
-    apply_ignores(session, spec->source);
-    scan->pass_spec = (sl_pass_spec){.source = spec->source,
+    sl_source *source;
+    if (!choose_source(&source, scan, e))
+        return false;
+    apply_ignores(session, source);
+    scan->pass_spec = (sl_pass_spec){.source = source,
                                      .scanners = scan->scanners,
                                      .n_scanners = spec->n_parts,
                                      .jobs = session->spec.jobs,

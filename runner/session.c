@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "runner/copies.h"
+
 static sl_str utc_now(sl_arena *mem)
 {
     time_t now = time(NULL);
@@ -117,6 +119,7 @@ static int by_path(const void *left, const void *right)
 void sl_session_close(sl_session *session)
 {
     sl_result *result = session->result;
+    sl_copies_tell(result, session->mem);
     if (result->findings.n)
         qsort(result->findings.v, result->findings.n, sizeof *result->findings.v, by_place);
     if (result->ledger.n)

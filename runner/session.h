@@ -68,6 +68,8 @@ typedef struct sl_scan_spec {
     const sl_commit *base; /* findings that it has are not new; NULL: nothing is compared */
     const sl_commit *also; /* further bases: the other sides of a merge */
     size_t n_also;
+    const sl_commit *around; /* what scanners that compare compare with: the base, or HEAD for what
+                                is staged; NULL: nothing */
     void (*done)(void *context); /* stages of the parts are decided then */
     void *context;
 } sl_scan_spec;

@@ -33,6 +33,13 @@ bool sl_source_memory(sl_source **out, sl_arena *mem, const sl_str *paths, const
     it is another content (another id, or another folder): what is different is looked at. */
 bool sl_source_joined(sl_source **out, sl_arena *mem, sl_source *const *sources, size_t n,
                       sl_err *e);
+/** `tested` and what stands around it: the files of `base` that it has in another version or not at
+    all, with their roles; for a source that is a change to `base`, the files that it leaves alone
+   are SL_ROLE_CONTEXT. `*around` is to be closed when `*out` is done with; `tested` stays the
+   caller's.
+ */
+bool sl_source_around(sl_source **out, sl_source **around, sl_arena *mem, sl_repo *repo,
+                      const sl_commit *base, sl_source *tested, sl_err *e);
 /** The path as reported: UTF-8 as it is; other bytes, control characters, marks that turn the
     direction of text, and a '%' before two hex digits (so that decoding gives the path back) are
     percent-encoded. The path itself when nothing is to be encoded. */

@@ -96,7 +96,9 @@ static bool ask_scanners(sl_pass *pass, size_t unit)
     bool any = false;
     for (size_t s = 0; s < pass->spec.n_scanners; s++) {
         const sl_scanner *scanner = pass->spec.scanners[s].kind->scanner;
-        if (!scanner->wants(pass->states[s], unit_at(pass, unit)))
+        bool is_around = unit_at(pass, unit)->role != SL_ROLE_TESTED;
+        if ((is_around && !scanner->compares) ||
+            !scanner->wants(pass->states[s], unit_at(pass, unit)))
             continue;
         pass->wanted[unit * pass->mask_bytes + s / 8] |= (unsigned char)(1u << s % 8);
         any = true;

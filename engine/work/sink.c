@@ -157,14 +157,13 @@ static const sl_unit *unit_of(const sl_sink *sink, sl_str path)
     while (from < to) {
         size_t middle = from + (to - from) / 2;
         int order = sl_str_cmp(units->v[middle].path, path);
-        if (order == 0)
-            return &units->v[middle];
         if (order < 0)
             from = middle + 1;
         else
             to = middle;
     }
-    return NULL;
+    bool is_found = from < units->n && sl_str_eq(units->v[from].path, path);
+    return is_found ? &units->v[from] : NULL;
 }
 
 /* In `finish` a hit brings no text: it is read again, one unit at a time. */
@@ -346,6 +345,7 @@ static void fill(sl_sink *sink, sl_report_hit *out, const sl_hit *hit, view *v)
     f->related = copy_places(sink->mem, &hit->related);
     if (sink->spec->vault && is_of_secrets(sink))
         f->secret = secret_of(sink, hit, v);
+    f->is_new = !hit->is_old;
     set_fingerprint(sink, f, hit, v, rule->id);
     if (!hit->is_whole) {
         sl_str note =

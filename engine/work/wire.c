@@ -47,6 +47,7 @@ static void put_hit(sl_buf *out, const sl_report_hit *hit)
     put_text(out, f->resource);
     put_text(out, f->package);
     put_text(out, f->secret);
+    put(out, f->is_new, 1);
     put(out, f->ignore_note.p != NULL, 1);
     put_text(out, f->ignore_note);
     put(out, f->related.n, 4);
@@ -223,12 +224,12 @@ static void get_finding(reader *r, sl_finding *f)
     f->resource = get_text(r);
     f->package = get_text(r);
     f->secret = get_secret(r);
+    f->is_new = get_below(r, 1, 2);
     bool has_note = get_below(r, 1, 2);
     sl_str note = get_text(r);
     if (has_note)
         f->ignore_note = note.n ? note : SL_S("");
     get_related(r, &f->related);
-    f->is_new = true;
 }
 
 /* What the parent knows better than the worker. */

@@ -30,6 +30,7 @@ typedef struct sl_hit {
     sl_severity severity;
     bool has_confidence;
     sl_confidence confidence;
+    bool is_old;     /* the base has it too */
     sl_str message;  /* empty: the rule's own */
     sl_str identity; /* what makes it the same finding later; empty: the rule and the text of
                         the region with white space folded */
@@ -56,8 +57,10 @@ void sl_sink_fact(sl_sink *sink, sl_str bytes);
 /** In `finish`: tells what was measured; `stage` is filled in. Copied at once. */
 void sl_sink_measure(sl_sink *sink, const sl_measure *measure);
 
-/** One scanner. `open`, `wants`, `gather` and `close` run in the parent, `scan` in a worker. */
+/** One scanner. A scanner that `compares` also gets units of other roles than SL_ROLE_TESTED where
+    there is a base, knows by itself what is old, and reports in `finish`. `open`, `wants`, `gather` and `close` run in the parent, `scan` in a worker. */
 typedef struct sl_scanner {
+    bool compares;
     /** Makes the scanner's state from options and rules. */
     bool (*open)(void **state, const sl_scan_setup *setup, sl_err *e);
     /** True when the unit's path and kind are the scanner's business (content is not known yet). */

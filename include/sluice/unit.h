@@ -20,6 +20,13 @@ typedef struct sl_id {
     unsigned char bytes[32]; /* 20 used for SHA-1 */
 } sl_id;
 
+/** What a unit is in a comparison with a base. */
+typedef enum sl_unit_role {
+    SL_ROLE_TESTED,  /* it is looked at */
+    SL_ROLE_CONTEXT, /* part of the tree that is looked at, unchanged and not looked at itself */
+    SL_ROLE_OLD      /* what the base has instead of a unit that was changed or removed */
+} sl_unit_role;
+
 /** One unit. `path` is relative to the source's root with '/', the bytes as they are;
     `label` is the path as reported (bytes that are not UTF-8 percent-encoded). */
 typedef struct sl_unit {
@@ -30,6 +37,8 @@ typedef struct sl_unit {
     uint64_t size; /* bytes; UINT64_MAX when not known before reading */
     sl_id id;      /* SL_ID_NONE until the content was read, where the source does not know it */
     sl_str skip;   /* the reason why nothing may scan it ("git submodule", …); else empty */
+    sl_unit_role role;
+    bool is_unchanged; /* the base has the same content at the path, as far as ids tell */
     sl_str error;  /* the reason why it cannot be read (seen while listing); it has failed */
 } sl_unit;
 

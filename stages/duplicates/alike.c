@@ -52,7 +52,8 @@ static bool is_alike(const sl_clone *c, const owner *owners, const sl_clones *cl
     for (uint32_t i = 0; i < c->n; i++) {
         uint32_t from = c->places[i] - c->before;
         const owner *o = &owners[from + c->length / 2];
-        if (!o->clone || (by && o->clone != by) || !lies_in(c, from, o, clones))
+        if (!o->clone || (by && o->clone != by) || clones->v[o->clone - 1].is_old != c->is_old ||
+            !lies_in(c, from, o, clones))
             return false;
         by = o->clone;
     }

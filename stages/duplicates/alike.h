@@ -5,7 +5,8 @@
 #include "stages/duplicates/clones.h"
 
 /** True for each clone, by its index, whose every copy lies by nine tenths or more in a copy of one
-    and the same larger clone that is not such a one itself. `n_tokens` is the number of all tokens.
+    and the same larger clone that is not such a one itself, and both are old or both new.
+   `n_tokens` is the number of all tokens.
  */
 bool *sl_clones_alike(sl_arena *mem, const sl_clones *clones, size_t n_tokens);
 /** Tokens times copies. */

@@ -8,6 +8,7 @@
 typedef struct sl_clone {
     const uint32_t *places;
     uint32_t n, before, length;
+    bool is_old; /* the base has as many copies (see change.h) */
 } sl_clone;
 
 /** Clones by the place of their first copy, the longer ones first. */

@@ -4,6 +4,7 @@
 #include "engine/rules/common.h"
 #include "engine/rules/pack.h"
 #include "sluice/stage.h"
+#include "stages/duplicates/change.h"
 #include "stages/duplicates/formats.h"
 #include "stages/duplicates/tell.h"
 
@@ -37,6 +38,10 @@ static const sl_option_spec options[] = {
     {.name = "threshold",
      .type = SL_OPT_TEXT,
      .help = "percentage of duplicated lines over which there is a finding that blocks"},
+    {.name = "new_only",
+     .type = SL_OPT_BOOL,
+     .fallback = "no",
+     .help = "only clones that the change adds, where there is a base or something is staged"},
     {.name = "languages",
      .type = SL_OPT_LIST,
      .help = "what to compare: names of languages, or 'all' for data and documents too"},
@@ -95,6 +100,7 @@ static bool read_taste(state *s, const sl_scan_setup *setup, sl_err *e)
     s->min_tokens = (size_t)min_tokens;
     s->taste.min_lines = min_lines < UINT32_MAX ? (uint32_t)min_lines : UINT32_MAX;
     s->taste.max_clones = (size_t)sl_options_number(o, "max_clones");
+    s->taste.new_only = sl_options_bool(o, "new_only");
     s->taste.clone_rule = rule_of(setup->rules, "duplicates.clone");
     s->taste.more_rule = rule_of(setup->rules, "duplicates.more");
     s->taste.threshold_rule = rule_of(setup->rules, "duplicates.threshold");
@@ -166,6 +172,7 @@ static bool finish(void *self, sl_sink *sink, sl_err *e)
     const uint32_t *ids = sl_clone_index_ids(&s->index, &n);
     (void)e;
     sl_clones_find(&clones, sl_sink_mem(sink), ids, n, s->min_tokens);
+    sl_clones_of_change(&clones, sl_sink_mem(sink), &s->index);
     sl_clones_tell(&clones, &s->index, &s->taste, sink);
     return true;
 }
@@ -176,7 +183,8 @@ static void close_scanner(void *self)
     sl_clone_index_clear(&s->index);
 }
 
-static const sl_scanner scanner = {.open = open_scanner,
+static const sl_scanner scanner = {.compares = true,
+                                   .open = open_scanner,
                                    .wants = wants,
                                    .scan = scan,
                                    .gather = gather,

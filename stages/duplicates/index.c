@@ -127,17 +127,47 @@ static bool add(sl_clone_index *index, sl_arena *scratch, sl_clone_file *file, s
     return sl_buf_add(&index->facts, fact);
 }
 
+/* The base's version of the file before, which is as it was: nothing to compare. */
+static bool is_same_again(sl_clone_index *index, const sl_unit *unit)
+{
+    sl_clone_file *last = index->files.n ? &index->files.v[index->files.n - 1] : NULL;
+    if (!last || unit->role != SL_ROLE_OLD || last->unit->role != SL_ROLE_TESTED ||
+        unit->id.kind == SL_ID_NONE || unit->id.kind != last->unit->id.kind ||
+        !sl_str_eq(unit->path, last->unit->path) ||
+        memcmp(unit->id.bytes, last->unit->id.bytes, sizeof unit->id.bytes) != 0)
+        return false;
+    last->is_unchanged = true;
+    return true;
+}
+
 bool sl_clone_index_add(sl_clone_index *index, const sl_unit *unit, sl_str fact, sl_err *e)
 {
     sl_clone_file file;
+    if (is_same_again(index, unit))
+        return true;
     sl_arena *scratch = sl_arena_new();
     bool ok = add(index, scratch, &file, fact, e);
     sl_arena_free(scratch);
     if (!ok)
         return false;
     file.unit = unit;
+    file.is_unchanged = unit->is_unchanged || unit->role == SL_ROLE_CONTEXT;
     *sl_list_add(index->mem, &index->files) = file;
     return true;
+}
+
+const sl_clone_file *sl_clone_index_file(const sl_clone_index *index, uint32_t token)
+{
+    size_t low = 0;
+    size_t high = index->files.n;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (index->files.v[middle].first <= token)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &index->files.v[low];
 }
 
 sl_clone_spot *sl_clone_index_spots(const sl_clone_index *index, sl_arena *mem,

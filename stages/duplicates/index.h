@@ -12,6 +12,7 @@ typedef struct sl_clone_file {
     size_t fact, n_fact; /* bytes in `facts` */
     uint32_t first, n;
     uint32_t n_lines;
+    bool is_unchanged; /* the base has the same */
 } sl_clone_file;
 
 /** What is told apart. */
@@ -45,6 +46,8 @@ void sl_clone_index_init(sl_clone_index *index, sl_arena *mem, const sl_clone_ey
 void sl_clone_index_clear(sl_clone_index *index);
 /** Adds a file by its fact, which is copied; a fact that is none is an error. */
 bool sl_clone_index_add(sl_clone_index *index, const sl_unit *unit, sl_str fact, sl_err *e);
+/** The file that has the token. */
+const sl_clone_file *sl_clone_index_file(const sl_clone_index *index, uint32_t token);
 /** All tokens and their number. */
 const uint32_t *sl_clone_index_ids(const sl_clone_index *index, size_t *n);
 /** The digest that stands for an id. */

@@ -107,7 +107,8 @@ static void choose(telling *t)
         for (size_t k = t->at[i]; k < t->at[i + 1]; k++)
             if (!t->copies[k].file || lines_of(&t->copies[k]) < t->taste->min_lines)
                 t->is_counted[i] = false;
-        t->is_told[i] = t->is_counted[i] && !alike[i];
+        t->is_told[i] =
+            t->is_counted[i] && !alike[i] && !(t->taste->new_only && t->clones->v[i].is_old);
     }
 }
 
@@ -128,7 +129,8 @@ static void count_lines(telling *t, copy **order)
             part += c->last.end_line - from + 1;
             last = c->last.end_line;
         }
-        sl_clone_shares_add(&t->shares, file->unit->label, part, file->n_lines);
+        if (file->unit->role == SL_ROLE_TESTED)
+            sl_clone_shares_add(&t->shares, file->unit->label, part, file->n_lines);
     }
     sl_clone_shares_tell(&t->shares, t->sink);
 }
@@ -188,6 +190,7 @@ static void tell_part(telling *t, size_t clone, size_t from, size_t to)
                   .inner = first->file->unit->path,
                   .start = first->first.start,
                   .end = first->last.end,
+                  .is_old = t->clones->v[clone].is_old,
                   .message = message_of(t, clone, from),
                   .identity = identity_of(t, clone)};
     for (size_t i = from == t->at[clone] ? from + 1 : t->at[clone]; i < to; i++) {

@@ -11,6 +11,7 @@ typedef struct sl_clone_taste {
     size_t clone_rule, threshold_rule, more_rule; /* indices; SIZE_MAX: the rule set has none */
     uint32_t min_lines;
     size_t max_clones;
+    bool new_only;    /* clones that the base has are counted, not told */
     double threshold; /* percent; negative: none */
 } sl_clone_taste;
 
