@@ -160,8 +160,11 @@ static void finding(painter *p, const sl_finding *f)
     for (size_t i = 0; i < f->related.n; i++) {
         sl_buf_addz(p->out, "  see ");
         safe(p->out, f->related.v[i].file);
-        sl_buf_addf(p->out, ":%u %.*s\n", f->related.v[i].region.line,
-                    SL_FMT(f->related.v[i].message));
+        const sl_region *r = &f->related.v[i].region;
+        sl_buf_addf(p->out, ":%u", r->line);
+        if (r->end_line > r->line)
+            sl_buf_addf(p->out, "-%u", r->end_line);
+        sl_buf_addf(p->out, " %.*s\n", SL_FMT(f->related.v[i].message));
     }
     standing(p, f);
     if (f->blocks)

@@ -32,7 +32,7 @@ typedef struct sl_tokens {
 void sl_tokens_init(sl_tokens *t, sl_arena *mem, const sl_syntax *syntax, sl_str text);
 /** The next token; false at the end. */
 bool sl_tokens_next(sl_tokens *t, sl_token *out);
-/** True for a word that languages reserve ("while", "class" …). */
-bool sl_token_is_keyword(sl_str word);
+/** True for a word that the language reserves ("while", "class" …), or uses like those that are. */
+bool sl_token_is_keyword(const sl_syntax *syntax, sl_str word);
 
 #endif

@@ -41,6 +41,7 @@ static uint64_t digest_of(sl_str text)
 typedef struct writer {
     sl_buf *out;
     sl_arena *mem;
+    const sl_syntax *syntax;
     sl_str text;
     sl_clone_marks marks;
     uint64_t *digests; /* of the words */
@@ -103,10 +104,10 @@ static uint32_t word_of(writer *w, uint64_t digest, bool *is_new)
     return w->n_words - 1;
 }
 
-static sl_clone_kind kind_of(const sl_token *token, sl_str text)
+static sl_clone_kind kind_of(const writer *w, const sl_token *token, sl_str text)
 {
     if (token->kind == SL_TOKEN_WORD)
-        return sl_token_is_keyword(text) ? SL_CLONE_KEYWORD : SL_CLONE_NAME;
+        return sl_token_is_keyword(w->syntax, text) ? SL_CLONE_KEYWORD : SL_CLONE_NAME;
     return token->kind == SL_TOKEN_LITERAL ? SL_CLONE_LITERAL : SL_CLONE_SIGN;
 }
 
@@ -129,7 +130,7 @@ static void put_token(writer *w, const sl_token *token)
     put_gap(w, token->start);
     put_number(w->out, word_of(w, digest, &is_new) + 1);
     if (is_new) {
-        sl_clone_kind kind = kind_of(token, text);
+        sl_clone_kind kind = kind_of(w, token, text);
         sl_buf_add(w->out, sl_str_at((const char *)&digest, WORD_BYTES));
         put_number(w->out, (uint64_t)text.n << 2 | kind);
         put_number(w->out, kind == SL_CLONE_LITERAL ? newlines_in(text) : 0);
@@ -168,7 +169,7 @@ bool sl_clone_fact_write(sl_buf *out, sl_arena *mem, const sl_syntax *syntax, sl
 {
     sl_buf body;
     sl_tokens tokens;
-    writer w = {.out = &body, .mem = mem, .text = text, .n_slots = SLOTS_MIN};
+    writer w = {.out = &body, .mem = mem, .syntax = syntax, .text = text, .n_slots = SLOTS_MIN};
     if (text.n >= UINT32_MAX)
         return sl_fail(e, SL_ETOOBIG, "%zu bytes, less than %u are read", text.n, UINT32_MAX);
     w.slots = sl_alloc_array(mem, w.n_slots, sizeof *w.slots);

@@ -197,10 +197,8 @@ static void tell_part(telling *t, size_t clone, size_t from, size_t to)
         const copy *c = &t->copies[i];
         if (i > t->at[clone] && i <= from)
             continue;
-        *sl_list_add(t->mem, &hit.related) =
-            (sl_place){.file = c->file->unit->label,
-                       .region = region_of(c),
-                       .message = sl_printf(t->mem, "to line %u: the same code", c->last.end_line)};
+        *sl_list_add(t->mem, &hit.related) = (sl_place){
+            .file = c->file->unit->label, .region = region_of(c), .message = SL_S("the same code")};
     }
     sl_sink_hit(t->sink, &hit);
 }
@@ -231,10 +229,17 @@ static void tell_whole(telling *t, size_t rule, sl_str identity, sl_str message)
 static size_t leave_out(telling *t)
 {
     size_t n;
+    size_t n_kept = 0;
+    size_t n_places = 0;
     const sl_clone **order = sl_clones_by_weight(t->mem, t->clones, t->is_told, &n);
-    for (size_t i = t->taste->max_clones; i < n; i++)
-        t->is_told[order[i] - t->clones->v] = false;
-    return n > t->taste->max_clones ? n - t->taste->max_clones : 0;
+    for (size_t i = 0; i < n; i++) {
+        bool has_room =
+            n_kept < t->taste->max_clones && n_places + order[i]->n <= SL_CLONE_PLACES_MAX;
+        t->is_told[order[i] - t->clones->v] = has_room;
+        n_kept += has_room;
+        n_places += has_room ? order[i]->n : 0;
+    }
+    return n - n_kept;
 }
 
 static void tell_clones(telling *t)
@@ -246,9 +251,9 @@ static void tell_clones(telling *t)
     if (n_left)
         tell_whole(t, t->taste->more_rule, SL_S("more"),
                    sl_printf(t->mem,
-                             "%zu smaller clones are not listed (limit max_clones, which is %zu); "
-                             "their lines are counted",
-                             n_left, t->taste->max_clones));
+                             "%zu smaller clones are not listed (limit max_clones, which is %zu, "
+                             "with %d places in all); their lines are counted",
+                             n_left, t->taste->max_clones, SL_CLONE_PLACES_MAX));
 }
 
 static void tell_threshold(telling *t)

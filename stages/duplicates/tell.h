@@ -6,6 +6,9 @@
 #include "stages/duplicates/clones.h"
 #include "stages/duplicates/index.h"
 
+/** Copies that are listed at most, of all clones together. */
+enum { SL_CLONE_PLACES_MAX = 200000 };
+
 /** What is told. */
 typedef struct sl_clone_taste {
     size_t clone_rule, threshold_rule, more_rule; /* indices; SIZE_MAX: the rule set has none */

@@ -54,24 +54,26 @@ static void texts_are_cut_into_tokens(void **state)
         assert_string_equal(tokens_of(*state, &cases[i]), cases[i].tokens);
 }
 
-static void words_that_languages_reserve_are_keywords(void **state)
+static void words_that_a_language_reserves_are_keywords(void **state)
 {
+    const sl_syntax *c = sl_syntax_of(SL_S("c"));
+    const sl_syntax *python = sl_syntax_of(SL_S("python"));
     (void)state;
 
-    assert_true(sl_token_is_keyword(SL_S("while")));
-    assert_true(sl_token_is_keyword(SL_S("if")));
-    assert_true(sl_token_is_keyword(SL_S("synchronized")));
-    assert_false(sl_token_is_keyword(SL_S("whil")));
-    assert_false(sl_token_is_keyword(SL_S("counter")));
-    assert_false(sl_token_is_keyword(SL_S("a")));
-    assert_false(sl_token_is_keyword(SL_S("")));
+    assert_true(sl_token_is_keyword(c, SL_S("while")));
+    assert_true(sl_token_is_keyword(c, SL_S("reinterpret_cast")));
+    assert_true(sl_token_is_keyword(python, SL_S("elif")));
+    assert_true(sl_token_is_keyword(NULL, SL_S("if")));
+    assert_false(sl_token_is_keyword(c, SL_S("elif")));
+    assert_false(sl_token_is_keyword(c, SL_S("whil")));
+    assert_false(sl_token_is_keyword(c, SL_S("")));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(texts_are_cut_into_tokens),
-        sl_test(words_that_languages_reserve_are_keywords),
+        sl_test(words_that_a_language_reserves_are_keywords),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
