@@ -49,3 +49,19 @@ sl_str sl_measures_sentence(sl_arena *mem, const sl_result *result, const sl_mea
                          SL_FMT(folders.v[i].folder), sl_measure_percent(&folders.v[i]));
     return text;
 }
+
+void sl_measures_put(sl_json *j, const sl_result *result)
+{
+    sl_json_list(j, "measures");
+    for (size_t i = 0; i < result->measures.n; i++) {
+        const sl_measure *m = &result->measures.v[i];
+        sl_json_object(j, NULL);
+        sl_json_str(j, "stage", m->stage);
+        sl_json_str(j, "name", m->name);
+        sl_json_str(j, "folder", m->folder);
+        sl_json_int(j, "part", (int64_t)m->part);
+        sl_json_int(j, "whole", (int64_t)m->whole);
+        sl_json_object_end(j);
+    }
+    sl_json_list_end(j);
+}

@@ -1,6 +1,7 @@
 /* The JSON report; docs/report.md and docs/report.schema.json describe it. */
 #include "base/json.h"
 #include "engine/verify/recipe.h"
+#include "runner/measures.h"
 #include "runner/report.h"
 
 static const char *standing_name(sl_standing standing)
@@ -143,22 +144,6 @@ static void put_ledger(sl_json *j, const sl_ledger *ledger, bool all)
     sl_json_object_end(j);
 }
 
-static void put_measures(sl_json *j, const sl_result *r)
-{
-    sl_json_list(j, "measures");
-    for (size_t i = 0; i < r->measures.n; i++) {
-        const sl_measure *m = &r->measures.v[i];
-        sl_json_object(j, NULL);
-        sl_json_str(j, "stage", m->stage);
-        sl_json_str(j, "name", m->name);
-        sl_json_str(j, "folder", m->folder);
-        sl_json_int(j, "part", (int64_t)m->part);
-        sl_json_int(j, "whole", (int64_t)m->whole);
-        sl_json_object_end(j);
-    }
-    sl_json_list_end(j);
-}
-
 static void put_waivers(sl_json *j, const sl_waivers *waivers)
 {
     sl_json_list(j, "waivers");
@@ -228,7 +213,7 @@ static bool write_json(sl_buf *out, const sl_result *r, const sl_report_look *lo
         put_finding(&j, &r->findings.v[i]);
     sl_json_list_end(&j);
     if (r->measures.n)
-        put_measures(&j, r);
+        sl_measures_put(&j, r);
     put_ledger(&j, &r->ledger, r->all_units);
     put_waivers(&j, r->waivers);
     put_notices(&j, r);

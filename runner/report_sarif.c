@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/map.h"
 #include "engine/verify/recipe.h"
+#include "runner/measures.h"
 #include "runner/report.h"
 
 #include <stdlib.h>
@@ -351,23 +352,6 @@ static void put_invocation(sarif *s)
     sl_json_list_end(j);
 }
 
-static void put_measures(sarif *s)
-{
-    sl_json *j = &s->j;
-    sl_json_list(j, "measures");
-    for (size_t i = 0; i < s->result->measures.n; i++) {
-        const sl_measure *m = &s->result->measures.v[i];
-        sl_json_object(j, NULL);
-        sl_json_str(j, "stage", m->stage);
-        sl_json_str(j, "name", m->name);
-        sl_json_str(j, "folder", m->folder);
-        sl_json_int(j, "part", (int64_t)m->part);
-        sl_json_int(j, "whole", (int64_t)m->whole);
-        sl_json_object_end(j);
-    }
-    sl_json_list_end(j);
-}
-
 static void put_run_properties(sarif *s)
 {
     sl_json *j = &s->j;
@@ -384,7 +368,7 @@ static void put_run_properties(sarif *s)
     sl_json_int(j, "partial", (int64_t)c->n_partial);
     sl_json_object_end(j);
     if (s->result->measures.n)
-        put_measures(s);
+        sl_measures_put(j, s->result);
     sl_json_object_end(j);
 }
 

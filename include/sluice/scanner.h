@@ -58,9 +58,10 @@ void sl_sink_fact(sl_sink *sink, sl_str bytes);
 void sl_sink_measure(sl_sink *sink, const sl_measure *measure);
 
 /** One scanner. A scanner that `compares` also gets units of other roles than SL_ROLE_TESTED where
-    there is a base, knows by itself what is old, and reports in `finish`. `open`, `wants`, `gather` and `close` run in the parent, `scan` in a worker. */
+    there is a base, knows by itself what is old, and reports in `finish`. `open`, `wants`,
+    `gather`, `finish` and `close` run in the parent, `scan` in a worker. */
 typedef struct sl_scanner {
-    bool compares;
+    bool compares; /* see above */
     /** Makes the scanner's state from options and rules. */
     bool (*open)(void **state, const sl_scan_setup *setup, sl_err *e);
     /** True when the unit's path and kind are the scanner's business (content is not known yet). */
