@@ -127,17 +127,22 @@ static bool add(sl_clone_index *index, sl_arena *scratch, sl_clone_file *file, s
     return sl_buf_add(&index->facts, fact);
 }
 
-/* The base's version of the file before, which is as it was: nothing to compare. */
+static bool is_same_id(const sl_id *a, const sl_id *b)
+{
+    return a->kind != SL_ID_NONE && a->kind == b->kind &&
+           memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
+}
+
+/* The file before is the same one: a second version of it that is under test (what is staged beside
+   the work tree), which would be its own copy, or the base's, which is as it still is. */
 static bool is_same_again(sl_clone_index *index, const sl_unit *unit)
 {
     sl_clone_file *last = index->files.n ? &index->files.v[index->files.n - 1] : NULL;
-    if (!last || unit->role != SL_ROLE_OLD || last->unit->role != SL_ROLE_TESTED ||
-        unit->id.kind == SL_ID_NONE || unit->id.kind != last->unit->id.kind ||
-        !sl_str_eq(unit->path, last->unit->path) ||
-        memcmp(unit->id.bytes, last->unit->id.bytes, sizeof unit->id.bytes) != 0)
+    if (!last || last->unit->role != SL_ROLE_TESTED || !sl_str_eq(unit->path, last->unit->path))
         return false;
-    last->is_unchanged = true;
-    return true;
+    if (unit->role == SL_ROLE_OLD && is_same_id(&unit->id, &last->unit->id))
+        last->is_unchanged = true;
+    return last->is_unchanged || unit->role == SL_ROLE_TESTED;
 }
 
 bool sl_clone_index_add(sl_clone_index *index, const sl_unit *unit, sl_str fact, sl_err *e)

@@ -50,6 +50,10 @@ static const char *scan(sl_arena *mem, const char *set, const file *files, size_
         return sl_dup(mem, sl_str_of(e.text)).p;
     sl_source_close(source);
     sl_str out = SL_S("");
+    for (size_t i = 0; i < result.units.n; i++)
+        if (result.units.v[i].state == SL_UNIT_FAILED)
+            out = sl_printf(mem, "%.*s%s failed: %.*s ", SL_FMT(out),
+                            files[result.units.v[i].unit].path, SL_FMT(result.units.v[i].reason));
     for (size_t i = 0; i < result.findings.n; i++) {
         const sl_finding *f = &result.findings.v[i];
         if (!f->related.n) {
@@ -115,6 +119,10 @@ static const struct {
      "",
      {{"a", "#!/bin/sh\n" COPY}, {"b", "#!/bin/sh\n" COPY}},
      "a:2-9(b:2-9) 16/18"},
+    {"components are code, pages are not",
+     "",
+     {{"a.vue", "one\n" COPY}, {"b.vue", "two\n" COPY}, {"c.html", COPY}},
+     "a.vue:2-9(b.vue:2-9) 16/18"},
     {"over the threshold",
      "threshold=99.5",
      {{"a.c", COPY}, {"b.c", COPY}},
@@ -158,11 +166,23 @@ static void mistakes_in_options_are_told(void **state)
         assert_non_null(strstr(scan(*state, mistakes[i].set, files, 1), mistakes[i].says));
 }
 
+static void files_past_the_limit_on_tokens_have_failed(void **state)
+{
+    const file files[] = {{"a.c", "int a;\n"}, {"b.c", COPY}};
+
+    const char *found = scan(*state, "max_tokens=20", files, 2);
+
+    assert_non_null(
+        strstr(found, "b.c failed: more than 20 tokens in all files (limit max_tokens)"));
+    assert_null(strstr(found, "a.c failed"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(copies_are_found_as_the_options_say),
         sl_test(mistakes_in_options_are_told),
+        sl_test(files_past_the_limit_on_tokens_have_failed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
