@@ -3,6 +3,7 @@
 #include "runner/execute.h"
 
 #include "base/path.h"
+#include "runner/accept.h"
 #include "runner/plan.h"
 #include "runner/project.h"
 #include "runner/protect.h"
@@ -434,7 +435,6 @@ static bool read_project(execution *x, sl_err *e)
     const sl_files change = {.repo = x->repo, .at = &x->commit};
     const sl_files guard = {.repo = x->repo, .at = x->has_protected ? &x->protected : &x->commit};
     sl_pipeline *base;
-    sl_baseline *baseline;
     sl_session *s = &x->session;
     if (!sl_project_pipeline(&x->pipeline, x->mem, &change, x->spec->pipeline, e))
         return false;
@@ -448,17 +448,11 @@ static bool read_project(execution *x, sl_err *e)
     }
     s->gate.policy = s->result->policy = &x->pipeline->policy;
     s->result->pipeline = x->pipeline->name.n ? x->pipeline->name : x->pipeline->file;
-    sl_str ignores;
     if (!override_fail_on(x->spec, &x->pipeline->policy, e) ||
         !sl_project_set(x->pipeline, &x->spec->set, e) ||
-        !sl_project_accepted(&s->gate.waivers, &baseline, x->mem, &guard, &x->pipeline->policy,
-                             e) ||
-        !sl_project_rule_spec(&s->spec.rules, x->mem, &guard, &x->spec->rules, e) ||
-        !sl_files_text(&ignores, x->mem, &guard, SL_S(".sluiceignore"), SL_PIPELINE_MAX, e))
+        !sl_session_accept(s, &guard, &x->pipeline->policy, e) ||
+        !sl_project_rule_spec(&s->spec.rules, x->mem, &guard, &x->spec->rules, e))
         return false;
-    s->gate.baseline = baseline;
-    s->spec.ignore_file = ignores;
-    sl_ignores_add(s->ignores, (sl_str){0}, ignores);
     return sl_plan_new(&x->plan, x->mem, x->pipeline, e);
 }
 

@@ -23,6 +23,10 @@ static sl_standing standing_of(const sl_gate *gate, sl_finding *f, bool is_in_ba
         f->reason = f->ignore_note;
         return SL_IGNORED;
     }
+    if (gate->gitleaks && gate->policy->ignores_allowed && sl_gitleaks_ignores(gate->gitleaks, f)) {
+        f->reason = SL_S("named in .gitleaksignore");
+        return SL_IGNORED;
+    }
     sl_waiver *w = gate->waivers ? sl_waivers_match(gate->waivers, f) : NULL;
     if (w) {
         f->reason = w->reason;
@@ -51,6 +55,8 @@ void sl_gate_judge(const sl_gate *gate, sl_findings *findings)
     bool *accepted = sl_alloc(mem, findings->n + 1);
     if (gate->baseline)
         sl_baseline_match(gate->baseline, findings, accepted);
+    if (gate->gitleaks)
+        sl_gitleaks_match(gate->gitleaks, findings, accepted);
     for (size_t i = 0; i < findings->n; i++) {
         sl_finding *f = &findings->v[i];
         f->standing = standing_of(gate, f, accepted[i]);

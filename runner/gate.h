@@ -4,6 +4,7 @@
 #define SLUICE_RUNNER_GATE_H
 
 #include "runner/baseline.h"
+#include "runner/gitleaks.h"
 #include "runner/waivers.h"
 #include "sluice/result.h"
 
@@ -13,6 +14,7 @@ typedef struct sl_gate {
     sl_waivers *waivers;
     sl_baseline *baseline; /* the policy's baseline file; used up as stages are judged */
     sl_baseline *base;     /* what the base ref has in the files in question */
+    sl_gitleaks *gitleaks; /* fingerprints and reports of gitleaks */
     /** True when the file had the finding's inline ignore at the protected ref already; NULL: an
         ignore counts wherever it is. */
     bool (*has_old_ignore)(void *context, const sl_finding *finding);

@@ -2,6 +2,7 @@
 #include "runner/look.h"
 
 #include "base/path.h"
+#include "runner/accept.h"
 #include "runner/pipeline.h"
 #include "runner/project.h"
 #include "runner/protect.h"
@@ -282,8 +283,6 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
 {
     static const sl_str empty = SL_STR("version: 1\nstages: []\n");
     sl_str text;
-    sl_baseline *baseline;
-    sl_str ignores;
     sl_session *s = &l->session;
     if (!sl_files_text(&text, l->mem, files, SL_S(".sluice.yml"), SL_PIPELINE_MAX, e))
         return false;
@@ -307,14 +306,8 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
         if (!sl_severity_read(l->spec->fail_on, &policy->fail_on))
             return sl_fail(e, SL_EUSAGE, "--fail-on is critical, high, medium, low, info or none");
     }
-    if (!sl_project_accepted(&s->gate.waivers, &baseline, l->mem, files, policy, e) ||
-        !sl_project_rule_spec(&s->spec.rules, l->mem, files, &l->spec->rules, e) ||
-        !sl_files_text(&ignores, l->mem, files, SL_S(".sluiceignore"), SL_PIPELINE_MAX, e))
-        return false;
-    s->gate.baseline = baseline;
-    s->spec.ignore_file = ignores;
-    sl_ignores_add(s->ignores, (sl_str){0}, ignores);
-    return true;
+    return sl_session_accept(s, files, policy, e) &&
+           sl_project_rule_spec(&s->spec.rules, l->mem, files, &l->spec->rules, e);
 }
 
 /* With --policy-from: what is different in what is scanned, or around it. */

@@ -2,6 +2,7 @@
 #include "runner/project.h"
 
 #include "base/path.h"
+#include "engine/rules/extend.h"
 #include "engine/source/open.h"
 #include "runner/pipeline.h"
 
@@ -98,7 +99,23 @@ bool sl_project_accepted(sl_waivers **waivers, sl_baseline **baseline, sl_arena 
     if (!policy->baseline.n)
         return true;
     return named_text(&text, mem, files, policy->baseline, SL_BASELINE_MAX, e) &&
-           sl_baseline_read(baseline, mem, policy->baseline, text, e);
+           (sl_gitleaks_is_report(text) ||
+            sl_baseline_read(baseline, mem, policy->baseline, text, e));
+}
+
+bool sl_project_gitleaks(sl_gitleaks **out, sl_arena *mem, const sl_files *files,
+                         const sl_policy *policy, sl_err *e)
+{
+    static const sl_str name = SL_STR(".gitleaksignore");
+    sl_str text;
+    *out = sl_gitleaks_new(mem);
+    if (!sl_files_text(&text, mem, files, name, SL_PIPELINE_MAX, e))
+        return false;
+    sl_gitleaks_ignore(*out, name, text);
+    if (!policy->baseline.n)
+        return true;
+    return named_text(&text, mem, files, policy->baseline, SL_BASELINE_MAX, e) &&
+           (!sl_gitleaks_is_report(text) || sl_gitleaks_report(*out, policy->baseline, text, e));
 }
 
 static bool is_rule_path(sl_str path)
@@ -166,17 +183,73 @@ bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const 
     return ok;
 }
 
+static bool read_extended(void *context, sl_buf *out, sl_str path, sl_err *e)
+{
+    return sl_files_read(out, context, path, e);
+}
+
+static bool has_toml(const sl_strs *rules)
+{
+    for (size_t i = 0; i < rules->n; i++)
+        if (sl_str_eq_case(sl_path_extension(rules->v[i]), SL_S(".toml")))
+            return true;
+    return false;
+}
+
+/* The repository's own rules while they are gathered. */
+typedef struct own_rules {
+    sl_arena *mem;
+    const sl_files *files;
+    rule_list list;
+    sl_str replaced; /* the kind whose built-in rules they stand instead of */
+} own_rules;
+
+/* As gitleaks does, the configuration at the top stands instead of the built-in rules, unless it
+   extends them. */
+static bool add_gitleaks(own_rules *own, sl_err *e)
+{
+    static const sl_str name = SL_STR(".gitleaks.toml");
+    sl_str text;
+    if (!sl_files_text(&text, own->mem, own->files, name, SL_RULES_MAX, e))
+        return false;
+    if (!sl_str_trim(text).n)
+        return true;
+    own->replaced = SL_S("secrets");
+    *sl_list_add(own->mem, &own->list) = (sl_rule_file){.path = name, .text = text};
+    return true;
+}
+
+/* What belongs to the repository, with the files that are extended. */
+static bool add_own(own_rules *own, bool with_gitleaks, sl_err *e)
+{
+    const sl_rule_file *some;
+    size_t n;
+    sl_files files = *own->files;
+    if (!sl_project_rules(&some, &n, own->mem, own->files, e))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        *sl_list_add(own->mem, &own->list) = some[i];
+    if (with_gitleaks && !add_gitleaks(own, e))
+        return false;
+    some = own->list.v;
+    n = own->list.n;
+    if (!sl_extend_follow(&some, &n, own->mem, read_extended, &files, e))
+        return false;
+    own->list.n = 0;
+    for (size_t i = 0; i < n; i++)
+        *sl_list_add(own->mem, &own->list) = some[i];
+    return true;
+}
+
 bool sl_project_rule_spec(sl_rules_spec *out, sl_arena *mem, const sl_files *files,
                           const sl_strs *rules, sl_err *e)
 {
-    rule_list list = {0};
+    own_rules own = {.mem = mem, .files = files};
     const sl_rule_file *some;
     size_t n;
     bool add_default = false;
-    if (!sl_project_rules(&some, &n, mem, files, e))
+    if (!add_own(&own, !has_toml(rules), e))
         return false;
-    for (size_t i = 0; i < n; i++)
-        *sl_list_add(mem, &list) = some[i];
     for (size_t k = 0; k < rules->n; k++) {
         if (sl_str_is(rules->v[k], "default")) {
             add_default = true;
@@ -185,10 +258,11 @@ bool sl_project_rule_spec(sl_rules_spec *out, sl_arena *mem, const sl_files *fil
         if (!sl_rule_files_read(&some, &n, mem, rules->v[k], e))
             return sl_fail_more(e, "--rules");
         for (size_t i = 0; i < n; i++)
-            *sl_list_add(mem, &list) = some[i];
+            *sl_list_add(mem, &own.list) = some[i];
     }
-    out->files = list.v;
-    out->n_files = list.n;
+    out->files = own.list.v;
+    out->n_files = own.list.n;
+    out->replaced = own.replaced;
     out->replace_builtin = rules->n && !add_default;
     return true;
 }

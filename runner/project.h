@@ -6,6 +6,7 @@
 #include "engine/source/repo.h"
 #include "runner/waivers.h"
 #include "runner/baseline.h"
+#include "runner/gitleaks.h"
 #include "sluice/pipeline.h"
 #include "sluice/result.h"
 
@@ -33,12 +34,17 @@ bool sl_project_pipeline(sl_pipeline **out, sl_arena *mem, const sl_files *files
 /** The waivers and the baseline that the policy names; NULL where it names none. */
 bool sl_project_accepted(sl_waivers **waivers, sl_baseline **baseline, sl_arena *mem,
                          const sl_files *files, const sl_policy *policy, sl_err *e);
+/** What users of gitleaks have accepted: `.gitleaksignore`, and the policy's baseline where that is
+    a report of gitleaks. */
+bool sl_project_gitleaks(sl_gitleaks **out, sl_arena *mem, const sl_files *files,
+                         const sl_policy *policy, sl_err *e);
 /** The repository's own rules (`.sluice/rules/`), in path order. */
 bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const sl_files *files,
                       sl_err *e);
 /** Applies `--set KIND.OPTION=VALUE` to all stages of the kind. */
 bool sl_project_set(sl_pipeline *pipeline, const sl_strs *set, sl_err *e);
-/** Rules for a session: the repository's own, and those of `--rules`. */
+/** Rules for a session: the repository's own, its `.gitleaks.toml` where `--rules` brings no TOML,
+    and those of `--rules`. */
 bool sl_project_rule_spec(sl_rules_spec *out, sl_arena *mem, const sl_files *files,
                           const sl_strs *rules, sl_err *e);
 /** Today as YYYY-MM-DD, UTC. */

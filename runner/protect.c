@@ -119,6 +119,10 @@ static bool compare_files(sl_session *session, const sl_policy *policy, const sl
                         "the baseline of the protected ref is used", e) &&
            compare_file(session, change, protected, SL_S(".sluiceignore"),
                         "the ignore file of the protected ref is used", e) &&
+           compare_file(session, change, protected, SL_S(".gitleaksignore"),
+                        "the ignore file of the protected ref is used", e) &&
+           compare_file(session, change, protected, SL_S(".gitleaks.toml"),
+                        "the rules of the protected ref are used", e) &&
            compare_rules(session, change, protected, e);
 }
 

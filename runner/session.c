@@ -88,6 +88,10 @@ bool sl_session_rules(sl_ruleset **out, sl_session *session, const sl_stage_kind
     if (!sl_ruleset_load(out, session->mem, kind, &session->spec.rules, e))
         return false;
     sl_map_put(&session->rulesets, session->mem, name, *out);
+    if (sl_str_eq(session->spec.rules.replaced, name) && sl_ruleset_packs(*out) == 1)
+        sl_session_tell(session, false,
+                        SL_S(".gitleaks.toml does not extend the default rules: its own are used "
+                             "instead of the built-in ones"));
     return true;
 }
 

@@ -17,7 +17,8 @@ typedef struct extra {
 struct sl_pack_builder {
     sl_arena *mem;
     const sl_stage_kind *kind;
-    sl_map ids; /* id -> sl_rule */
+    sl_map ids;     /* id -> sl_rule */
+    sl_map support; /* file -> document */
     struct {
         sl_rule **v;
         size_t n, cap;
@@ -109,6 +110,25 @@ bool sl_pack_builder_set(sl_pack_builder *builder, size_t i, const sl_node *doc,
 void sl_pack_builder_add_extra(sl_pack_builder *builder, sl_str file, const sl_node *doc)
 {
     *sl_list_add(builder->mem, &builder->extras) = (extra){file, doc};
+}
+
+void sl_pack_builder_add_support(sl_pack_builder *builder, sl_str file, const sl_node *doc)
+{
+    sl_map_put(&builder->support, builder->mem, file, (void *)(uintptr_t)doc);
+}
+
+const sl_node *sl_pack_builder_support(const sl_pack_builder *builder, sl_str file)
+{
+    return sl_map_get(&builder->support, file);
+}
+
+size_t sl_pack_builder_find(const sl_pack_builder *builder, sl_str id)
+{
+    const sl_rule *rule = sl_map_get(&builder->ids, id);
+    for (size_t i = 0; rule && i < builder->rules.n; i++)
+        if (builder->rules.v[i] == rule)
+            return i;
+    return SIZE_MAX;
 }
 
 sl_str sl_pack_builder_extra_file(const sl_pack_builder *builder, size_t i)

@@ -14,6 +14,12 @@ sl_pack_builder *sl_pack_builder_new(sl_arena *mem, const sl_stage_kind *kind);
 bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e);
 /** Adds a document of `file` that is no rule. */
 void sl_pack_builder_add_extra(sl_pack_builder *builder, sl_str file, const sl_node *doc);
+/** Adds the document of a file that another extends. */
+void sl_pack_builder_add_support(sl_pack_builder *builder, sl_str file, const sl_node *doc);
+/** The document of that file; NULL when none was added. */
+const sl_node *sl_pack_builder_support(const sl_pack_builder *builder, sl_str file);
+/** The index of the rule of that id; SIZE_MAX when there is none. */
+size_t sl_pack_builder_find(const sl_pack_builder *builder, sl_str id);
 /** The file that an extra document came from. */
 sl_str sl_pack_builder_extra_file(const sl_pack_builder *builder, size_t i);
 /** Replaces the document of rule `i` by another of the same id and reads it again. */

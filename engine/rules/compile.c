@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "engine/rules/builder.h"
 #include "engine/rules/documents.h"
+#include "engine/rules/extend.h"
 #include "engine/rules/layout.h"
 
 static bool add_doc(sl_pack_builder *builder, const sl_rule_doc *doc, sl_err *e)
@@ -67,14 +68,33 @@ static bool is_ours(bool *out, const sl_rules_input *input, const sl_rule_docs *
                    SL_FMT(doc->file), doc->root->line);
 }
 
+/* What another file extends has no say of its own. */
+static void mark_support(sl_rule_docs *docs, sl_arena *mem)
+{
+    for (size_t i = 0; i < docs->n; i++) {
+        sl_str path;
+        sl_str named = sl_node_text(sl_node_path(docs->v[i].root, "extend.path"));
+        if (!sl_extend_path(&path, mem, docs->v[i].file, named))
+            continue;
+        for (size_t k = 0; k < docs->n; k++)
+            docs->v[k].is_support |= k != i && sl_str_eq(docs->v[k].file, path);
+    }
+}
+
 static bool add_docs(sl_pack_builder *builder, const sl_rules_input *input, sl_err *e)
 {
     sl_rule_docs docs = {0};
     for (size_t i = 0; i < input->n; i++)
         if (!sl_rule_docs_read(&docs, sl_pack_builder_mem(builder), &input->files[i], e))
             return false;
+    mark_support(&docs, sl_pack_builder_mem(builder));
+    for (size_t i = 0; i < docs.n; i++)
+        if (docs.v[i].is_support)
+            sl_pack_builder_add_support(builder, docs.v[i].file, docs.v[i].root);
     for (size_t i = 0; i < docs.n; i++) {
         bool ours;
+        if (docs.v[i].is_support)
+            continue;
         if (!is_ours(&ours, input, &docs, &docs.v[i], e) ||
             (ours && !add_doc(builder, &docs.v[i], e)))
             return false;

@@ -43,7 +43,7 @@ bool sl_rule_docs_read(sl_rule_docs *docs, sl_arena *mem, const sl_rule_file *fi
     bool is_extra = sl_str_starts(sl_path_name(file->path), SL_S("_"));
     for (size_t i = 0; i < roots.n; i++)
         if (!sl_node_empty(roots.v[i]))
-            *sl_list_add(mem, docs) = (sl_rule_doc){file->path, roots.v[i], is_extra};
+            *sl_list_add(mem, docs) = (sl_rule_doc){file->path, roots.v[i], is_extra, false};
     return true;
 }
 

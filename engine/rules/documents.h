@@ -8,7 +8,8 @@
 typedef struct sl_rule_doc {
     sl_str file;
     const sl_node *root;
-    bool is_extra; /* of a file whose name begins with '_': holds no rules */
+    bool is_extra;   /* of a file whose name begins with '_': holds no rules */
+    bool is_support; /* of a file that another extends (extend.h); set by who reads them all */
 } sl_rule_doc;
 
 /** Documents in the order of their files. */

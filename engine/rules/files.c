@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/path.h"
+#include "engine/rules/extend.h"
 
 enum {
     DEPTH_MAX = 32,
@@ -82,6 +83,12 @@ static bool add_folder(walk *w, sl_str path, unsigned depth, sl_err *e)
     return ok;
 }
 
+static bool read_extended(void *context, sl_buf *out, sl_str path, sl_err *e)
+{
+    (void)context;
+    return sl_file_read(out, path, e);
+}
+
 static int by_path(const void *a, const void *b)
 {
     return sl_str_cmp(((const sl_rule_file *)a)->path, ((const sl_rule_file *)b)->path);
@@ -98,5 +105,5 @@ bool sl_rule_files_read(const sl_rule_file **files, size_t *n, sl_arena *mem, sl
         qsort(w.files.v, w.files.n, sizeof *w.files.v, by_path);
     *files = w.files.v;
     *n = w.files.n;
-    return true;
+    return sl_extend_follow(files, n, mem, read_extended, NULL, e);
 }

@@ -150,7 +150,8 @@ bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
     bool has_brought = brought && (sl_pack_count(brought) || sl_pack_extra(brought, 0));
     sl_str bytes = sl_builtin_pack(sl_str_of(kind->name));
     bool extends = brought && sl_pack_blob(brought, SL_PACK_WITH_DEFAULT).n;
-    if (bytes.n && (extends || !(has_brought && spec->replace_builtin))) {
+    bool is_replaced = spec->replace_builtin || sl_str_is(spec->replaced, kind->name);
+    if (bytes.n && (extends || !(has_brought && is_replaced))) {
         if (!sl_pack_open(&builtin, mem, kind, bytes, e))
             return sl_fail_more(e, "built-in rules of %s", kind->name);
         add_pack(set, builtin);

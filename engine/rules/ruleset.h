@@ -18,6 +18,7 @@ typedef struct sl_rules_spec {
     size_t n_files;
     bool replace_builtin; /* `--rules` without `default`: kinds that `files` has rules for lose
                              their built-in pack */
+    sl_str replaced;      /* a kind that loses its built-in pack anyhow; may be empty */
     sl_str cache;         /* folder for compiled packs; empty: none is kept */
 } sl_rules_spec;
 
@@ -32,7 +33,8 @@ bool sl_pack_compile(sl_buf *out, const sl_stage_kind *kind, const sl_rule_file 
 bool sl_pack_open(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind, sl_str bytes, sl_err *e);
 /** The built-in pack of a kind (generated, linked in); empty when it has none. */
 sl_str sl_builtin_pack(sl_str kind);
-/** Reads all rule files below `path` (a file or a folder) into the arena, in path order. */
+/** Reads all rule files below `path` (a file or a folder) into the arena, in path order, and what
+    they extend. */
 bool sl_rule_files_read(const sl_rule_file **files, size_t *n, sl_arena *mem, sl_str path,
                         sl_err *e);
 

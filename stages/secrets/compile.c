@@ -9,6 +9,7 @@
 #include "engine/rules/freeze.h"
 #include "engine/rules/ruleset.h"
 #include "engine/verify/recipe.h"
+#include "stages/secrets/extension.h"
 #include "stages/secrets/rule.h"
 
 /* Indices of rules, as they stand in a blob. */
@@ -17,19 +18,13 @@ typedef struct numbers {
     size_t n, cap;
 } numbers;
 
-typedef struct nodes {
-    sl_node **v;
-    size_t n, cap;
-} nodes;
-
 typedef struct compiler {
     sl_pack_builder *builder;
     sl_arena *mem;
     sl_err *e;
-    const sl_pack *base; /* the built-in pack, when the configuration extends it */
+    sl_secret_extension extension;
     sl_secret_rule *rules;
-    sl_map ids; /* of the rules here, and of those below when it extends */
-    nodes allowlists, disabled;
+    sl_map ids;         /* of the rules here, and of those below when it extends */
     sl_recipes recipes; /* of live checks */
 } compiler;
 
@@ -76,36 +71,6 @@ bool sl_secrets_claims(const sl_node *doc)
 
 /* What stands beside the rules. */
 
-static bool read_extend(compiler *c, const sl_rule *nobody, const sl_node *extend)
-{
-    const sl_secret_fields f = {nobody, extend, c->mem, c->e, false};
-    bool use_default = false;
-    sl_strs disabled;
-    sl_str path = {0};
-    sl_str url = {0};
-    if (!sl_secret_bool(&f, "useDefault", &use_default) || !sl_secret_text(&f, "path", &path) ||
-        !sl_secret_text(&f, "url", &url) || !sl_secret_texts(&f, "disabledRules", &disabled))
-        return false;
-    if (url.n)
-        return sl_rule_fail(c->e, nobody, extend,
-                            "'extend.url' is refused: rules are not fetched "
-                            "from the network; copy the file");
-    if (path.n)
-        return sl_rule_fail(c->e, nobody, extend,
-                            "'extend.path' is not followed; name both files "
-                            "with --rules");
-    sl_str pack = sl_builtin_pack(SL_S("secrets"));
-    sl_pack *base = NULL;
-    if (use_default && pack.n &&
-        !sl_pack_open(&base, c->mem, sl_stage_kind_of(SL_S("secrets")), pack, c->e))
-        return false;
-    c->base = base;
-    const sl_node *list = sl_secret_field(extend, "disabledRules");
-    for (size_t i = 0; list && list->kind == SL_SEQ && i < list->n; i++)
-        *sl_list_add(c->mem, &c->disabled) = list->items[i];
-    return true;
-}
-
 /* Live checks send secrets to hosts: they come with sluice, never with a repository's rules. */
 static bool read_verify(compiler *c, sl_str file, const sl_node *list)
 {
@@ -119,22 +84,9 @@ static bool read_verify(compiler *c, sl_str file, const sl_node *list)
 
 static bool read_extra(compiler *c, sl_str file, const sl_node *extra)
 {
-    const sl_rule nobody = {.file = file, .doc = extra};
-    const sl_secret_fields f = {&nobody, extra, c->mem, c->e, false};
-    sl_secret_allowlists lists = {0};
-    if (!sl_secret_allowlists_read(&f, &lists))
-        return false;
-    const sl_node *list = sl_secret_field(extra, "allowlists");
-    const sl_node *old = sl_secret_field(extra, "allowlist");
-    for (size_t i = 0; list && i < list->n; i++)
-        *sl_list_add(c->mem, &c->allowlists) = list->items[i];
-    if (old)
-        *sl_list_add(c->mem, &c->allowlists) = (sl_node *)(uintptr_t)old;
     const sl_node *verify = sl_secret_field(extra, "verify");
-    if (verify && !read_verify(c, file, verify))
-        return false;
-    const sl_node *extend = sl_secret_field(extra, "extend");
-    return !extend || read_extend(c, &nobody, extend);
+    return (!verify || read_verify(c, file, verify)) &&
+           sl_secret_extension_read(&c->extension, file, extra, c->e);
 }
 
 static bool read_extras(compiler *c)
@@ -145,67 +97,6 @@ static bool read_extras(compiler *c)
         if (!read_extra(c, sl_pack_builder_extra_file(c->builder, i),
                         sl_pack_builder_extra(c->builder, i, NULL)))
             return false;
-    return true;
-}
-
-/* Extending: a rule of an id that the built-in pack has changes that rule. */
-
-static const sl_rule *base_rule(const compiler *c, sl_str id)
-{
-    for (size_t i = 0; c->base && i < sl_pack_count(c->base); i++)
-        if (sl_str_eq(sl_pack_rule_id(c->base, i), id))
-            return sl_pack_rule(c->base, i);
-    return NULL;
-}
-
-static bool is_joined(sl_str key)
-{
-    return sl_str_eq_case(key, SL_S("tags")) || sl_str_eq_case(key, SL_S("keywords")) ||
-           sl_str_eq_case(key, SL_S("allowlists"));
-}
-
-static sl_node *join(compiler *c, const sl_node *a, const sl_node *b)
-{
-    sl_node *out = sl_alloc(c->mem, sizeof *out);
-    *out = *b;
-    if (!a || a->kind != SL_SEQ || b->kind != SL_SEQ)
-        return out;
-    out->n = a->n + b->n;
-    out->items = sl_alloc_array(c->mem, out->n, sizeof(sl_node *));
-    if (a->n)
-        memcpy(out->items, a->items, a->n * sizeof(sl_node *));
-    if (b->n)
-        memcpy(out->items + a->n, b->items, b->n * sizeof(sl_node *));
-    return out;
-}
-
-/* The fields of `doc` over those of `base`; lists are joined. */
-static sl_node *merge(compiler *c, const sl_node *base, const sl_node *doc)
-{
-    sl_node *out = sl_alloc(c->mem, sizeof *out);
-    *out = *doc;
-    out->n = 0;
-    out->pairs = sl_alloc_array(c->mem, base->n + doc->n, sizeof *out->pairs);
-    for (size_t i = 0; i < base->n; i++)
-        if (!sl_secret_find(doc, base->pairs[i].key->text))
-            out->pairs[out->n++] = base->pairs[i];
-    for (size_t i = 0; i < doc->n; i++) {
-        sl_pair pair = doc->pairs[i];
-        if (is_joined(pair.key->text))
-            pair.value = join(c, sl_node_find(base, pair.key->text), pair.value);
-        out->pairs[out->n++] = pair;
-    }
-    return out;
-}
-
-static bool merge_all(compiler *c)
-{
-    for (size_t i = 0; c->base && i < sl_pack_builder_count(c->builder); i++) {
-        const sl_rule *rule = sl_pack_builder_rule(c->builder, i);
-        const sl_rule *base = base_rule(c, rule->id);
-        if (base && !sl_pack_builder_set(c->builder, i, merge(c, base->doc, rule->doc), c->e))
-            return false;
-    }
     return true;
 }
 
@@ -222,9 +113,9 @@ static bool read_rules(compiler *c)
             return false;
         sl_map_put(&c->ids, c->mem, rule->id, &c->rules[i]);
     }
-    for (size_t i = 0; c->base && i < sl_pack_count(c->base); i++)
-        if (!sl_map_has(&c->ids, sl_pack_rule_id(c->base, i)))
-            sl_map_put(&c->ids, c->mem, sl_pack_rule_id(c->base, i), NULL);
+    for (size_t i = 0; c->extension.base && i < sl_pack_count(c->extension.base); i++)
+        if (!sl_map_has(&c->ids, sl_pack_rule_id(c->extension.base, i)))
+            sl_map_put(&c->ids, c->mem, sl_pack_rule_id(c->extension.base, i), NULL);
     return true;
 }
 
@@ -249,8 +140,8 @@ static bool find_required(compiler *c, numbers *out)
 /* An allowlist for a rule that does not exist is a typing error that would never be noticed. */
 static bool check_targets(compiler *c)
 {
-    for (size_t i = 0; i < c->allowlists.n; i++) {
-        const sl_node *list = c->allowlists.v[i];
+    for (size_t i = 0; i < c->extension.allowlists.n; i++) {
+        const sl_node *list = c->extension.allowlists.v[i];
         const sl_node *only = sl_secret_field(list, "targetRules");
         sl_strs ids = sl_node_texts(c->mem, only ? only : sl_secret_field(list, "only"));
         for (size_t k = 0; k < ids.n; k++)
@@ -311,7 +202,7 @@ static sl_node *key_node(compiler *c, const char *name)
     return key;
 }
 
-static sl_node *list_node(compiler *c, const nodes *list)
+static sl_node *list_node(compiler *c, const sl_secret_nodes *list)
 {
     sl_node *node = sl_alloc(c->mem, sizeof *node);
     node->kind = SL_SEQ;
@@ -322,10 +213,10 @@ static sl_node *list_node(compiler *c, const nodes *list)
 
 static bool put_settings(compiler *c)
 {
-    sl_node flag = {.kind = SL_BOOL, .integer = c->base != NULL};
-    flag.text = c->base ? SL_S("true") : SL_S("false");
-    sl_pair pairs[] = {{key_node(c, "allowlists"), list_node(c, &c->allowlists)},
-                       {key_node(c, "disabledRules"), list_node(c, &c->disabled)},
+    sl_node flag = {.kind = SL_BOOL, .integer = c->extension.base != NULL};
+    flag.text = c->extension.base ? SL_S("true") : SL_S("false");
+    sl_pair pairs[] = {{key_node(c, "allowlists"), list_node(c, &c->extension.allowlists)},
+                       {key_node(c, "disabledRules"), list_node(c, &c->extension.disabled)},
                        {key_node(c, "useDefault"), &flag}};
     const sl_node root = {.kind = SL_MAP, .pairs = pairs, .n = sizeof pairs / sizeof *pairs};
     sl_buf bytes;
@@ -334,7 +225,7 @@ static bool put_settings(compiler *c)
     if (ok)
         sl_pack_builder_blob(c->builder, "settings", sl_buf_str(&bytes));
     sl_buf_clear(&bytes);
-    if (ok && c->base)
+    if (ok && c->extension.base)
         sl_pack_builder_blob(c->builder, SL_PACK_WITH_DEFAULT, SL_S("yes"));
     return ok;
 }
@@ -343,8 +234,10 @@ bool sl_secrets_compile(sl_pack_builder *builder, sl_err *e)
 {
     compiler c = {.builder = builder, .mem = sl_pack_builder_mem(builder), .e = e};
     numbers required = {0};
-    if (!read_extras(&c) || !merge_all(&c) || !read_rules(&c) || !find_required(&c, &required) ||
-        !check_targets(&c) || !check_recipes(&c) || !put_patterns(&c))
+    c.extension = (sl_secret_extension){.builder = builder, .mem = c.mem};
+    if (!read_extras(&c) || !sl_secret_extension_merge(&c.extension, e) || !read_rules(&c) ||
+        !find_required(&c, &required) || !check_targets(&c) || !check_recipes(&c) ||
+        !put_patterns(&c))
         return false;
     put_numbers(&c, "required-rules", &required);
     return put_settings(&c);

@@ -95,6 +95,9 @@ static bool is_better(const sl_secret_match *a, const sl_secret_match *b)
  */
 static bool gives_way(const sl_secret_match *m, const sl_secret_match *to)
 {
+    if (m->rule == to->rule && m->level != to->level &&
+        sl_str_eq(sl_secret_of(m), sl_secret_of(to)))
+        return m->from < to->to && to->from < m->to && m->level->above;
     if (m->rule->is_theirs || to->rule->is_theirs)
         return false;
     if (m->level == to->level)

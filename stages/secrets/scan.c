@@ -2,6 +2,7 @@
    exactly; then the same for what is encoded in the text, level by level. */
 #include <stdlib.h>
 
+#include "stages/secrets/content/notebook.h"
 #include "stages/secrets/scanner.h"
 
 enum { NEAR_BEFORE = 256, NEAR_ENDS = 4 };
@@ -143,13 +144,9 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
     return true;
 }
 
-bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
+/* A level, and what is encoded in it, level by level. */
+static bool scan_below(sl_secret_scan *scan, const sl_secret_level *level)
 {
-    sl_secret_matcher *matcher = &scan->scanner->matcher;
-    matcher->scratch = scan->mem;
-    scan->text = text;
-    sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
-    level->text = text;
     if (!scan_level(scan, level))
         return false;
     for (size_t depth = 0; depth < scan->scanner->depth; depth++) {
@@ -160,6 +157,21 @@ bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
             return false;
         level = below;
     }
+    return true;
+}
+
+bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
+{
+    sl_secret_matcher *matcher = &scan->scanner->matcher;
+    matcher->scratch = scan->mem;
+    scan->text = text;
+    sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
+    sl_secret_level *cells = sl_alloc(scan->mem, sizeof *cells);
+    level->text = text;
+    bool has_cells = sl_secret_is_notebook(scan->path) &&
+                     sl_secret_notebook(cells, level, scan->mem, scan->path);
+    if (!scan_below(scan, level) || (has_cells && !scan_below(scan, cells)))
+        return false;
     if (matcher->has_failed)
         return sl_fail(scan->e, matcher->e.kind, "%s", matcher->e.text);
     sl_secret_resolve(scan);

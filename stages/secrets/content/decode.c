@@ -372,21 +372,21 @@ bool sl_secret_is_decoded(const sl_secret_level *level, size_t start, size_t end
 }
 
 /* Bytes of the text above for each byte of the piece; 0: only the whole can be told. */
-static size_t ratio_of(sl_secret_coding coding)
+static size_t ratio_of(const sl_secret_piece *piece)
 {
-    return coding == SL_CODING_NONE                               ? 1
-           : coding == SL_CODING_UTF16 || coding == SL_CODING_HEX ? 2
-                                                                  : 0;
+    if (piece->from_end - piece->from == piece->end - piece->at)
+        return 1;
+    return piece->coding == SL_CODING_UTF16 || piece->coding == SL_CODING_HEX ? 2 : 0;
 }
 
 static size_t above_start(const sl_secret_piece *piece, size_t at)
 {
-    return piece->from + (at > piece->at ? (at - piece->at) * ratio_of(piece->coding) : 0);
+    return piece->from + (at > piece->at ? (at - piece->at) * ratio_of(piece) : 0);
 }
 
 static size_t above_end(const sl_secret_piece *piece, size_t end)
 {
-    size_t ratio = ratio_of(piece->coding);
+    size_t ratio = ratio_of(piece);
     return ratio && end < piece->end ? piece->from + (end - piece->at) * ratio : piece->from_end;
 }
 
@@ -404,11 +404,14 @@ void sl_secret_origin(const sl_secret_level *level, size_t *start, size_t *end, 
         const sl_secret_piece *v = level->pieces.v;
         *start = above_start(&v[first], *start);
         *end = above_end(&v[last], *end);
+        if (*end < *start) /* strings of a notebook need not stand in its order */
+            *end = v[first].from_end;
     }
 }
 
 const char *sl_secret_coding_name(sl_secret_coding coding)
 {
-    static const char *const names[] = {"", "base64", "hex", "percent", "escape", "UTF-16"};
+    static const char *const names[] = {"",       "base64", "hex",   "percent",
+                                        "escape", "UTF-16", "string"};
     return names[coding];
 }

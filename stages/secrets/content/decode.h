@@ -12,7 +12,8 @@ typedef enum sl_secret_coding {
     SL_CODING_HEX,
     SL_CODING_PERCENT,
     SL_CODING_ESCAPE,
-    SL_CODING_UTF16
+    SL_CODING_UTF16,
+    SL_CODING_STRING /* a string of a notebook, unescaped */
 } sl_secret_coding;
 
 /** A run of bytes of the decoded text and the bytes of the text above that it came from. */
