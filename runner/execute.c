@@ -140,9 +140,19 @@ static void fail_group(execution *x, const scan_group *group, const sl_err *e)
         sl_session_end(&x->session, group->parts[i].stage, SL_STAGE_FAILED, sl_str_of(e->text));
 }
 
+/* The option that names an image to look at; NULL for stages that look at files. */
+static const char *image_option(const sl_stage *stage)
+{
+    if (sl_str_is(sl_str_of(stage->kind->name), "image"))
+        return "path";
+    if (!(stage->kind->traits & SL_SEES_IMAGES) || !sl_options_text(stage->options, "image").n)
+        return NULL;
+    return "image";
+}
+
 static bool looks_at_image(const sl_stage *stage)
 {
-    return sl_str_is(sl_str_of(stage->kind->name), "image");
+    return image_option(stage) != NULL;
 }
 
 static scan_group *new_group(execution *x, size_t n)
@@ -178,7 +188,8 @@ static void start_image(execution *x, job *j)
     sl_err e = {0};
     scan_group *group = new_group(x, 1);
     add_part(group, j);
-    sl_str path = sl_options_text(j->stage->options, "path");
+    sl_str given = sl_options_text(j->stage->options, image_option(j->stage));
+    sl_str path = given;
     bool ok = path.n || sl_fail(&e, SL_EUSAGE, "the option 'path' is missing: the image to scan");
     if (ok && path.p[0] != '/') {
         ok = make_workspace(x, &e);
@@ -186,10 +197,8 @@ static void start_image(execution *x, job *j)
     }
     ok = ok && sl_source_image(&group->source, x->mem, path, &e);
     if (ok) /* by the path as written: the workspace is another folder each time */
-        group->source->units.v[0].label =
-            sl_path_label(x->mem, sl_options_text(j->stage->options, "path"));
-    sl_str name =
-        sl_printf(x->mem, "image %.*s", SL_FMT(sl_options_text(j->stage->options, "path")));
+        group->source->units.v[0].label = sl_path_label(x->mem, given);
+    sl_str name = sl_printf(x->mem, "image %.*s", SL_FMT(given));
     if (!ok || !start_group(x, group, name, true, &e))
         fail_group(x, group, &e);
 }

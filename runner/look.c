@@ -187,7 +187,7 @@ static bool is_usual(sl_str name)
 static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
 {
     sl_str name = sl_str_of(kind->name);
-    if (spec->images.n && sl_str_is(name, "image"))
+    if (spec->images.n && !spec->only.n && (kind->traits & SL_SEES_IMAGES))
         return true;
     for (size_t i = 0; i < spec->only.n; i++)
         if (sl_str_eq(spec->only.v[i], name))
@@ -386,9 +386,12 @@ static const sl_commit *around_of(looking *l)
     return has_head ? &l->head : NULL;
 }
 
-static bool is_image_kind(const sl_part *part)
+/* Whether the stage has a part in looking at an image, or at files. */
+static bool takes(const sl_part *part, bool is_image)
 {
-    return sl_str_is(sl_str_of(part->kind->name), "image");
+    if (is_image)
+        return part->kind->traits & SL_SEES_IMAGES;
+    return !sl_str_is(sl_str_of(part->kind->name), "image");
 }
 
 static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_err *e)
@@ -396,7 +399,7 @@ static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_
     sl_part *parts = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *parts);
     size_t n = 0;
     for (size_t i = 0; i < l->n_parts; i++)
-        if (is_image_kind(&l->parts[i]) == is_image)
+        if (takes(&l->parts[i], is_image))
             parts[n++] = l->parts[i];
     if (!n)
         return true;

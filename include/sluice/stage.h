@@ -9,7 +9,8 @@
 enum {
     SL_SCANS = 1,    /* has a scanner */
     SL_EXECUTES = 2, /* runs a command in the workspace */
-    SL_DEPLOYS = 4   /* changes the world: only after everything it needs has passed */
+    SL_DEPLOYS = 4,  /* changes the world: only after everything it needs has passed */
+    SL_SEES_IMAGES = 8 /* its scanner takes images as well as files, or only them */
 };
 
 /** What a running stage has come to. */

@@ -216,7 +216,7 @@ static const sl_rule_kind rules = {.read = sl_image_rule_read,
 const sl_stage_kind sl_stage_image = {
     .name = "image",
     .summary = "check a container image and take stock of its packages",
-    .traits = SL_SCANS,
+    .traits = SL_SCANS | SL_SEES_IMAGES,
     .options = options,
     .scanner = &scanner,
     .rules = &rules,

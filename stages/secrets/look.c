@@ -3,6 +3,7 @@
 
 #include "engine/archive/archive.h"
 #include "stages/secrets/content/application.h"
+#include "stages/secrets/content/image.h"
 
 enum { SNIFF_BYTES = 8192, WIDE_SHARE = 3 };
 
@@ -17,16 +18,18 @@ static bool is_binary(sl_str text)
     return (zeros[0] || zeros[1]) && !is_wide;
 }
 
-static sl_str message_of(const sl_secret_match *m, sl_arena *mem)
+static sl_str message_of(const sl_secret_match *m, sl_arena *mem, sl_str layer)
 {
     sl_str codings = {0};
     for (unsigned c = SL_CODING_NONE + 1; c <= SL_CODING_UTF16; c++)
         if (m->codings & 1u << c)
             codings = sl_printf(mem, "%.*s%s%s", SL_FMT(codings), codings.n ? "- and " : "",
                                 sl_secret_coding_name((sl_secret_coding)c));
-    if (!codings.n)
+    if (!codings.n && !layer.n)
         return (sl_str){0};
-    return sl_printf(mem, "%.*s-decoded: %.*s", SL_FMT(codings), SL_FMT(m->rule->rule->message));
+    return sl_printf(mem, "%.*s%s%.*s%s%.*s%s", SL_FMT(codings), codings.n ? "-decoded: " : "",
+                     SL_FMT(m->rule->rule->message), layer.n ? " (in layer " : "", SL_FMT(layer),
+                     layer.n ? ")" : "");
 }
 
 static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *file, sl_sink *sink)
@@ -42,7 +45,7 @@ static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *
     hit.secret = sl_secret_of(m);
     hit.has_confidence = m->proof == SL_PROOF_SURE && rule->confidence < SL_CONFIDENCE_HIGH;
     hit.confidence = SL_CONFIDENCE_HIGH;
-    hit.message = message_of(m, mem);
+    hit.message = message_of(m, mem, file->layer);
     hit.identity = sl_printf(mem, "%.*s %.*s", SL_FMT(rule->id), SL_FMT(sl_secret_of(m)));
     sl_sink_hit(sink, &hit);
 }
@@ -90,21 +93,25 @@ bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_sec
     return true;
 }
 
-/* An archive while it is walked. */
+/* An archive or an image while it is walked. */
 typedef struct walk {
     sl_secret_scanner *scanner;
     const sl_unit *unit;
     sl_arena *mem; /* of one file in it */
     sl_sink *sink;
+    sl_str prefix; /* of paths in the unit: "usr/lib/a.jar!/" */
+    sl_str layer;
     bool is_partial;
 } walk;
 
 static bool on_file(void *context, sl_str path, sl_str bytes, sl_err *e)
 {
     walk *w = context;
+    sl_str inner = sl_printf(w->mem, "%.*s%.*s", SL_FMT(w->prefix), SL_FMT(path));
     const sl_secret_file file = {
-        .path = sl_printf(w->mem, "%.*s!/%.*s", SL_FMT(w->unit->path), SL_FMT(path)),
-        .inner = path,
+        .path = sl_printf(w->mem, "%.*s!/%.*s", SL_FMT(w->unit->path), SL_FMT(inner)),
+        .inner = inner,
+        .layer = w->layer,
         .text = bytes,
     };
     bool ok = sl_secret_look_text(w->scanner, w->mem, &file, w->sink, e);
@@ -123,7 +130,7 @@ static void on_partial(void *context, sl_str what)
 static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
                         sl_err *e)
 {
-    walk w = {scanner, unit, sl_arena_new(), sink, false};
+    walk w = {.scanner = scanner, .unit = unit, .mem = sl_arena_new(), .sink = sink};
     const sl_archive_visitor visitor = {&w, on_file, on_partial};
     const sl_secret_file whole = {.path = unit->path, .text = text};
     bool ok = sl_archive_walk(unit->path, text, &scanner->archives, &visitor, e);
@@ -134,10 +141,48 @@ static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str 
     return ok;
 }
 
+/* Images: rules see the path in the image, as if it were the root. */
+
+static bool on_archive(walk *w, sl_str path, sl_str bytes, sl_err *e)
+{
+    const sl_archive_visitor visitor = {w, on_file, on_partial};
+    sl_arena *mem = sl_arena_new();
+    w->prefix = sl_printf(mem, "%.*s!/", SL_FMT(path));
+    bool ok = sl_archive_walk(path, bytes, &w->scanner->archives, &visitor, e);
+    w->prefix = (sl_str){0};
+    sl_arena_free(mem);
+    return ok || sl_fail_more(e, "%.*s", SL_FMT(path));
+}
+
+static bool on_image_file(void *context, sl_str path, sl_str layer, sl_str bytes, sl_err *e)
+{
+    walk *w = context;
+    w->layer = layer;
+    if (w->scanner->archives.depth && sl_archive_is_prepared() &&
+        sl_archive_kind_of(bytes) != SL_ARCHIVE_NONE)
+        return on_archive(w, path, bytes, e);
+    const sl_secret_file file = {.path = path, .inner = path, .layer = layer, .text = bytes};
+    bool ok = sl_secret_look_text(w->scanner, w->mem, &file, w->sink, e);
+    sl_arena_reset(w->mem);
+    return ok || sl_fail_more(e, "%.*s", SL_FMT(path));
+}
+
+static bool look_at_image(sl_secret_scanner *scanner, const sl_unit *unit, sl_sink *sink, sl_err *e)
+{
+    walk w = {.scanner = scanner, .unit = unit, .mem = sl_arena_new(), .sink = sink};
+    const sl_secret_image_visitor visitor = {&w, on_image_file, on_partial};
+    bool ok =
+        sl_secret_image_walk(sl_sink_mem(sink), unit->path, scanner->image_bytes, &visitor, e);
+    sl_arena_free(w.mem);
+    return ok;
+}
+
 bool sl_secret_look(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
                     sl_err *e)
 {
     const sl_secret_file file = {.path = unit->path, .text = text};
+    if (unit->kind == SL_UNIT_IMAGE)
+        return look_at_image(scanner, unit, sink, e);
     if (scanner->archives.depth && sl_archive_kind_of(text) != SL_ARCHIVE_NONE) {
         if (sl_archive_is_prepared() && sl_archive_is_name(unit->path))
             return look_inside(scanner, unit, text, sink, e);

@@ -31,6 +31,7 @@ typedef struct sl_secret_scanner {
     size_t n_packs;
     size_t depth; /* how often what was decoded is decoded again */
     sl_archive_limits archives;
+    uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;
 
 /** A match of a rule that was found to be a secret. */

@@ -1,5 +1,6 @@
 /* The kind of stage that finds credentials in files. */
 #include "stages/secrets/compile.h"
+#include "stages/secrets/content/image.h"
 #include "stages/secrets/look.h"
 
 static const char *const verified_choices[] = {"any", "unless-inactive", "only", NULL};
@@ -19,6 +20,10 @@ static const sl_option_spec options[] = {
      "what --verify makes of findings: any (all count), unless-inactive (what does not work any "
      "more is info), only (so is what no provider can be asked about)",
      false, verified_choices},
+    {"image", SL_OPT_TEXT, NULL,
+     "a container image, all layers of which are looked at instead of the commit's files", false,
+     NULL},
+    {"image_bytes", SL_OPT_SIZE, "20G", "bytes that an image may unpack to", false, NULL},
     {0},
 };
 
@@ -42,6 +47,7 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
         return sl_fail(e, SL_EUSAGE, "decode: %llu is more than %d", (unsigned long long)depth,
                        SL_SECRET_DEPTH_MAX);
     scanner->depth = (size_t)depth;
+    scanner->image_bytes = sl_options_number(setup->options, "image_bytes");
     *state = scanner;
     return read_archive_limits(&scanner->archives, setup->options, e) &&
            sl_secret_scanner_open(scanner, setup, e);
@@ -51,6 +57,12 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
 static bool wants(const void *state, const sl_unit *unit)
 {
     const sl_secret_scanner *scanner = state;
+    if (unit->kind == SL_UNIT_IMAGE) {
+        sl_secret_image_prepare(NULL);
+        if (scanner->archives.depth)
+            sl_archive_prepare(NULL);
+        return true;
+    }
     if (unit->kind == SL_UNIT_FILE && scanner->archives.depth && sl_archive_is_name(unit->path))
         sl_archive_prepare(NULL);
     return unit->kind == SL_UNIT_FILE || unit->kind == SL_UNIT_SYMLINK;
@@ -76,7 +88,7 @@ static const sl_rule_kind rules_of_secrets = {.read = sl_secrets_read,
 
 const sl_stage_kind sl_stage_secrets = {.name = "secrets",
                                         .summary = "find credentials in files",
-                                        .traits = SL_SCANS,
+                                        .traits = SL_SCANS | SL_SEES_IMAGES,
                                         .options = options,
                                         .scanner = &scanner_of_secrets,
                                         .rules = &rules_of_secrets};

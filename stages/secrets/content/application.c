@@ -1,63 +1,101 @@
 /* First bytes of formats, from their specifications and media type registrations. */
 #include "stages/secrets/content/application.h"
 
-typedef struct magic {
-    size_t at;
-    sl_str bytes;
-} magic;
+/* What files begin with, each after a byte with its length. */
+static const char starts[] = "\4"
+                             "PK\3\4"
+                             "\4"
+                             "PK\5\6"
+                             "\4"
+                             "PK\7\b"
+                             "\6"
+                             "Rar!\x1a\7"
+                             "\3"
+                             "\x1f\x8b\b"
+                             "\3"
+                             "BZh"
+                             "\6"
+                             "\xfd"
+                             "7zXZ\0"
+                             "\6"
+                             "7z\xbc\xaf\x27\x1c"
+                             "\4"
+                             "\x28\xb5\x2f\xfd"
+                             "\4"
+                             "%PDF"
+                             "\2"
+                             "MZ"
+                             "\3"
+                             "CWS"
+                             "\3"
+                             "FWS"
+                             "\5"
+                             "{\\rtf"
+                             "\4"
+                             "NES\x1a"
+                             "\4"
+                             "Cr24"
+                             "\4"
+                             "MSCF"
+                             "\4"
+                             "ISc("
+                             "\7"
+                             "!<arch>"
+                             "\2"
+                             "\x1f\xa0"
+                             "\2"
+                             "\x1f\x9d"
+                             "\4"
+                             "LZIP"
+                             "\4"
+                             "\xed\xab\xee\xdb"
+                             "\4"
+                             "\x7f"
+                             "ELF"
+                             "\10"
+                             "\0asm\1\0\0\0"
+                             "\4"
+                             "dex\n"
+                             "\4"
+                             "dey\n"
+                             "\4"
+                             "SQLi"
+                             "\4"
+                             "%!PS"
+                             "\4"
+                             "\xd0\xcf\x11\xe0"
+                             "\10"
+                             "wOFF\0\1\0\0"
+                             "\10"
+                             "wOF2\0\1\0\0"
+                             "\5"
+                             "\0\1\0\0\0"
+                             "\5"
+                             "OTTO\0"
+                             "\4"
+                             "\xfe\xed\xfa\xcf"
+                             "\4"
+                             "\xfe\xed\xfa\xce"
+                             "\4"
+                             "\xbe\xba\xfe\xca"
+                             "\4"
+                             "\xcf\xfa\xed\xfe"
+                             "\4"
+                             "\xce\xfa\xed\xfe"
+                             "\4"
+                             "\xca\xfe\xba\xbe";
+
+static bool has_at(sl_str text, size_t at, sl_str bytes)
+{
+    return sl_str_starts(sl_str_sub(text, at, text.n), bytes);
+}
 
 bool sl_secret_is_application(sl_str text)
 {
-    static const magic magics[] = {
-        {0, SL_STR("PK\3\4")},
-        {0, SL_STR("PK\5\6")},
-        {0, SL_STR("PK\7\b")},
-        {0, SL_STR("Rar!\x1a\7")},
-        {0, SL_STR("\x1f\x8b\b")},
-        {0, SL_STR("BZh")},
-        {0, SL_STR("\xfd"
-                   "7zXZ\0")},
-        {0, SL_STR("7z\xbc\xaf\x27\x1c")},
-        {0, SL_STR("\x28\xb5\x2f\xfd")},
-        {0, SL_STR("%PDF")},
-        {0, SL_STR("MZ")},
-        {0, SL_STR("CWS")},
-        {0, SL_STR("FWS")},
-        {0, SL_STR("{\\rtf")},
-        {0, SL_STR("NES\x1a")},
-        {0, SL_STR("Cr24")},
-        {0, SL_STR("MSCF")},
-        {0, SL_STR("ISc(")},
-        {0, SL_STR("!<arch>")},
-        {0, SL_STR("\x1f\xa0")},
-        {0, SL_STR("\x1f\x9d")},
-        {0, SL_STR("LZIP")},
-        {0, SL_STR("\xed\xab\xee\xdb")},
-        {0, SL_STR("\x7f"
-                   "ELF")},
-        {0, SL_STR("\0asm\1\0\0\0")},
-        {0, SL_STR("dex\n")},
-        {0, SL_STR("dey\n")},
-        {0, SL_STR("SQLi")},
-        {0, SL_STR("%!PS")},
-        {0, SL_STR("\xd0\xcf\x11\xe0")},
-        {0, SL_STR("wOFF\0\1\0\0")},
-        {0, SL_STR("wOF2\0\1\0\0")},
-        {0, SL_STR("\0\1\0\0\0")},
-        {0, SL_STR("OTTO\0")},
-        {0, SL_STR("\xfe\xed\xfa\xcf")},
-        {0, SL_STR("\xfe\xed\xfa\xce")},
-        {0, SL_STR("\xbe\xba\xfe\xca")},
-        {0, SL_STR("\xcf\xfa\xed\xfe")},
-        {0, SL_STR("\xce\xfa\xed\xfe")},
-        {0, SL_STR("\xca\xfe\xba\xbe")},
-        {34, SL_STR("LP")},
-        {128, SL_STR("DICM")},
-        {257, SL_STR("ustar")},
-        {32769, SL_STR("CD001")},
-    };
-    for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
-        if (sl_str_starts(sl_str_sub(text, magics[i].at, text.n), magics[i].bytes))
+    const char *end = starts + sizeof starts - 1;
+    for (const char *p = starts; p < end; p += *p + 1)
+        if (sl_str_starts(text, sl_str_at(p + 1, (size_t)*p)))
             return true;
-    return false;
+    return has_at(text, 34, SL_S("LP")) || has_at(text, 128, SL_S("DICM")) ||
+           has_at(text, 257, SL_S("ustar")) || has_at(text, 32769, SL_S("CD001"));
 }
