@@ -1,6 +1,8 @@
 /* PCRE2 behind bounds. */
 #include "engine/match/regex.h"
 
+#include "engine/match/prefix.h"
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -10,6 +12,9 @@ struct sl_regex {
     pcre2_code *code;
     uint32_t n_groups, n_names, name_bytes;
     const unsigned char *names; /* rows: group number in two bytes, name, NUL */
+    size_t n_before;            /* bytes of the class that belong to the match when they stand
+                                   before it; see prefix.h */
+    bool *is_before;            /* by byte: the class */
 };
 
 struct sl_regex_room {
@@ -75,12 +80,49 @@ bool sl_regex_check(sl_str expression, unsigned flags, sl_err *e)
     return code;
 }
 
+/* Which bytes the class of a prefix has; false when that cannot be told. */
+static bool read_class(bool *is_before, sl_str one, unsigned flags)
+{
+    pcre2_code *code = compile(one, flags, NULL);
+    pcre2_match_data *data = code ? pcre2_match_data_create(1, NULL) : NULL;
+    bool any = false;
+    for (unsigned c = 0; data && c < 256; c++) {
+        PCRE2_UCHAR byte = (PCRE2_UCHAR)c;
+        is_before[c] = pcre2_match(code, &byte, 1, 0, 0, data, NULL) >= 0;
+        any |= is_before[c];
+    }
+    pcre2_match_data_free(data);
+    pcre2_code_free(code);
+    return any;
+}
+
+/* The expression without a lazy run at its start, where it is the same without; NULL: where not. */
+static pcre2_code *compile_rest(sl_regex *regex, sl_arena *mem, sl_str expression, unsigned flags)
+{
+    sl_regex_prefix prefix;
+    uint32_t least = 0;
+    if ((flags & SL_REGEX_ANCHORED) || sl_regex_needs_utf(expression) ||
+        !sl_regex_prefix_take(&prefix, mem, expression))
+        return NULL;
+    pcre2_code *code = compile(prefix.rest, flags, NULL);
+    regex->is_before = sl_alloc_array(mem, 256, sizeof *regex->is_before);
+    regex->n_before = prefix.most;
+    if (code && pcre2_pattern_info(code, PCRE2_INFO_MINLENGTH, &least) == 0 && least > 0 &&
+        read_class(regex->is_before, prefix.one, flags))
+        return code;
+    regex->n_before = 0;
+    pcre2_code_free(code);
+    return NULL;
+}
+
 bool sl_regex_open(sl_regex **out, sl_arena *mem, sl_str expression, unsigned flags, sl_err *e)
 {
-    pcre2_code *code = compile(expression, flags, e);
+    sl_regex *regex = sl_alloc(mem, sizeof *regex);
+    pcre2_code *code = compile_rest(regex, mem, expression, flags);
+    if (!code)
+        code = compile(expression, flags, e);
     if (!code)
         return false;
-    sl_regex *regex = sl_alloc(mem, sizeof *regex);
     regex->code = code;
     pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* where it is refused, the interpreter matches */
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &regex->n_groups);
@@ -171,6 +213,23 @@ static void read_spans(const sl_regex *regex, sl_regex_room *room, int rc, sl_ma
     }
 }
 
+/* Puts the run of a prefix before what the rest matched; false when that begins too late. */
+static bool take_before(const sl_regex *regex, sl_regex_room *room, const sl_regex_search *search)
+{
+    size_t start = room->spans[0].start;
+    size_t least = start - search->from > regex->n_before ? start - regex->n_before : search->from;
+    while (start > least && regex->is_before[(unsigned char)search->text.p[start - 1]])
+        start--;
+    room->spans[0].start = start;
+    return start <= search->last;
+}
+
+static size_t last_start(const sl_regex *regex, const sl_regex_search *search)
+{
+    size_t last;
+    return sl_add(&last, search->last, regex->n_before) ? last : PCRE2_UNSET;
+}
+
 bool sl_regex_find(const sl_regex *regex, sl_regex_room *room, const sl_regex_search *search,
                    sl_match *match, bool *found, sl_err *e)
 {
@@ -179,8 +238,7 @@ bool sl_regex_find(const sl_regex *regex, sl_regex_room *room, const sl_regex_se
         return true;
     if (!room->context || !room->data)
         return sl_fail(e, SL_EFAIL, "no memory for matching");
-    pcre2_set_offset_limit(room->context,
-                           search->last == SIZE_MAX ? PCRE2_UNSET : (PCRE2_SIZE)search->last);
+    pcre2_set_offset_limit(room->context, last_start(regex, search));
     int rc = pcre2_match(regex->code, (PCRE2_SPTR)(search->text.n ? search->text.p : ""),
                          search->text.n, search->from, search->may_be_empty ? 0 : PCRE2_NOTEMPTY,
                          room->data, room->context);
@@ -188,7 +246,7 @@ bool sl_regex_find(const sl_regex *regex, sl_regex_room *room, const sl_regex_se
         return true;
     if (rc < 0)
         return fail_match(rc, e);
-    *found = true;
     read_spans(regex, room, rc, match);
+    *found = !regex->n_before || take_before(regex, room, search);
     return true;
 }

@@ -6,8 +6,13 @@
 
 /** The value of a hex digit, -1 for any other byte. */
 int sl_hex_value(char c);
-/** The value of a character of base64 or base64url (RFC 4648), -1 for any other byte. */
-int sl_base64_value(char c);
+/** By byte: the value of a character of base64 or base64url (RFC 4648), -1 for any other. */
+extern const signed char sl_base64_values[256];
+/** The value of a character of base64 or base64url, -1 for any other byte. */
+static inline int sl_base64_value(char c)
+{
+    return sl_base64_values[(unsigned char)c];
+}
 /** Decodes base64 of either alphabet, with or without its padding; white space is passed over.
     False when anything else is in it, or when bits are left over. */
 bool sl_base64_read(sl_str *out, sl_arena *mem, sl_str text);
