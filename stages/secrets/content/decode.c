@@ -114,9 +114,10 @@ bool sl_secret_is_decoded(const sl_secret_level *level, size_t start, size_t end
 /* Bytes of the text above for each byte of the piece; 0: only the whole can be told. */
 static size_t ratio_of(const sl_secret_piece *piece)
 {
-    if (piece->from_end - piece->from == piece->end - piece->at)
-        return 1;
-    return piece->coding == SL_CODING_UTF16 || piece->coding == SL_CODING_HEX ? 2 : 0;
+    size_t n = piece->end - piece->at;
+    size_t n_above = piece->from_end - piece->from;
+    bool is_even = piece->coding == SL_CODING_UTF16 || piece->coding == SL_CODING_HEX;
+    return n_above == n ? 1 : is_even && n_above == 2 * n ? 2 : 0;
 }
 
 static size_t above_start(const sl_secret_piece *piece, size_t at)

@@ -251,6 +251,13 @@ static bool add_other(finder *f, bool is_little)
     return true;
 }
 
+static void take_wide(finder *f, bool is_little)
+{
+    do {
+        add_wide(f, wide_end(f, f->at, is_little), is_little);
+    } while (add_other(f, is_little));
+}
+
 static void find_wide(finder *f)
 {
     bool is_little = f->at > f->done && sl_secret_is_printable((unsigned char)byte(f, f->at - 1));
@@ -261,9 +268,7 @@ static void find_wide(finder *f)
         return;
     }
     f->at = from;
-    do {
-        add_wide(f, wide_end(f, f->at, is_little), is_little);
-    } while (add_other(f, is_little));
+    take_wide(f, is_little);
 }
 
 static void set_kinds(const finder *f, unsigned char kinds[256])
@@ -282,6 +287,10 @@ void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text)
     unsigned char kinds[256];
     f.forms = sl_secret_escape_forms(text);
     set_kinds(&f, kinds);
+    if (sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"))) {
+        f.at = 2;
+        take_wide(&f, text.p[0] == '\xff');
+    }
     while (f.at < text.n) {
         unsigned kind = kinds[(unsigned char)text.p[f.at]];
         if (kind == NOTHING)

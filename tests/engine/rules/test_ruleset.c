@@ -18,7 +18,10 @@ static const sl_stage_kind *sast(void)
 static sl_ruleset *load(sl_arena *mem, const char *text, bool replace, const char *cache)
 {
     sl_rule_file file = {SL_S("mine.yml"), sl_str_of(text)};
-    sl_rules_spec spec = {&file, text ? 1 : 0, replace, sl_str_of(cache)};
+    sl_rules_spec spec = {.files = &file,
+                          .n_files = text ? 1 : 0,
+                          .replace_builtin = replace,
+                          .cache = sl_str_of(cache)};
     sl_ruleset *set = NULL;
     sl_err e = {0};
     assert_ok(sl_ruleset_load(&set, mem, sast(), &spec, &e), &e);
@@ -54,7 +57,7 @@ static void brought_rules_replace_the_built_in_ones_of_their_kind(void **state)
 static void brought_rules_of_another_kind_leave_the_built_in_ones(void **state)
 {
     sl_rule_file file = {SL_S("none.yml"), SL_S(RULE("own"))};
-    sl_rules_spec spec = {&file, 1, true, (sl_str){0}};
+    sl_rules_spec spec = {.files = &file, .n_files = 1, .replace_builtin = true};
     const sl_stage_kind *kind = sl_stage_kind_of(SL_S("deploy"));
     sl_ruleset *set = NULL;
     sl_err e = {0};
@@ -82,7 +85,7 @@ static void brought_rules_are_added_where_the_default_is_wanted(void **state)
 static void refuse(sl_arena *mem, const char *text, bool replace, const char *reason)
 {
     sl_rule_file file = {SL_S("mine.yml"), sl_str_of(text)};
-    sl_rules_spec spec = {&file, 1, replace, (sl_str){0}};
+    sl_rules_spec spec = {.files = &file, .n_files = 1, .replace_builtin = replace};
     sl_ruleset *set = NULL;
     sl_err e = {0};
 
@@ -107,8 +110,8 @@ static void extra_documents_go_with_the_rules_beside_them(void **state)
                                   {SL_S("mine/a.yml"), SL_S(RULE("own"))}};
     const sl_rule_file lone[] = {{SL_S("other/_shared.yml"), SL_S("words: [a]\n")},
                                  {SL_S("mine/a.yml"), SL_S(RULE("own"))}};
-    sl_rules_spec spec = {files, 2, true, (sl_str){0}};
-    sl_rules_spec lonely = {lone, 2, true, (sl_str){0}};
+    sl_rules_spec spec = {.files = files, .n_files = 2, .replace_builtin = true};
+    sl_rules_spec lonely = {.files = lone, .n_files = 2, .replace_builtin = true};
     sl_ruleset *set = NULL;
     size_t first;
     sl_err e = {0};

