@@ -107,9 +107,32 @@ static size_t name_of(sl_str path)
     return SIZE_MAX;
 }
 
+/* Names without an end, but for those of well-known texts, and ends that say nothing. */
+static bool says_nothing(sl_str name)
+{
+    static const char *const ends[] = {".bin",  ".dat",    ".data", ".bak",  ".old",
+                                       ".orig", ".backup", ".dump", ".blob", ".img",
+                                       ".pack", ".tmp",    ".part", ".save"};
+    static const char *const texts[] = {
+        "Makefile",   "Dockerfile",   "Containerfile", "Jenkinsfile", "Vagrantfile", "Gemfile",
+        "Rakefile",   "Procfile",     "Brewfile",      "Justfile",    "LICENSE",     "LICENCE",
+        "COPYING",    "NOTICE",       "README",        "AUTHORS",     "CHANGELOG",   "CHANGES",
+        "CODEOWNERS", "CONTRIBUTING", "INSTALL",       "MAINTAINERS", "NEWS",        "OWNERS",
+        "PATENTS",    "SECURITY",     "TODO",          "VERSION",     "gradlew",     "mvnw",
+        "configure"};
+    sl_str end = sl_path_extension(name);
+    for (size_t i = 0; end.n && i < sizeof ends / sizeof *ends; i++)
+        if (sl_str_eq_case(end, sl_str_of(ends[i])))
+            return true;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (sl_str_eq_case(name, sl_str_of(texts[i])))
+            return false;
+    return !end.n && name.n && name.p[0] != '.';
+}
+
 bool sl_archive_is_name(sl_str path)
 {
-    return name_of(path) != SIZE_MAX;
+    return name_of(path) != SIZE_MAX || says_nothing(sl_path_name(path));
 }
 
 sl_str sl_archive_stem(sl_str path, sl_arena *mem)

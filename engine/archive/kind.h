@@ -14,7 +14,8 @@ typedef enum sl_archive_kind {
 
 /** The kind of these bytes; a look at a few of them. */
 sl_archive_kind sl_archive_kind_of(sl_str bytes);
-/** True when the end of the name is one that archives have (".zip", ".jar", ".tgz", ".docx"…). */
+/** True when the name may be that of an archive: its end is one that archives have (".zip", ".jar",
+    ".tgz", ".docx" …), or says nothing (none at all, ".bin", ".bak" …). */
 bool sl_archive_is_name(sl_str path);
 /** What a packed stream's content is called: "a.sql" for "dir/a.sql.gz", "a.tar" for "a.tgz". */
 sl_str sl_archive_stem(sl_str path, sl_arena *mem);

@@ -186,8 +186,9 @@ bool sl_secret_look(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text
     if (scanner->archives.depth && sl_archive_kind_of(text) != SL_ARCHIVE_NONE) {
         if (sl_archive_is_prepared() && sl_archive_is_name(unit->path))
             return look_inside(scanner, unit, text, sink, e);
-        sl_sink_partial(sink, SL_S("an archive by its content but not by its name: what is inside "
-                                   "it was not looked at"));
+        sl_sink_partial(sink,
+                        SL_S("an archive by its content, with the name of something else: what "
+                             "is inside it was not looked at"));
     }
     return sl_secret_look_text(scanner, sl_sink_mem(sink), &file, sink, e);
 }

@@ -59,11 +59,14 @@ FILES = {
     "locked.zip": encrypted(zip_of("l.txt", TEXT)),
     "bomb.gz": gzip.compress(b"\0" * (100 << 20)),
     "plain.txt": TEXT,
+    "blob": zip_of("in.txt", TEXT),
+    "logo.c": zip_of("in.txt", TEXT),
 }
 FOUND = {
     "a.zip!/dir/a.txt", "b.docx!/word/document.xml", "c.tar.gz!/c.txt",
     "d.tgz!/lib/e.jar!/f.properties", "g.sql.gz!/g.sql", "h.txt.bz2!/h.txt", "i.tar.xz!/i.txt",
     "j.xz!/j", "k.tar!/k.txt", "plain.txt",
+    "blob!/in.txt",
 }
 
 
@@ -88,6 +91,7 @@ def main():
         assert found == {(name, 2) for name in FOUND}, found ^ {(name, 2) for name in FOUND}
         assert status == 3, status
         assert states["locked.zip"] == ("partial", "1 encrypted entry not read"), states
+        assert states["logo.c"][0] == "partial", states
         assert states["bomb.gz"][0] == "failed" and "archive_ratio" in states["bomb.gz"][1], states
         (tree / "bomb.gz").unlink()
         status, found, states = scan(sluice, folder, "--set", "secrets.archive_depth=0")

@@ -77,6 +77,23 @@ def scan(sluice, folder, *more):
                              if f["stage"] == "secrets"}, report
 
 
+def pipeline(sluice, folder):
+    """A stage of a pipeline looks at the image instead of the commit's files."""
+    repo = pathlib.Path(folder) / "repo"
+    (repo / ".sluice/rules").mkdir(parents=True)
+    (repo / ".sluice/rules/acme.toml").write_text(RULES)
+    (repo / ".sluice.yml").write_text(
+        "version: 1\nstages: [{name: leaks, uses: secrets, with: {image: " + folder + "/image}}]\n")
+    git = ["git", "-C", str(repo), "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "m"]):
+        subprocess.run(git + words, check=True, capture_output=True)
+    done = subprocess.run([sluice, "run", "--repo", str(repo), "--format", "json", "--no-cache"],
+                          capture_output=True, check=False)
+    report = json.loads(done.stdout)
+    files = {f["file"].split("!", 1)[1] for f in report["findings"]}
+    assert done.returncode == 1 and {"/etc/app.env", "/config"} <= files, report
+
+
 def main():
     sluice = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
@@ -99,6 +116,7 @@ def main():
                     if f["file"] == "image!/srv/kept.txt"]) == 2
         _, found, report = scan(sluice, folder)
         assert len(found) == 5 and {s["uses"] for s in report["stages"]} == {"image", "secrets"}
+        pipeline(sluice, folder)
         assert not any(token(i) in json.dumps(report) for i in range(1, 7))
     return 0
 

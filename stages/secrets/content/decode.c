@@ -149,10 +149,3 @@ void sl_secret_origin(const sl_secret_level *level, size_t *start, size_t *end, 
             *end = v[first].from_end;
     }
 }
-
-const char *sl_secret_coding_name(sl_secret_coding coding)
-{
-    static const char *const names[] = {"",       "base64", "hex",   "percent",
-                                        "escape", "UTF-16", "string"};
-    return names[coding];
-}

@@ -4,17 +4,7 @@
 #define SLUICE_STAGES_SECRETS_CONTENT_DECODE_H
 
 #include "sluice/arena.h"
-
-/** A coding. */
-typedef enum sl_secret_coding {
-    SL_CODING_NONE, /* copied from the text above as it stands */
-    SL_CODING_BASE64,
-    SL_CODING_HEX,
-    SL_CODING_PERCENT,
-    SL_CODING_ESCAPE,
-    SL_CODING_UTF16,
-    SL_CODING_STRING /* a string of a notebook, unescaped */
-} sl_secret_coding;
+#include "stages/secrets/content/coding.h"
 
 /** A run of bytes of the decoded text and the bytes of the text above that it came from. */
 typedef struct sl_secret_piece {
@@ -42,7 +32,5 @@ bool sl_secret_is_decoded(const sl_secret_level *level, size_t start, size_t end
 /** The bytes of the file that [start, end) of the level's text came from; `codings` gets a bit for
     each coding on the way (1 << coding). */
 void sl_secret_origin(const sl_secret_level *level, size_t *start, size_t *end, unsigned *codings);
-/** "base64", "hex" …; for messages. */
-const char *sl_secret_coding_name(sl_secret_coding coding);
 
 #endif

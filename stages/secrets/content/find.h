@@ -2,7 +2,8 @@
 #ifndef SLUICE_STAGES_SECRETS_CONTENT_FIND_H
 #define SLUICE_STAGES_SECRETS_CONTENT_FIND_H
 
-#include "stages/secrets/content/decode.h"
+#include "sluice/arena.h"
+#include "stages/secrets/content/coding.h"
 
 /** A run of bytes and what they decode to (nothing, for what only holds lines together). */
 typedef struct sl_secret_run {

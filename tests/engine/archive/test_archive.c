@@ -89,7 +89,10 @@ static void kinds_are_told_by_bytes(void **state)
 static void names_tell_what_may_be_an_archive(void **state)
 {
     assert_true(sl_archive_is_name(SL_S("a/B.JAR")));
-    assert_false(sl_archive_is_name(SL_S("zip")));
+    assert_true(sl_archive_is_name(SL_S("a/blob")));
+    assert_true(sl_archive_is_name(SL_S("a/db.bak")));
+    assert_false(sl_archive_is_name(SL_S("a/Makefile")));
+    assert_false(sl_archive_is_name(SL_S("zip.c")));
     assert_string_equal(sl_archive_stem(SL_S("x/a.sql.gz"), *state).p, "a.sql");
     assert_string_equal(sl_archive_stem(SL_S("a.tgz"), *state).p, "a.tar");
 }
