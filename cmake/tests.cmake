@@ -23,7 +23,7 @@ foreach(source ${test_sources})
   target_compile_definitions(${target} PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}"
     BUILD_DIR="${CMAKE_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${target})
-  set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900)
 endforeach()
 
 # Scripts that take the program as their first argument; 77 says why there was nothing to do.
@@ -31,7 +31,7 @@ file(GLOB integration_scripts CONFIGURE_DEPENDS tests/integration/*.py tests/int
 foreach(script ${integration_scripts})
   get_filename_component(name ${script} NAME_WE)
   add_test(NAME integration/${name} COMMAND ${script} $<TARGET_FILE:sluice>)
-  set_tests_properties(integration/${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77)
+  set_tests_properties(integration/${name} PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77)
 endforeach()
 
 file(GLOB fuzz_sources CONFIGURE_DEPENDS fuzz/fuzz_*.c)
