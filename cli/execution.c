@@ -51,21 +51,6 @@ static void stage_changed(void *context, const sl_stage_result *stage)
                 SL_FMT(stage->sentence));
 }
 
-/* Where compiled rules are kept: --cache, else the user's cache folder. */
-static sl_str cache_folder(const sl_cli *cli)
-{
-    const char *home = getenv("HOME");
-    const char *cache = getenv("XDG_CACHE_HOME");
-    if (sl_cli_has(cli, "no-cache"))
-        return (sl_str){0};
-    if (sl_cli_has(cli, "cache"))
-        return sl_cli_value(cli, "cache");
-    if (cache && *cache)
-        return sl_path_join(cli->mem, sl_str_of(cache), SL_S("sluice"));
-    return home && *home ? sl_path_join(cli->mem, sl_str_of(home), SL_S(".cache/sluice"))
-                         : (sl_str){0};
-}
-
 /* What a server's hook prints goes to whoever pushes. Reports that are made to be uploaded are
    written all the same, with a warning: people also look at them where they are. */
 static bool check_reveal(const sl_cli *cli, sl_err *e)
@@ -119,7 +104,8 @@ bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *c
                           .is_quiet = sl_cli_has(cli, "quiet"),
                           .is_verbose = sl_cli_has(cli, "verbose")};
     *spec = (sl_session_spec){.require_sandbox = sl_cli_has(cli, "require-sandbox"),
-                              .rules = {.cache = cache_folder(cli)},
+                              .cache_folder = sl_cli_value(cli, "cache"),
+                              .no_cache = sl_cli_has(cli, "no-cache"),
                               .watcher = {progress, log_line, stage_changed, screen}};
     if (!sl_output_check(cli, e) || !sl_cli_number(&jobs, cli, "jobs", 0, JOBS_MAX, e) ||
         !check_reveal(cli, e))

@@ -518,6 +518,8 @@ bool sl_run(sl_result *result, sl_arena *mem, const sl_run_spec *spec, sl_err *e
     execution x = {.spec = spec, .mem = mem};
     bool ok = sl_session_open(&x.session, mem, result, &spec->session, e) && open_repo(&x, e);
     result->target = spec->repo.n ? spec->repo : SL_S(".");
+    if (ok) /* a clone in our scratch folder goes with it */
+        sl_session_cache(&x.session, x.scratch.n ? (sl_str){0} : sl_repo_common_folder(x.repo));
     ok = ok && resolve(&x, e) && read_project(&x, e) && make_jobs(&x, e) && watch_signals(&x, e) &&
          run_stages(&x, e);
     if (ok) {

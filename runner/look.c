@@ -455,6 +455,12 @@ static void check_empty(looking *l, const sl_source *source)
                        SL_S("nothing was scanned: there are no files"));
 }
 
+static void open_cache(looking *l)
+{
+    sl_session_cache(&l->session, l->repo ? sl_repo_common_folder(l->repo)
+                                          : sl_repo_common_around(l->mem, l->folder));
+}
+
 static bool look(looking *l, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
@@ -466,6 +472,7 @@ static bool look(looking *l, sl_err *e)
         return false;
     /* Git starts hooks at the top, and says so where that cannot be seen. */
     l->top = spec->is_hook && getenv("GIT_DIR") ? l->folder : top_of(l->mem, l->folder);
+    open_cache(l);
     bool ok = prepare(l, e);
     if (ok && source) {
         sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,

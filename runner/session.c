@@ -1,6 +1,8 @@
 /* What one execution shares: the loop, the result, the rules, the clock. */
 #include "runner/session.h"
 
+#include "engine/cache/place.h"
+
 #include <stdlib.h>
 #include <time.h>
 
@@ -32,8 +34,23 @@ bool sl_session_open(sl_session *session, sl_arena *mem, sl_result *result,
     return sl_loop_new(&session->loop, e);
 }
 
+void sl_session_cache(sl_session *session, sl_str common)
+{
+    sl_err e = {0};
+    sl_cache_spec spec = {.folder = session->spec.cache_folder};
+    if (session->spec.no_cache || session->cache)
+        return;
+    if (!spec.folder.n)
+        spec.folder = sl_cache_place(session->mem, common);
+    if (spec.folder.n && !sl_cache_open(&session->cache, session->mem, &spec, &e))
+        sl_session_tell(session, false, sl_printf(session->mem, "nothing is cached: %s", e.text));
+    session->spec.rules.cache = session->cache;
+}
+
 void sl_session_clear(sl_session *session)
 {
+    sl_cache_close(session->cache);
+    session->cache = NULL;
     sl_loop_free(session->loop);
     session->loop = NULL;
 }
@@ -130,6 +147,10 @@ void sl_session_close(sl_session *session)
         qsort(result->ledger.v, result->ledger.n, sizeof *result->ledger.v, by_path);
     sl_ledger_count(session->book);
     result->waivers = session->gate.waivers;
+    if (sl_cache_trouble(session->cache).n)
+        sl_session_tell(session, false,
+                        sl_printf(session->mem, "the cache is left alone: %.*s",
+                                  SL_FMT(sl_cache_trouble(session->cache))));
     if (session->gate.waivers)
         sl_gate_tell_waivers(result, session->mem, session->gate.waivers);
     sl_gate_close(result, session->mem);

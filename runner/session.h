@@ -26,6 +26,8 @@ typedef struct sl_session_spec {
     bool require_sandbox;
     sl_pass_limits limits;
     sl_rules_spec rules;
+    sl_str cache_folder; /* where the cache is; empty: where it lies when nobody says */
+    bool no_cache;
     sl_str ignore_file; /* text of `.sluiceignore`; may be empty */
     sl_watcher watcher;
     sl_vault *vault;               /* where values of secrets go; NULL: they stay in the workers */
@@ -42,6 +44,7 @@ typedef struct sl_session {
     sl_gate gate;
     sl_ledger_book *book;
     sl_ignores *ignores;
+    sl_cache *cache; /* NULL: off */
     sl_map rulesets; /* kind to sl_ruleset */
     sl_map notes;    /* said once */
     uint64_t started_ms;
@@ -77,9 +80,12 @@ typedef struct sl_scan_spec {
 /** Starts a session; `result` is zeroed by the caller and lives in the caller's hands. */
 bool sl_session_open(sl_session *session, sl_arena *mem, sl_result *result,
                      const sl_session_spec *spec, sl_err *e);
+/** Opens the cache, for work in the repository with this common git folder (empty: in none). That
+    it cannot be used is a notice. */
+void sl_session_cache(sl_session *session, sl_str common);
 /** Orders the findings, counts the ledger, gives the verdict. */
 void sl_session_close(sl_session *session);
-/** Releases the loop and rules; safe after a failed open. */
+/** Releases the loop, the rules and the cache; safe after a failed open. */
 void sl_session_clear(sl_session *session);
 /** Adds a stage to the result; its index. */
 size_t sl_session_stage(sl_session *session, sl_str name, sl_str uses);

@@ -20,6 +20,7 @@ for folder in "$cases"/*/; do
     mkdir -p "$work"
     [ ! -d "$folder/in" ] || cp -R "$folder/in/." "$work/"
     status=0
+    export XDG_CACHE_HOME="$scratch/$name.cache" # results of one case are not another's
     (cd "$work" && sh -c "$(cat "$folder/cmd")") >"$scratch/out" 2>"$scratch/err" || status=$?
     # Times and commit-independent noise do not belong to the expectation.
     sed -E -e 's/"(started_ms|ended_ms|elapsed_ms)": [0-9]+/"\1": 0/' \

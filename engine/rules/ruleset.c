@@ -3,7 +3,6 @@
 #include "engine/rules/ruleset.h"
 
 #include "base/map.h"
-#include "base/path.h"
 #include "engine/rules/compile.h"
 #include "engine/rules/layout.h"
 #include "engine/work/pass.h"
@@ -55,27 +54,34 @@ static void add_pack(sl_ruleset *set, sl_pack *pack)
     set->n_rules += sl_pack_count(pack);
 }
 
-/* The buffer's bytes where blobs are aligned as they expect. */
-static sl_str aligned(sl_arena *mem, const sl_buf *bytes)
+/* The bytes where blobs are aligned as they expect. */
+static sl_str aligned(sl_arena *mem, sl_str bytes)
 {
-    char *room = sl_alloc(mem, bytes->n + SL_PACK_ALIGN);
+    char *room = sl_alloc(mem, bytes.n + SL_PACK_ALIGN);
     char *p = room + (SL_PACK_ALIGN - (uintptr_t)room % SL_PACK_ALIGN) % SL_PACK_ALIGN;
-    if (bytes->n)
-        memcpy(p, bytes->p, bytes->n);
-    return sl_str_at(p, bytes->n);
+    if (bytes.n)
+        memcpy(p, bytes.p, bytes.n);
+    return sl_str_at(p, bytes.n);
+}
+
+/* The key of a pack made from this input. */
+static sl_cache_key key_of(const sl_rules_input *input, sl_str source)
+{
+    sl_cache_key key;
+    const sl_str parts[] = {SL_STR("pack"), sl_str_of(input->kind->name), source};
+    sl_cache_key_of(&key, parts, 3);
+    return key;
 }
 
 /* A pack that was kept, when it is there, whole, and made from this input. */
-static bool open_kept(sl_pack **out, sl_arena *mem, const sl_rules_input *input, sl_str path,
+static bool open_kept(sl_pack **out, sl_arena *mem, const sl_rules_input *input, sl_cache *cache,
                       sl_str source)
 {
-    sl_buf bytes;
-    sl_buf_init(&bytes, SL_PACK_BYTES_MAX);
-    bool ok = sl_file_read(&bytes, path, NULL) &&
-              sl_pack_open(out, mem, input->kind, aligned(mem, &bytes), NULL) &&
-              sl_str_eq(sl_pack_source(*out), source);
-    sl_buf_clear(&bytes);
-    return ok;
+    sl_str bytes;
+    sl_cache_key key = key_of(input, source);
+    return sl_cache_get(cache, mem, &key, &bytes) &&
+           sl_pack_open(out, mem, input->kind, aligned(mem, bytes), NULL) &&
+           sl_str_eq(sl_pack_source(*out), source);
 }
 
 static bool compile(void *input, sl_buf *out, sl_err *e)
@@ -83,15 +89,17 @@ static bool compile(void *input, sl_buf *out, sl_err *e)
     return sl_rules_input_compile(out, input, e);
 }
 
-static bool open_compiled(sl_pack **out, sl_arena *mem, sl_rules_input *input, sl_str path,
+static bool open_compiled(sl_pack **out, sl_arena *mem, sl_rules_input *input, sl_cache *cache,
                           sl_err *e)
 {
     sl_buf bytes;
     sl_buf_init(&bytes, SL_PACK_BYTES_MAX);
     bool ok = sl_sandboxed(&bytes, compile, input, COMPILE_MS_MAX, e) &&
-              sl_pack_open(out, mem, input->kind, aligned(mem, &bytes), e);
-    if (ok && path.n && sl_folder_make(sl_path_parent(path), NULL))
-        sl_file_write(path, sl_buf_str(&bytes), NULL); /* a full disk only costs the next start */
+              sl_pack_open(out, mem, input->kind, aligned(mem, sl_buf_str(&bytes)), e);
+    if (ok) {
+        sl_cache_key key = key_of(input, sl_pack_source(*out));
+        sl_cache_put(cache, &key, sl_buf_str(&bytes));
+    }
     sl_buf_clear(&bytes);
     return ok;
 }
@@ -102,13 +110,10 @@ static bool open_brought(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind
     sl_rules_input input = {kind, spec->files, spec->n_files, true};
     unsigned char source[SL_SHA256_BYTES];
     sl_rules_input_digest(source, &input);
-    if (!spec->cache.n)
-        return open_compiled(out, mem, &input, (sl_str){0}, e);
-    char hex[2 * SL_SHA256_BYTES + 1];
-    sl_hex(hex, source, sizeof source);
-    sl_str path = sl_path_join(mem, spec->cache, sl_printf(mem, "packs/%s-%s", kind->name, hex));
-    return open_kept(out, mem, &input, path, sl_str_at((char *)source, sizeof source)) ||
-           open_compiled(out, mem, &input, path, e);
+    bool is_kept =
+        open_kept(out, mem, &input, spec->cache, sl_str_at((const char *)source, sizeof source));
+    sl_cache_settle(spec->cache); /* before a child is forked */
+    return is_kept || open_compiled(out, mem, &input, spec->cache, e);
 }
 
 /* A finding names its rule by id, so an id means one rule in the whole set. */

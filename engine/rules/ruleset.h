@@ -3,6 +3,7 @@
 #ifndef SLUICE_ENGINE_RULES_RULESET_H
 #define SLUICE_ENGINE_RULES_RULESET_H
 
+#include "engine/cache/cache.h"
 #include "engine/rules/pack.h"
 #include "sluice/buf.h"
 
@@ -19,7 +20,7 @@ typedef struct sl_rules_spec {
     bool replace_builtin; /* `--rules` without `default`: kinds that `files` has rules for lose
                              their built-in pack */
     sl_str replaced;      /* a kind that loses its built-in pack anyhow; may be empty */
-    sl_str cache;         /* folder for compiled packs; empty: none is kept */
+    sl_cache *cache;      /* for compiled packs; NULL: none is kept */
 } sl_rules_spec;
 
 /** The rule set of one kind. Rules that do not load are an SL_EUSAGE error with file, line, reason.

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/path.h"
@@ -416,28 +417,65 @@ static bool take_given(sl_source *source, sl_str given, sl_err *e)
     return take_outside(source, given, path, e);
 }
 
-static bool read_unit(const sl_source *source, size_t i, sl_buf *out, sl_err *e)
+/* The place below which a unit lies, and its path there. */
+static bool find_unit(sl_place **place, char path[SL_PLACE_PATH_MAX], const sl_source *source,
+                      size_t i, sl_err *e)
 {
     const state *f = source->self;
     const sl_unit *unit = &source->units.v[i];
     spot *best = f->spots.v[0];
-    char path[SL_PLACE_PATH_MAX];
     for (size_t k = 1; k < f->spots.n; k++)
         if (f->spots.v[k]->prefix.n > best->prefix.n &&
             sl_str_starts(unit->path, f->spots.v[k]->prefix))
             best = f->spots.v[k];
     sl_str rest = sl_str_sub(unit->path, best->prefix.n, SIZE_MAX);
     size_t n = best->below.n ? best->below.n + 1 : 0;
-    if (n + rest.n >= sizeof path)
+    if (n + rest.n >= SL_PLACE_PATH_MAX)
         return sl_fail(e, SL_ETOOBIG, "a path of %zu bytes", n + rest.n);
     if (n) {
         memcpy(path, best->below.p, best->below.n);
         path[n - 1] = '/';
     }
     memcpy(path + n, rest.p, rest.n);
-    sl_str whole = sl_str_at(path, n + rest.n);
-    return unit->kind == SL_UNIT_SYMLINK ? sl_place_read_link(out, &best->place, whole, e)
-                                         : sl_place_read(out, &best->place, whole, e);
+    path[n + rest.n] = 0;
+    *place = &best->place;
+    return true;
+}
+
+static bool read_unit(const sl_source *source, size_t i, sl_buf *out, sl_err *e)
+{
+    char path[SL_PLACE_PATH_MAX];
+    sl_place *place;
+    if (!find_unit(&place, path, source, i, e))
+        return false;
+    return source->units.v[i].kind == SL_UNIT_SYMLINK
+               ? sl_place_read_link(out, place, sl_str_of(path), e)
+               : sl_place_read(out, place, sl_str_of(path), e);
+}
+
+static int64_t nanoseconds(const struct timespec *t)
+{
+    return (int64_t)t->tv_sec * 1000000000 + t->tv_nsec;
+}
+
+static bool stamp_unit(const sl_source *source, size_t i, sl_stamp *out)
+{
+    char path[SL_PLACE_PATH_MAX];
+    sl_place *place;
+    struct stat st;
+    struct timespec now;
+    sl_err why = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (!find_unit(&place, path, source, i, &why) ||
+        !sl_place_stat(&st, place, sl_str_of(path), &why) || !S_ISREG(st.st_mode))
+        return false;
+    *out = (sl_stamp){.device = st.st_dev,
+                      .inode = st.st_ino,
+                      .size = (uint64_t)st.st_size,
+                      .modified = nanoseconds(&st.st_mtim),
+                      .changed = nanoseconds(&st.st_ctim),
+                      .taken = nanoseconds(&now)};
+    return true;
 }
 
 static void close_folder(sl_source *source)
@@ -491,7 +529,7 @@ bool sl_source_folder(sl_source **out, sl_arena *mem, sl_str path, const sl_walk
 {
     sl_source *source = sl_alloc(mem, sizeof *source);
     state *f = sl_alloc(mem, sizeof *f);
-    *source = (sl_source){.self = f, .read = read_unit, .close = close_folder};
+    *source = (sl_source){.self = f, .read = read_unit, .stamp = stamp_unit, .close = close_folder};
     *f = (state){.mem = mem, .options = options ? *options : (sl_walk_options){0}};
     *out = NULL;
     bool is_file = !sl_path_is_folder(path) && sl_path_exists(path);

@@ -2,6 +2,8 @@
    gives them; the little of git's configuration that this needs (git-config(1)). */
 #include "engine/source/ground.h"
 
+#include "engine/source/repo.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -229,6 +231,12 @@ static bool add_files_above(sl_ground *ground, sl_err *e)
             ok = sl_ground_add(ground, &top, sl_str_sub(ground->below, 0, i), e);
     sl_place_close(&top);
     return ok;
+}
+
+sl_str sl_repo_common_around(sl_arena *mem, sl_str folder)
+{
+    sl_ground ground = {0};
+    return find_top(&ground, mem, folder) ? ground.common : (sl_str){0};
 }
 
 bool sl_ground_find(sl_ground *out, sl_arena *mem, sl_str folder, sl_err *e)

@@ -90,6 +90,13 @@ static bool read_joined(const sl_source *source, size_t i, sl_buf *out, sl_err *
     return from->source->read(from->source, from->unit, out, e);
 }
 
+static bool stamp_joined(const sl_source *source, size_t i, sl_stamp *out)
+{
+    const joined *j = source->self;
+    const origin *from = &j->origins[i];
+    return from->source->stamp && from->source->stamp(from->source, from->unit, out);
+}
+
 static void close_joined(sl_source *source)
 {
     joined *j = source->self;
@@ -146,7 +153,11 @@ bool sl_source_joined(sl_source **out, sl_arena *mem, sl_source *const *sources,
     size_t *at = sl_alloc_array(mem, n, sizeof *at);
     sl_source **own = sl_alloc_array(mem, n, sizeof *own);
     size_t total = 0;
-    *source = (sl_source){.kind = "joined", .self = j, .read = read_joined, .close = close_joined};
+    *source = (sl_source){.kind = "joined",
+                          .self = j,
+                          .read = read_joined,
+                          .stamp = stamp_joined,
+                          .close = close_joined};
     *out = NULL;
     for (size_t k = 0; k < n; k++) {
         own[k] = sources[k];

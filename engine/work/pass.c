@@ -7,6 +7,7 @@
 
 #include "engine/work/clean.h"
 #include "engine/work/crew.h"
+#include "engine/work/recall.h"
 #include "engine/work/sink.h"
 #include "engine/work/wire.h"
 
@@ -37,6 +38,7 @@ struct sl_pass {
     size_t mask_bytes;
     record **records;           /* by unit; NULL until something is known */
     const sl_secrets **secrets; /* by unit */
+    sl_recall *recall;
     size_t n_emitted, n_done;
     struct {
         size_t *v;
@@ -121,6 +123,26 @@ static uint64_t weight_of(const sl_unit *unit)
     return unit_weight + (unit->size < image_weight ? unit->size : unit_weight);
 }
 
+/* Takes from the cache what is known of the unit; true when nobody has to look at it. */
+static bool recall_unit(sl_pass *pass, size_t i)
+{
+    unsigned char *asked = pass->wanted + i * pass->mask_bytes;
+    sl_report report;
+    if (!sl_recall_unit(&report, pass->recall, i, asked))
+        return false;
+    record *r = record_of(pass, i);
+    r->report = report;
+    for (size_t k = 0; k < pass->mask_bytes; k++)
+        if (asked[k])
+            return false;
+    pass->spec.source->units.v[i].id = report.id;
+    if (report.secrets.n)
+        pass->secrets[i] = &r->report.secrets;
+    r->is_done = true;
+    pass->n_done++;
+    return true;
+}
+
 /* Decides what is known before anything is read; the rest is queued. */
 static void sort_unit(sl_pass *pass, size_t i)
 {
@@ -138,7 +160,7 @@ static void sort_unit(sl_pass *pass, size_t i)
         settle(pass, i, SL_UNIT_FAILED,
                sl_printf(pass->mem, "%llu bytes, at most %llu are read (limit unit_bytes)",
                          (unsigned long long)unit->size, (unsigned long long)limit));
-    } else {
+    } else if (!recall_unit(pass, i)) {
         *sl_list_add(pass->mem, &pass->queue) = i;
         pass->weight_left += weight_of(unit);
     }
@@ -285,6 +307,15 @@ static bool keep_facts(record *r)
     return true;
 }
 
+/* What is known already: of scanners that were lost before, or recalled. */
+static void add_known(sl_pass *pass, sl_report *report, const sl_report *known)
+{
+    for (size_t i = 0; i < known->states.n; i++)
+        *sl_list_add(pass->mem, &report->states) = known->states.v[i];
+    for (size_t i = 0; i < known->facts.n; i++)
+        *sl_list_add(pass->mem, &report->facts) = known->facts.v[i];
+}
+
 static bool on_report(void *context, size_t unit, sl_str bytes)
 {
     sl_pass *pass = context;
@@ -293,9 +324,8 @@ static bool on_report(void *context, size_t unit, sl_str bytes)
         !is_answer(pass, &report))
         return false;
     record *r = record_of(pass, unit);
-    for (size_t i = 0; i < r->report.states.n; i++)
-        *sl_list_add(pass->mem, &report.states) =
-            r->report.states.v[i]; /* of scanners lost before */
+    sl_recall_keep(pass->recall, &report);
+    add_known(pass, &report, &r->report);
     r->report = report;
     if (unit != pass->n_emitted && !keep_facts(r))
         return false;
@@ -401,6 +431,8 @@ static void close_all(sl_pass *pass)
         if (pass->spec.scanners[s].kind->scanner->close)
             pass->spec.scanners[s].kind->scanner->close(pass->states[s]);
     pass->n_open = 0;
+    sl_recall_end(pass->recall);
+    pass->recall = NULL;
     sl_sandbox_close(pass->sandbox);
     pass->sandbox = NULL;
 }
@@ -523,8 +555,10 @@ bool sl_pass_start(sl_pass **out, sl_arena *mem, sl_loop *loop, const sl_pass_sp
     pass->result = result;
     *out = pass;
     bool ok = open_scanners(pass, e);
+    pass->recall = ok ? sl_recall_new(mem, &pass->spec) : NULL;
     for (size_t i = 0; ok && i < spec->source->units.n; i++)
         sort_unit(pass, i);
+    sl_recall_rest(pass->recall);
     if (ok && pass->queue.n == 0)
         sl_loop_timer(loop, 0, on_nothing, pass);
     else if (ok)

@@ -58,9 +58,8 @@ static void put_hit(sl_buf *out, const sl_report_hit *hit)
     }
 }
 
-static void put_report(sl_buf *out, const sl_report *report)
+static void put_body(sl_buf *out, const sl_report *report)
 {
-    put(out, report->unit, 4);
     put(out, report->id.kind, 1);
     sl_buf_add(out, sl_str_at((const char *)report->id.bytes, ID_BYTES));
     put(out, report->states.n, 4);
@@ -95,7 +94,8 @@ bool sl_report_write(sl_buf *out, const sl_report *report)
 {
     size_t start = out->n;
     sl_frame_write(out, SL_FRAME_REPORT);
-    put_report(out, report);
+    put(out, report->unit, 4);
+    put_body(out, report);
     size_t length = out->n - start - SL_FRAME_HEAD;
     if (out->is_over || length > SL_FRAME_MAX) {
         out->n = start;
@@ -294,6 +294,33 @@ static void get_secrets(reader *r, sl_secrets *secrets)
     }
 }
 
+static bool get_body(reader *r, sl_report *out, const sl_pass_spec *spec)
+{
+    const sl_units *units = &spec->source->units;
+    out->id.kind = (sl_id_kind)get_below(r, 1, SL_ID_SHA256 + 1);
+    for (size_t i = 0; i < ID_BYTES; i++)
+        out->id.bytes[i] = (unsigned char)get(r, 1);
+    get_states(r, out, spec);
+    get_hits(r, out, spec, out->unit < units->n ? &units->v[out->unit] : NULL);
+    get_facts(r, out, spec);
+    get_secrets(r, &out->secrets);
+    return !r->is_bad && !r->rest.n;
+}
+
+bool sl_report_pack(sl_buf *out, const sl_report *report)
+{
+    put_body(out, report);
+    return !out->is_over;
+}
+
+bool sl_report_unpack(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
+                      sl_str bytes)
+{
+    reader r = {.rest = bytes, .mem = mem};
+    *out = (sl_report){.unit = unit};
+    return get_body(&r, out, spec);
+}
+
 bool sl_report_read(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
                     sl_str bytes, sl_err *e)
 {
@@ -301,14 +328,7 @@ bool sl_report_read(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, siz
     *out = (sl_report){.unit = unit};
     if (get(&r, 4) != (unit & UINT32_MAX))
         r.is_bad = true;
-    out->id.kind = (sl_id_kind)get_below(&r, 1, SL_ID_SHA256 + 1);
-    for (size_t i = 0; i < ID_BYTES; i++)
-        out->id.bytes[i] = (unsigned char)get(&r, 1);
-    get_states(&r, out, spec);
-    get_hits(&r, out, spec, unit < spec->source->units.n ? &spec->source->units.v[unit] : NULL);
-    get_facts(&r, out, spec);
-    get_secrets(&r, &out->secrets);
-    if (r.is_bad || r.rest.n)
+    if (!get_body(&r, out, spec))
         return sl_fail(e, SL_EPARSE, "the worker sent a report that cannot be read");
     return true;
 }

@@ -23,5 +23,10 @@ int sl_frame_take(sl_str *rest, char *type, sl_str *content);
     facts are views into `bytes`. Rules, stages and default messages are filled in from `spec`. */
 bool sl_report_read(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
                     sl_str bytes, sl_err *e);
+/** Appends the report without the number of its unit, for keeping; false when it does not fit. */
+bool sl_report_pack(sl_buf *out, const sl_report *report);
+/** Reads what sl_report_pack wrote as a report on `unit`, as suspiciously as sl_report_read. */
+bool sl_report_unpack(sl_report *out, sl_arena *mem, const sl_pass_spec *spec, size_t unit,
+                      sl_str bytes);
 
 #endif

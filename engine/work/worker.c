@@ -78,6 +78,24 @@ static void send_state(worker *w, size_t unit, const sl_id *id, sl_unit_state st
     send_report(w, &report);
 }
 
+/* The id of what was read. Results are kept under it, so that where they are, one that the source
+   gave is checked. */
+static bool name_content(worker *w, size_t index, sl_unit *unit)
+{
+    bool is_given = unit->id.kind != SL_ID_NONE;
+    if (is_given && (!w->job->spec->cache || unit->id.kind != SL_ID_GIT_SHA1))
+        return true;
+    sl_id read = sl_git_blob_id(sl_buf_str(&w->content));
+    if (is_given && memcmp(read.bytes, unit->id.bytes, sizeof read.bytes) != 0) {
+        send_state(w, index, &(sl_id){0}, SL_UNIT_FAILED,
+                   SL_S("the object does not have the content of its name: the repository is "
+                        "damaged (see git fsck)"));
+        return false;
+    }
+    unit->id = read;
+    return true;
+}
+
 /* Reads the content of a file or link; false when there is nothing to scan, which is reported. */
 static bool read_unit(worker *w, size_t index, sl_unit *unit)
 {
@@ -93,8 +111,8 @@ static bool read_unit(worker *w, size_t index, sl_unit *unit)
         send_state(w, index, &unit->id, SL_UNIT_FAILED, sl_str_of(e.text));
         return false;
     }
-    if (unit->id.kind == SL_ID_NONE)
-        unit->id = sl_git_blob_id(sl_buf_str(&w->content));
+    if (!name_content(w, index, unit))
+        return false;
     unit->size = w->content.n;
     if (!sl_is_lfs_pointer(sl_buf_str(&w->content)))
         return true;

@@ -75,6 +75,9 @@ typedef struct sl_scanner {
     bool (*finish)(void *state, sl_sink *sink, sl_err *e);
     /** Optional: releases what is not in the arena. */
     void (*close)(void *state);
+    /** What `scan` says depends on more than the unit's kind, mode, path, label and content, the
+        options and the rules: on time, the disk, other units. None of it is kept in the cache. */
+    bool is_volatile;
 } sl_scanner;
 
 #endif

@@ -9,6 +9,13 @@
 
 typedef struct sl_source sl_source;
 
+/** What a file system says of a file. Times are nanoseconds since 1970. */
+typedef struct sl_stamp {
+    uint64_t device, inode, size;
+    int64_t modified, changed;
+    int64_t taken; /* when it was asked */
+} sl_stamp;
+
 /** What a source implements. `self` is its own state, which lives in the arena that it was opened
     with. `read` is called in worker processes after a fork and must not need the network. */
 struct sl_source {
@@ -22,6 +29,8 @@ struct sl_source {
     /** Appends the content of units.v[i] to `out`. A content larger than `out->max` is SL_ETOOBIG;
         a symbolic link's content is its target. */
     bool (*read)(const sl_source *source, size_t i, sl_buf *out, sl_err *e);
+    /** May be NULL: the stamp of the file units.v[i] as it is now; false where it has none. */
+    bool (*stamp)(const sl_source *source, size_t i, sl_stamp *out);
     void (*close)(sl_source *source);
 };
 
