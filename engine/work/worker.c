@@ -82,8 +82,10 @@ static void send_state(worker *w, size_t unit, const sl_id *id, sl_unit_state st
    gave is checked. */
 static bool name_content(worker *w, size_t index, sl_unit *unit)
 {
+    const sl_pass_spec *spec = w->job->spec;
     bool is_given = unit->id.kind != SL_ID_NONE;
-    if (is_given && (!w->job->spec->cache || unit->id.kind != SL_ID_GIT_SHA1))
+    bool is_kept = spec->cache && !spec->vault && !spec->reveals;
+    if (is_given && (!is_kept || unit->id.kind != SL_ID_GIT_SHA1))
         return true;
     sl_id read = sl_git_blob_id(sl_buf_str(&w->content));
     if (is_given && memcmp(read.bytes, unit->id.bytes, sizeof read.bytes) != 0) {
