@@ -11,6 +11,7 @@ enum {
     AWS_PREFIX = 4,
     AZURE_KEY_BYTES = 64,
     GITLAB_SUM_DIGITS = 7,
+    LETTERS_MIN = 16,  /* shorter: too often an identifier */
     PEM_BODY_MIN = 24, /* bytes: an Ed25519 key in DER has 48 */
     JSON_MAX = 1 << 16
 };
@@ -278,22 +279,22 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool is_letter(char c)
-{
-    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-/* Letters and digits: neither a name nor a number. */
+/* What a generator makes: letters and digits; letters of both cases alone when they are no words.
+ */
 static sl_secret_proof check_mixed(sl_arena *mem, sl_str secret)
 {
     (void)mem;
     bool has_digit = false;
-    bool has_letter = false;
+    bool has_lower = false;
+    bool has_upper = false;
     for (size_t i = 0; i < secret.n; i++) {
         has_digit |= is_digit(secret.p[i]);
-        has_letter |= is_letter(secret.p[i]);
+        has_lower |= secret.p[i] >= 'a' && secret.p[i] <= 'z';
+        has_upper |= secret.p[i] >= 'A' && secret.p[i] <= 'Z';
     }
-    return plausible_if(has_digit && has_letter);
+    if (has_digit)
+        return plausible_if(has_lower || has_upper);
+    return plausible_if(has_lower && has_upper && secret.n >= LETTERS_MIN && !sl_is_wordy(secret));
 }
 
 static sl_secret_proof check_not_words(sl_arena *mem, sl_str secret)
@@ -313,12 +314,13 @@ static sl_secret_proof check_strong(sl_arena *mem, sl_str secret)
 {
     bool has_lower = false;
     bool has_upper = false;
+    bool has_digit = false;
     for (size_t i = 0; i < secret.n; i++) {
+        has_digit |= is_digit(secret.p[i]);
         has_lower |= secret.p[i] >= 'a' && secret.p[i] <= 'z';
         has_upper |= secret.p[i] >= 'A' && secret.p[i] <= 'Z';
     }
-    return has_lower && has_upper && check_mixed(mem, secret) ? check_password(mem, secret)
-                                                              : SL_PROOF_NONE;
+    return has_lower && has_upper && has_digit ? check_password(mem, secret) : SL_PROOF_NONE;
 }
 
 /* In a URL a word is a password as well. */
@@ -355,7 +357,7 @@ static const sl_secret_validator validators[] = {
     {"grafana", "the last eight digits are the CRC-32 of what is before (Grafana)", check_grafana},
     {"jwt", "JSON header with alg, JSON claims (RFC 7519)", check_jwt},
     {"marked-json", "JSON in base64 behind the prefix (Sentry, 1Password)", check_marked_json},
-    {"mixed", "letters and digits both", check_mixed},
+    {"mixed", "letters and digits, or letters of both cases that are no words", check_mixed},
     {"not-words", "no name made of words", check_not_words},
     {"npm-crc32", "the last six characters are the CRC-32 of the 30 before (npm, token formats)",
      check_crc32_base62},

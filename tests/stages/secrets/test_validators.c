@@ -136,6 +136,15 @@ static void only_generated_passwords_are_strong(void **state)
     assert_int_equal(check(*state, "strong-password", "kq7x2v9z4t1"), SL_PROOF_NONE);
 }
 
+static void random_letters_need_no_digit_and_words_do(void **state)
+{
+    assert_int_equal(check(*state, "mixed", "DjqyBwnzJrtpvxdFCzApkcqc"), SL_PROOF_PLAUSIBLE);
+    assert_int_equal(check(*state, "mixed", "k3J8sLq0PzXv7RtY"), SL_PROOF_PLAUSIBLE);
+    assert_int_equal(check(*state, "mixed", "someIdentifierOfThatClass"), SL_PROOF_NONE);
+    assert_int_equal(check(*state, "mixed", "kqxwvztrplmn"), SL_PROOF_NONE);
+    assert_int_equal(check(*state, "mixed", "1234567890"), SL_PROOF_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +157,7 @@ int main(void)
         sl_test(basic_credentials_need_a_password_that_is_none_of_the_documentation),
         sl_test(encoded_templates_are_no_values),
         sl_test(only_generated_passwords_are_strong),
+        sl_test(random_letters_need_no_digit_and_words_do),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
