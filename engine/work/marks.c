@@ -156,11 +156,9 @@ static sl_str note_of(const mark *m, sl_str rule)
     return reason_of(rest);
 }
 
-/* The note in a line; `*is_alone` tells whether the line is a comment with a mark of any rule. */
-static sl_str note_in_line(const sl_marks *marks, mark_kind kind, size_t line, sl_str rule,
-                           bool *is_alone)
+/* The first mark of the kind in the line or below it. */
+static size_t mark_from(const sl_marks *marks, mark_kind kind, size_t line)
 {
-    sl_str note = {0};
     size_t from = marks->first[kind];
     size_t to = marks->first[kind + 1];
     while (from < to) {
@@ -170,6 +168,15 @@ static sl_str note_in_line(const sl_marks *marks, mark_kind kind, size_t line, s
         else
             to = middle;
     }
+    return from;
+}
+
+/* The note in a line; `*is_alone` tells whether the line is a comment with a mark of any rule. */
+static sl_str note_in_line(const sl_marks *marks, mark_kind kind, size_t line, sl_str rule,
+                           bool *is_alone)
+{
+    sl_str note = {0};
+    size_t from = mark_from(marks, kind, line);
     *is_alone = false;
     for (; from < marks->first[kind + 1] && marks->v[from].line == line && !note.p; from++) {
         *is_alone = *is_alone || marks->v[from].is_alone;
@@ -178,13 +185,22 @@ static sl_str note_in_line(const sl_marks *marks, mark_kind kind, size_t line, s
     return note;
 }
 
+/* gitleaks looks at all lines of the secret, and at no other. */
+static sl_str note_of_gitleaks(const sl_marks *marks, const sl_marks_query *query)
+{
+    size_t i = mark_from(marks, GITLEAKS, query->line);
+    size_t last = query->end_line > query->line ? query->end_line : query->line;
+    bool is_there = i < marks->first[GITLEAKS + 1] && marks->v[i].line <= last;
+    return is_there ? note_of(&marks->v[i], query->rule) : (sl_str){0};
+}
+
 static sl_str note_of_kind(const sl_marks *marks, mark_kind kind, const sl_marks_query *query)
 {
     bool is_alone;
     sl_str note = note_in_line(marks, kind, query->line, query->rule, &is_alone);
     if (!note.p && query->end_line > query->line)
         note = note_in_line(marks, kind, query->end_line, query->rule, &is_alone);
-    is_alone = kind != GITLEAKS; /* gitleaks looks at the lines of the secret only */
+    is_alone = true;
     for (size_t line = query->line; !note.p && is_alone && line > 1; line--) {
         note = note_in_line(marks, kind, line - 1, query->rule, &is_alone);
         if (!is_alone)
@@ -203,6 +219,6 @@ sl_str sl_marks_note(sl_marks *marks, const sl_marks_query *query)
     if (!note.p && sl_str_is(query->kind, "sast"))
         note = note_of_kind(marks, NOSEM, query);
     if (!note.p && sl_str_is(query->kind, "secrets"))
-        note = note_of_kind(marks, GITLEAKS, query);
+        note = note_of_gitleaks(marks, query);
     return note;
 }

@@ -77,6 +77,20 @@ static void marks_of_other_tools_count_for_their_kind_only(void **state)
     assert_null(note(*state, "secrets", "# gitleaks:allow\nkey\n", "a", 2).p);
 }
 
+static void gitleaks_allow_counts_in_any_line_of_the_secret(void **state)
+{
+    sl_lines lines;
+    sl_lines_init(&lines, *state, SL_S("begin\na # gitleaks:allow\nend\n# gitleaks:allow\nx\n"));
+    sl_marks *marks = sl_marks_new(*state, &lines);
+    sl_marks_query query = {SL_S("secrets"), SL_S("r"), 1, 3};
+
+    assert_non_null(sl_marks_note(marks, &query).p);
+    query.line = query.end_line = 3;
+    assert_null(sl_marks_note(marks, &query).p);
+    query.line = query.end_line = 5;
+    assert_null(sl_marks_note(marks, &query).p);
+}
+
 static void lines_are_found_in_long_texts(void **state)
 {
     sl_lines lines;
@@ -118,6 +132,7 @@ int main(void)
         sl_test(a_mark_names_its_rules_and_gives_a_reason),
         sl_test(a_comment_line_speaks_for_the_line_below),
         sl_test(marks_of_other_tools_count_for_their_kind_only),
+        sl_test(gitleaks_allow_counts_in_any_line_of_the_secret),
         sl_test(lines_are_found_in_long_texts),
         sl_test(a_text_without_lines_has_one),
     };
