@@ -2,6 +2,16 @@
 #include "cli/execution.h"
 #include "runner/look.h"
 
+/* --history without a value asks for everything, whatever else is given. */
+static sl_strs ranges(const sl_cli *cli)
+{
+    sl_strs given = sl_cli_values(cli, "history");
+    for (size_t i = 0; i < given.n; i++)
+        if (!given.v[i].n)
+            return (sl_strs){0};
+    return given;
+}
+
 static int run(sl_cli *cli)
 {
     sl_err e = {0};
@@ -12,6 +22,9 @@ static int run(sl_cli *cli)
                          .staged = sl_cli_has(cli, "staged"),
                          .ref = sl_cli_value(cli, "ref"),
                          .ignored = sl_cli_has(cli, "ignored"),
+                         .history = sl_cli_has(cli, "history"),
+                         .ranges = ranges(cli),
+                         .unreachable = sl_cli_has(cli, "unreachable"),
                          .images = sl_cli_values(cli, "image"),
                          .base = sl_cli_value(cli, "base"),
                          .policy_from = sl_cli_value(cli, "policy-from"),
@@ -28,15 +41,35 @@ static int run(sl_cli *cli)
 
 const sl_command sl_command_scan = {
     .name = "scan",
-    .summary = "run the scanners over files, the index, a commit or an image",
+    .summary = "run the scanners over files, the index, commits, the history or an image",
     .arguments = "[PATH...]",
-    .options =
-        (const char *const[]){
-            "staged",          "ref",       "ignored",         "image",   "only",
-            "rules",           "base",      "policy-from",     "repo",    "set",
-            "fail-on",         "format",    "output",          "ledger",  "jobs",
-            "cache",           "no-cache",  "require-sandbox", "reveal",  "verify",
-            "verify-endpoint", "verify-ca", "quiet",           "verbose", NULL},
+    .options = (const char *const[]){"staged",
+                                     "ref",
+                                     "history",
+                                     "unreachable",
+                                     "ignored",
+                                     "image",
+                                     "only",
+                                     "rules",
+                                     "base",
+                                     "policy-from",
+                                     "repo",
+                                     "set",
+                                     "fail-on",
+                                     "format",
+                                     "output",
+                                     "ledger",
+                                     "jobs",
+                                     "cache",
+                                     "no-cache",
+                                     "reveal",
+                                     "require-sandbox",
+                                     "verify",
+                                     "verify-endpoint",
+                                     "verify-ca",
+                                     "quiet",
+                                     "verbose",
+                                     NULL},
     .details =
         "Scans the current folder when nothing is named. What .gitignore hides is left out.\n"
         "Obeys the policy, waivers and baseline of the repository's .sluice.yml where there\n"
@@ -47,6 +80,8 @@ const sl_command sl_command_scan = {
                 "sluice scan --ref v1.2 --only secrets,iac  # a commit, two scanners\n"
                 "sluice scan --image build/image            # a container image\n"
                 "sluice scan --verify                       # do the secrets still work?\n"
+                "sluice scan --history                      # all that was ever committed\n"
+                "sluice scan --history=origin/main..main    # what a push would add\n"
                 "sluice scan --format sarif > sluice.sarif  # for code scanning",
     .run = run,
 };

@@ -27,8 +27,9 @@ static void option_entry(sl_buf *out, const sl_cli_option *option)
     troff(out, option->name);
     sl_buf_addz(out, "\\fR");
     if (option->value) {
-        sl_buf_addz(out, " \\fI");
-        troff(out, option->value);
+        bool is_optional = option->value[0] == '['; /* "[RANGE]" is written --name[=RANGE] */
+        sl_buf_addz(out, is_optional ? "[=\\fI" : " \\fI");
+        troff(out, option->value + is_optional);
         sl_buf_addz(out, "\\fR");
     }
     sl_buf_addc(out, '\n');
@@ -127,9 +128,13 @@ static void zsh(sl_buf *out, const sl_command *const *commands, size_t n)
         sl_buf_addf(out, "        %s) _arguments '*:file:_files'", commands[i]->name);
         for (size_t k = 0; commands[i]->options && commands[i]->options[k]; k++) {
             const sl_cli_option *o = sl_cli_option_of(sl_str_of(commands[i]->options[k]));
-            sl_buf_addf(out, " '%s--%s%s[", o->is_many ? "*" : "", o->name, o->value ? "=" : "");
+            bool is_optional = o->value && o->value[0] == '[';
+            sl_buf_addf(out, " '%s--%s%s[", o->is_many ? "*" : "", o->name,
+                        is_optional ? "=-"
+                        : o->value  ? "="
+                                    : "");
             quoted(out, o->help);
-            sl_buf_addf(out, "]%s'", o->value ? ":value:_files" : "");
+            sl_buf_addf(out, "]%s'", is_optional ? "::value:" : o->value ? ":value:_files" : "");
         }
         sl_buf_addz(out, ";;\n");
     }
@@ -146,7 +151,7 @@ static void fish(sl_buf *out, const sl_command *const *commands, size_t n)
         for (size_t k = 0; commands[i]->options && commands[i]->options[k]; k++) {
             const sl_cli_option *o = sl_cli_option_of(sl_str_of(commands[i]->options[k]));
             sl_buf_addf(out, "complete -c sluice -n '__fish_seen_subcommand_from %s' -l %s%s -d '",
-                        commands[i]->name, o->name, o->value ? " -r" : "");
+                        commands[i]->name, o->name, o->value && o->value[0] != '[' ? " -r" : "");
             quoted(out, o->help);
             sl_buf_addz(out, "'\n");
         }

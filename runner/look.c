@@ -2,6 +2,7 @@
 #include "runner/look.h"
 
 #include "base/path.h"
+#include "engine/history/history.h"
 #include "runner/accept.h"
 #include "runner/pipeline.h"
 #include "runner/project.h"
@@ -17,6 +18,7 @@ typedef struct looking {
     sl_str folder; /* the scanned root */
     sl_str top;    /* the work tree's root, where .sluice.yml lies; the root outside of one */
     sl_repo *repo; /* opened only when needed: libgit2 takes its time to load */
+    sl_history *history;
     sl_commit at, base, head;
     bool has_base;
     sl_commit *merging; /* the other parents of a commit to be */
@@ -127,9 +129,29 @@ static bool text_source(looking *l, sl_source **out, sl_err *e)
     return true;
 }
 
+static bool sees_history(const sl_look_spec *spec)
+{
+    return spec->history || spec->unreachable;
+}
+
+/* With other sources and without paths, --ignored adds what is hidden and nothing else. */
+static bool is_ignored_only(const sl_look_spec *spec)
+{
+    return spec->ignored && !spec->paths.n && (spec->staged || spec->ref.n || sees_history(spec));
+}
+
+/* Files are looked at unless the command line names only what is no file. */
+static bool has_files(const sl_look_spec *spec)
+{
+    return spec->paths.n || spec->staged || spec->ref.n || spec->ignored || spec->text ||
+           !(spec->images.n || sees_history(spec));
+}
+
 static bool walk_source(looking *l, sl_source **out, sl_err *e)
 {
-    sl_walk_options walk = {.use_ignores = !l->spec->ignored};
+    bool only_ignored = is_ignored_only(l->spec);
+    sl_walk_options walk = {.use_ignores = only_ignored || !l->spec->ignored,
+                            .only_ignored = only_ignored};
     if (!find_root(l, &walk, e) || !sl_source_folder(out, l->mem, l->folder, &walk, e))
         return false;
     label_as_given(l, *out, &walk);
@@ -163,7 +185,8 @@ static bool open_source(looking *l, sl_source **out, sl_err *e)
     bool has_git = spec->staged || spec->ref.n;
     if (spec->text && !text_source(l, &list[n++], e))
         return false;
-    if ((spec->paths.n || (!has_git && !spec->text)) && !walk_source(l, &list[n++], e))
+    bool has_paths = spec->paths.n || spec->ignored || (!has_git && !spec->text);
+    if (has_paths && !walk_source(l, &list[n++], e))
         return false;
     if (!l->folder.n && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
         return false;
@@ -192,8 +215,9 @@ static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
     for (size_t i = 0; i < spec->only.n; i++)
         if (sl_str_eq(spec->only.v[i], name))
             return true;
-    return !spec->only.n && is_usual(name) &&
-           !(spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n);
+    if (spec->only.n || !is_usual(name))
+        return false;
+    return has_files(spec) || (sees_history(spec) && (kind->traits & SL_SEES_HISTORY) != 0);
 }
 
 static bool check_only(const sl_look_spec *spec, sl_err *e)
@@ -386,34 +410,45 @@ static const sl_commit *around_of(looking *l)
     return has_head ? &l->head : NULL;
 }
 
-/* Whether the stage has a part in looking at an image, or at files. */
-static bool takes(const sl_part *part, bool is_image)
+/* What a source is made of, which decides who looks at it. */
+typedef enum matter { FILES, IMAGE, HISTORY } matter;
+
+static bool takes_part(const sl_part *part, matter what)
 {
-    if (is_image)
+    if (what == HISTORY)
+        return part->kind->traits & SL_SEES_HISTORY;
+    if (what == IMAGE)
         return part->kind->traits & SL_SEES_IMAGES;
     return !sl_str_is(sl_str_of(part->kind->name), "image");
 }
 
-static bool start(looking *l, sl_source *source, bool is_image, sl_str name, sl_err *e)
+static void tell_origins(void *context, sl_findings *findings)
+{
+    looking *l = context;
+    sl_history_tell(l->history, findings);
+}
+
+static bool start(looking *l, sl_source *source, matter what, sl_str name, sl_err *e)
 {
     sl_part *parts = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *parts);
     size_t n = 0;
     for (size_t i = 0; i < l->n_parts; i++)
-        if (takes(&l->parts[i], is_image))
+        if (takes_part(&l->parts[i], what))
             parts[n++] = l->parts[i];
     if (!n)
         return true;
     sl_scan *scan;
     const sl_scan_spec spec = {.source = source,
                                .name = name,
-                               .is_extra = is_image,
+                               .is_extra = what == IMAGE,
                                .parts = parts,
                                .n_parts = n,
                                .repo = l->repo,
-                               .base = l->has_base && !is_image ? &l->base : NULL,
+                               .base = l->has_base && what == FILES ? &l->base : NULL,
                                .also = l->merging,
                                .n_also = l->n_merging,
-                               .around = is_image ? NULL : around_of(l),
+                               .around = what == FILES ? around_of(l) : NULL,
+                               .refine = what == HISTORY ? tell_origins : NULL,
                                .done = one_done,
                                .context = l};
     l->n_open++;
@@ -432,12 +467,34 @@ static bool scan_images(looking *l, sl_err *e)
         sl_str path = l->spec->images.v[i];
         if (!sl_source_image(&source, l->mem, path, e))
             return false;
-        bool ok = start(l, source, true, sl_printf(l->mem, "image %.*s", SL_FMT(path)), e);
+        bool ok = start(l, source, IMAGE, sl_printf(l->mem, "image %.*s", SL_FMT(path)), e);
         sl_source_close(source);
         if (!ok)
             return false;
     }
     return true;
+}
+
+static bool scan_history(looking *l, sl_err *e)
+{
+    const sl_look_spec *look = l->spec;
+    sl_source *source;
+    sl_str name = SL_S("history");
+    const sl_history_spec spec = {.path = look->repo.n ? look->repo : l->folder,
+                                  .is_asked = look->history,
+                                  .ranges = look->ranges,
+                                  .unreachable = look->unreachable};
+    if (!sl_history_open(&l->history, l->mem, &spec, e) ||
+        !sl_history_source(&source, l->history, e))
+        return sl_fail_more(e, "--history");
+    for (size_t i = 0; i < look->ranges.n; i++)
+        name = sl_printf(l->mem, "%.*s %.*s", SL_FMT(name), SL_FMT(look->ranges.v[i]));
+    if (look->ranges.n && !source->units.n)
+        sl_session_tell(&l->session, false,
+                        SL_S("the range is empty: there was nothing to scan in the history"));
+    bool ok = start(l, source, HISTORY, name, e);
+    sl_source_close(source);
+    return ok;
 }
 
 /* An empty folder is never clean; nothing staged is fine and says so. */
@@ -450,6 +507,8 @@ static void check_empty(looking *l, const sl_source *source)
         sl_session_tell(&l->session, false, SL_S("nothing is staged: there was nothing to scan"));
         return;
     }
+    if (is_ignored_only(l->spec))
+        return;
     for (size_t i = 0; i < result->stages.n; i++)
         sl_session_end(&l->session, i, SL_STAGE_FAILED,
                        SL_S("nothing was scanned: there are no files"));
@@ -465,10 +524,9 @@ static bool look(looking *l, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
     sl_source *source = NULL;
-    bool only_images = spec->images.n && !spec->paths.n && !spec->staged && !spec->ref.n;
-    if (!only_images && !open_source(l, &source, e))
+    if (has_files(spec) && !open_source(l, &source, e))
         return false;
-    if (only_images && !sl_path_real(&l->folder, l->mem, SL_S("."), e))
+    if (!source && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
         return false;
     /* Git starts hooks at the top, and says so where that cannot be seen. */
     l->top = spec->is_hook && getenv("GIT_DIR") ? l->folder : top_of(l->mem, l->folder);
@@ -478,9 +536,9 @@ static bool look(looking *l, sl_err *e)
         sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,
                                 SL_FMT(l->session.result->commit.n ? l->session.result->commit
                                                                    : l->session.result->target));
-        ok = start(l, source, false, name, e);
+        ok = start(l, source, FILES, name, e);
     }
-    ok = ok && scan_images(l, e);
+    ok = ok && scan_images(l, e) && (!sees_history(spec) || scan_history(l, e));
     if (ok && source)
         check_empty(l, source);
     sl_source_close(source);
@@ -494,6 +552,7 @@ bool sl_look(sl_result *result, sl_arena *mem, const sl_look_spec *spec, sl_err 
     bool ok = sl_session_open(&l.session, mem, result, &spec->session, e) && look(&l, e);
     if (ok)
         sl_session_close(&l.session);
+    sl_history_close(l.history);
     sl_repo_close(l.repo);
     sl_session_clear(&l.session);
     return ok;

@@ -20,6 +20,9 @@ typedef struct sl_look_spec {
     sl_str ref;     /* a commit */
     bool ignored;   /* also what .gitignore hides */
     sl_strs images; /* images on disk */
+    bool history;   /* the history of the repository */
+    sl_strs ranges; /* … of this range only; none: all of it */
+    bool unreachable; /* also what nothing reaches */
     sl_str base;
     sl_str policy_from;
     sl_strs only; /* kinds */

@@ -78,6 +78,23 @@ static void put_verified(sl_json *j, const sl_finding *f)
     put_optional(j, "account", f->account);
 }
 
+static void put_origin(sl_json *j, const sl_origin *o)
+{
+    if (!o)
+        return;
+    sl_json_object(j, "origin");
+    sl_json_str(j, "object", o->object);
+    put_optional(j, "commit", o->commit);
+    put_optional(j, "author", o->author);
+    put_optional(j, "mail", o->mail);
+    put_optional(j, "date", o->date);
+    put_optional(j, "reach", o->reach);
+    put_optional(j, "ref", o->ref);
+    sl_json_bool(j, "at_tip", o->is_at_tip);
+    sl_json_int(j, "objects", (int64_t)o->n_objects);
+    sl_json_object_end(j);
+}
+
 static void put_finding(sl_json *j, const sl_finding *f)
 {
     sl_json_object(j, NULL);
@@ -102,6 +119,7 @@ static void put_finding(sl_json *j, const sl_finding *f)
     sl_json_z(j, "fingerprint", f->fingerprint);
     put_standing(j, f);
     put_related(j, &f->related);
+    put_origin(j, f->origin);
     sl_json_object_end(j);
 }
 

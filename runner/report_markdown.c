@@ -2,7 +2,7 @@
 #include "runner/measures.h"
 #include "runner/report.h"
 
-enum { ROWS_MAX = 100 };
+enum { ROWS_MAX = 100, SHORT_ID = 12 };
 
 /* Text for a table's cell: nothing in it is markup. */
 static void cell(sl_buf *out, sl_str text)
@@ -34,6 +34,15 @@ static void put_stages(sl_buf *out, const sl_result *r)
     sl_buf_addc(out, '\n');
 }
 
+/* The first digits of the commit that brought it, or of the object where none did. */
+static void put_origin(sl_buf *out, const sl_origin *o)
+{
+    bool has_commit = o->commit.n > 0;
+    sl_str id = sl_str_sub(has_commit ? o->commit : o->object, 0, SHORT_ID);
+    sl_buf_addf(out, " (%s %.*s%s)", has_commit ? "commit" : "object", SL_FMT(id),
+                o->is_at_tip ? ", still at a tip" : "");
+}
+
 static void put_row(sl_buf *out, const sl_finding *f)
 {
     sl_buf_addf(out, "| %s | ", sl_severity_name(f->severity));
@@ -44,6 +53,8 @@ static void put_row(sl_buf *out, const sl_finding *f)
     sl_arena *mem = sl_arena_new();
     cell(out, sl_report_message(mem, f));
     sl_arena_free(mem);
+    if (f->origin)
+        put_origin(out, f->origin);
     sl_buf_addf(out, " | %s |\n", f->blocks ? "yes" : "");
 }
 

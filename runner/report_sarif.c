@@ -243,6 +243,22 @@ static void put_fix(sarif *s, const sl_finding *f)
     sl_json_list_end(j);
 }
 
+static void put_origin(sl_json *j, const sl_origin *o)
+{
+    if (!o)
+        return;
+    sl_json_object(j, "origin");
+    sl_json_str(j, "object", o->object);
+    sl_json_str(j, "commit", o->commit);
+    sl_json_str(j, "author", o->author);
+    sl_json_str(j, "mail", o->mail);
+    sl_json_str(j, "date", o->date);
+    sl_json_str(j, "reach", o->reach);
+    sl_json_str(j, "ref", o->ref);
+    sl_json_bool(j, "at_tip", o->is_at_tip);
+    sl_json_object_end(j);
+}
+
 static void put_properties(sl_json *j, const sl_finding *f)
 {
     sl_json_object(j, "properties");
@@ -263,6 +279,7 @@ static void put_properties(sl_json *j, const sl_finding *f)
     }
     if (f->account.n)
         sl_json_str(j, "account", f->account);
+    put_origin(j, f->origin);
     sl_json_object_end(j);
 }
 

@@ -123,6 +123,31 @@ static void standing(painter *p, const sl_finding *f)
     }
 }
 
+/* "commit 1f0c… by Name <mail>, 2024-02-29…: refs/heads/main, still at a tip". */
+static void origin(painter *p, const sl_origin *o)
+{
+    if (!o)
+        return;
+    bool has_commit = o->commit.n > 0;
+    sl_buf_addf(p->out, "  %s %.*s", has_commit ? "commit" : "object",
+                SL_FMT(has_commit ? o->commit : o->object));
+    if (o->author.n || o->mail.n) {
+        sl_buf_addz(p->out, " by ");
+        safe(p->out, o->author);
+        sl_buf_addz(p->out, " <");
+        safe(p->out, o->mail);
+        sl_buf_addc(p->out, '>');
+    }
+    if (o->date.n)
+        sl_buf_addf(p->out, ", %.*s", SL_FMT(o->date));
+    sl_buf_addf(p->out, "\n  %.*s ", SL_FMT(o->reach));
+    safe(p->out, o->ref);
+    sl_buf_addz(p->out, o->is_at_tip ? "; still at the tip of a branch" : "; in the past only");
+    if (o->n_objects > 1)
+        sl_buf_addf(p->out, "; in %zu versions", o->n_objects);
+    sl_buf_addc(p->out, '\n');
+}
+
 static void finding(painter *p, const sl_finding *f)
 {
     paint(p, colour_of(f->severity), "%s", sl_severity_name(f->severity));
@@ -138,6 +163,7 @@ static void finding(painter *p, const sl_finding *f)
         safe(p->out, f->resource);
     }
     sl_buf_addc(p->out, '\n');
+    origin(p, f->origin);
     frame(p, f);
     if (f->secret.n) {
         sl_buf_addz(p->out, "  secret: ");

@@ -91,7 +91,8 @@ static void decide(sl_scan *scan, size_t part)
     sl_findings some = findings_of(session->mem, &scan->found, stage->name);
     apply_checks(scan, &scan->spec.parts[part], &some);
     sl_gate_judge(&session->gate, &some);
-    size_t n_failed = failures_of(&scan->found, part);
+    stage->n_failed += failures_of(&scan->found, part);
+    size_t n_failed = stage->n_failed;
     for (size_t i = 0; i < some.n; i++) {
         stage->n_findings += some.v[i].standing == SL_OPEN;
         stage->n_blocking += some.v[i].blocks;
@@ -199,8 +200,11 @@ static bool look_at_base(sl_scan *scan, sl_err *e)
 
 static void fail_all(sl_scan *scan, sl_str sentence)
 {
-    for (size_t i = 0; i < scan->spec.n_parts; i++)
-        sl_session_end(scan->session, scan->spec.parts[i].stage, SL_STAGE_FAILED, sentence);
+    for (size_t i = 0; i < scan->spec.n_parts; i++) {
+        size_t at = scan->spec.parts[i].stage;
+        scan->session->result->stages.v[at].n_failed++;
+        sl_session_end(scan->session, at, SL_STAGE_FAILED, sentence);
+    }
 }
 
 static void fail(sl_scan *scan, const sl_err *e)
@@ -256,6 +260,8 @@ static void pass_done(void *context, bool ok, const sl_err *error)
     for (size_t i = 0; i < scan->found.sandbox_notes.n; i++)
         sl_session_tell(session, true, scan->found.sandbox_notes.v[i]);
     excuse_missing(session->gate.policy, &scan->found);
+    if (scan->spec.refine)
+        scan->spec.refine(scan->spec.context, &scan->found.findings);
     sl_ledger_enter(session->book, scan->spec.name, scan->spec.is_extra, &scan->pass_spec,
                     &scan->found);
     if (!ok)

@@ -25,6 +25,9 @@ typedef struct sl_place_in_pack {
 /** More packs or alternates than this are SL_ETOOBIG errors. */
 enum { SL_PACKS_MAX = 10000, SL_ALTERNATES_DEPTH_MAX = 5, SL_STORES_MAX = 1000 };
 
+/** Adds the stores that git's hooks see through the environment: the quarantine of a push
+    (git-receive-pack(1)). */
+void sl_environment_stores(sl_strs *out, sl_arena *mem);
 /** Opens the objects of the repository whose git folder, shared by its work trees, is `common`; ids
     have `id_bytes` (SL_SHA1_ID or SL_SHA256_ID). A pack whose index is damaged is an error. */
 bool sl_objects_open(sl_objects **out, sl_arena *mem, sl_str common, size_t id_bytes, sl_err *e);

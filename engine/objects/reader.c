@@ -12,18 +12,25 @@
 
 enum { LOOSE_HEAD = 32, BASES_MAX = 64 << 20, FOREIGN_BASES_MAX = 50 };
 
-/* Stores that git's hooks see through the environment: the quarantine of a push
-   (git-receive-pack(1)). */
-static bool add_environment(sl_objects *objects, sl_err *e)
+void sl_environment_stores(sl_strs *out, sl_arena *mem)
 {
     static const char *const names[] = {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         sl_str rest = sl_str_of(getenv(names[i]));
         sl_str path;
         while (sl_str_cut(&rest, ':', &path))
-            if (path.n && !sl_database_add(objects, path, 0, e))
-                return false;
+            if (path.n)
+                *sl_list_add(mem, out) = path;
     }
+}
+
+static bool add_environment(sl_objects *objects, sl_err *e)
+{
+    sl_strs stores = {0};
+    sl_environment_stores(&stores, objects->mem);
+    for (size_t i = 0; i < stores.n; i++)
+        if (!sl_database_add(objects, stores.v[i], 0, e))
+            return false;
     return true;
 }
 

@@ -8,9 +8,11 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "engine/objects/gitfolder.h"
+#include "engine/objects/id.h"
 #include "sluice/buf.h"
 
-enum { CONFIG_MAX = 1 << 20, VALUE_MAX = 1 << 14, SHA1_BYTES = 20, SHA256_BYTES = 32 };
+enum { CONFIG_MAX = 1 << 20, VALUE_MAX = 1 << 14 };
 
 /* What the configuration says; later files and lines win. */
 typedef struct settings {
@@ -19,18 +21,6 @@ typedef struct settings {
     bool has_excludes;
     bool is_sha256;
 } settings;
-
-/* A small file's text in the arena; empty where there is none. */
-static sl_str small_file(sl_arena *mem, sl_str path, size_t max)
-{
-    sl_buf text;
-    sl_str out = {0};
-    sl_buf_init(&text, max);
-    if (sl_file_read(&text, path, NULL))
-        out = sl_dup(mem, sl_buf_str(&text));
-    sl_buf_clear(&text);
-    return out;
-}
 
 /* A value being read. */
 typedef struct value {
@@ -100,7 +90,7 @@ static sl_str skip_blanks(sl_str s)
 
 static void read_config(settings *s, sl_str path)
 {
-    sl_str rest = skip_blanks(small_file(s->mem, path, CONFIG_MAX));
+    sl_str rest = skip_blanks(sl_gitfolder_text(s->mem, path, CONFIG_MAX));
     sl_str section = {0};
     value v = {0};
     sl_buf_init(&v.text, VALUE_MAX);
@@ -169,7 +159,7 @@ static sl_str git_folder_at(sl_arena *mem, sl_str folder)
     const sl_str mark = SL_STR("gitdir:");
     sl_str git = sl_path_join(mem, folder, SL_S(".git"));
     if (!sl_path_is_folder(git)) {
-        sl_str line = sl_str_trim(small_file(mem, git, VALUE_MAX));
+        sl_str line = sl_str_trim(sl_gitfolder_text(mem, git, VALUE_MAX));
         if (!sl_str_starts(line, mark))
             return (sl_str){0};
         git = sl_path_join(mem, folder, sl_str_trim(sl_str_sub(line, mark.n, SIZE_MAX)));
@@ -185,8 +175,8 @@ static bool find_top(sl_ground *ground, sl_arena *mem, sl_str folder)
             continue;
         ground->top = sl_dup(mem, at);
         ground->below = sl_str_sub(folder, at.n + (at.n > 1), SIZE_MAX);
-        sl_str common = sl_str_trim(
-            small_file(mem, sl_path_join(mem, ground->git_folder, SL_S("commondir")), VALUE_MAX));
+        sl_str common = sl_str_trim(sl_gitfolder_text(
+            mem, sl_path_join(mem, ground->git_folder, SL_S("commondir")), VALUE_MAX));
         ground->common =
             common.n ? sl_path_join(mem, ground->git_folder, common) : ground->git_folder;
         return true;
@@ -251,5 +241,5 @@ bool sl_ground_find(sl_ground *out, sl_arena *mem, sl_str folder, sl_err *e)
     if (s.excludes.n && !add_file(out, s.excludes, e))
         return false;
     return add_file(out, own, e) && add_files_above(out, e) &&
-           sl_index_file_load(&out->index, mem, index, s.is_sha256 ? SHA256_BYTES : SHA1_BYTES, e);
+           sl_index_file_load(&out->index, mem, index, s.is_sha256 ? SL_SHA256_ID : SL_SHA1_ID, e);
 }

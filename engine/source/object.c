@@ -2,9 +2,8 @@
 #include "engine/source/object.h"
 
 #include "base/digest.h"
+#include "engine/objects/commit.h"
 #include "engine/source/git2.h"
-
-enum { SHA1_DIGITS = 40 };
 
 static bool missing(const sl_repo *repo, const sl_id *id, int code, sl_err *e)
 {
@@ -82,70 +81,31 @@ bool sl_object_read(sl_buf *out, const sl_repo *repo, const sl_id *blob, sl_err 
     return ok || sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one file", out->max);
 }
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool sl_id_read(sl_id *out, sl_str hex)
 {
     *out = (sl_id){.kind = SL_ID_GIT_SHA1};
-    if (hex.n != SHA1_DIGITS)
-        return false;
-    for (size_t i = 0; i < hex.n; i += 2) {
-        int high = digit(hex.p[i]);
-        int low = digit(hex.p[i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out->bytes[i / 2] = (unsigned char)(high << 4 | low);
-    }
-    return true;
-}
-
-/* The value of the line `name` when it is the next one of a commit's head. */
-static bool head_line(sl_str *value, sl_str *rest, sl_str name)
-{
-    sl_str line;
-    sl_str behind = *rest;
-    if (!sl_str_cut(&behind, '\n', &line) || !sl_str_starts(line, name))
-        return false;
-    *value = sl_str_sub(line, name.n, SIZE_MAX);
-    *rest = behind;
-    return true;
+    return sl_id_of_hex(out, hex, SL_SHA1_ID);
 }
 
 bool sl_commit_tree(sl_id *tree, sl_str text, sl_err *e)
 {
-    sl_str hex;
-    if (head_line(&hex, &text, SL_S("tree ")) && sl_id_read(tree, hex))
-        return true;
-    return sl_fail(e, SL_EPARSE, "the commit is malformed: it has no tree");
+    sl_commit_text commit;
+    bool ok = sl_commit_read(&commit, text, SL_SHA1_ID, e);
+    *tree = commit.tree;
+    return ok;
 }
 
 bool sl_commit_next_parent(sl_id *parent, sl_str *rest)
 {
     sl_str hex;
     sl_id tree;
-    if (head_line(&hex, rest, SL_S("tree ")) && !sl_id_read(&tree, hex))
+    if (sl_head_line(&hex, rest, SL_S("tree ")) && !sl_id_read(&tree, hex))
         return false;
-    return head_line(&hex, rest, SL_S("parent ")) && sl_id_read(parent, hex);
+    return sl_head_line(&hex, rest, SL_S("parent ")) && sl_id_read(parent, hex);
 }
 
 int64_t sl_commit_time(sl_str text)
 {
-    sl_str line;
-    int64_t time = 0;
-    while (sl_str_cut(&text, '\n', &line) && line.n) {
-        if (!sl_str_starts(line, SL_S("committer ")))
-            continue;
-        size_t mark = sl_str_rchr(line, '>');
-        sl_str rest = sl_str_trim(sl_str_sub(line, mark == SIZE_MAX ? line.n : mark + 1, line.n));
-        sl_str seconds;
-        return sl_str_cut(&rest, ' ', &seconds) && sl_str_int(seconds, &time) ? time : 0;
-    }
-    return 0;
+    sl_commit_text commit;
+    return sl_commit_read(&commit, text, SL_SHA1_ID, NULL) ? commit.time : 0;
 }

@@ -1,9 +1,8 @@
 /* An open repository: where it lies, what HEAD is, texts at a commit. */
 #include "engine/source/repo.h"
 
-#include <stdlib.h>
-
 #include "base/path.h"
+#include "engine/objects/objects.h"
 #include "engine/source/git2.h"
 #include "engine/source/object.h"
 #include "engine/source/tree.h"
@@ -77,22 +76,17 @@ static void note_store(sl_repo *repo, sl_str objects, int depth)
     sl_buf_clear(&text);
 }
 
-/* Stores that git's hooks see through the environment: the quarantine of a push (git-receive-pack).
- */
 static bool add_environment_stores(sl_repo *repo, sl_err *e)
 {
-    static const char *const names[] = {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        sl_str rest = sl_str_of(getenv(names[i]));
-        sl_str path;
-        while (sl_str_cut(&rest, ':', &path)) {
-            sl_str real;
-            if (path.n == 0 || !sl_path_real(&real, repo->mem, path, NULL))
-                continue;
-            if (repo->git.odb_add_disk_alternate(repo->odb, real.p) != 0)
-                return sl_git2_fail(&repo->git, SL_EIO, e);
-            note_store(repo, real, 0);
-        }
+    sl_strs stores = {0};
+    sl_environment_stores(&stores, repo->mem);
+    for (size_t i = 0; i < stores.n; i++) {
+        sl_str real;
+        if (!sl_path_real(&real, repo->mem, stores.v[i], NULL))
+            continue;
+        if (repo->git.odb_add_disk_alternate(repo->odb, real.p) != 0)
+            return sl_git2_fail(&repo->git, SL_EIO, e);
+        note_store(repo, real, 0);
     }
     return true;
 }

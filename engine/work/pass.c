@@ -500,7 +500,7 @@ static unsigned count_workers(const sl_pass *pass)
 static bool start_crew(sl_pass *pass, sl_err *e)
 {
     const sl_source *source = pass->spec.source;
-    sl_sandbox_spec sandbox = {.memory = pass->spec.limits.memory,
+    sl_sandbox_spec sandbox = {.memory = pass->spec.limits.memory + source->mapped,
                                .cpu_seconds = pass->spec.limits.cpu_seconds,
                                .is_required = pass->spec.require_sandbox};
     if (source->root.n)

@@ -235,6 +235,7 @@ static void get_finding(reader *r, sl_finding *f)
 /* What the parent knows better than the worker. */
 static void settle(sl_report_hit *hit, const sl_pass_spec *spec, const sl_unit *unit)
 {
+    hit->finding.unit = unit ? (size_t)(unit - spec->source->units.v) : SIZE_MAX;
     const sl_pass_scanner *scanner = &spec->scanners[hit->scanner];
     sl_finding *f = &hit->finding;
     f->rule = sl_ruleset_rule(scanner->rules, hit->rule);

@@ -24,6 +24,20 @@ typedef struct sl_places {
     size_t n, cap;
 } sl_places;
 
+/** Where in the history of a repository a finding comes from. Texts are empty where nothing is
+    known. */
+typedef struct sl_origin {
+    sl_str object;       /* hex id of the blob, commit or tag that holds it */
+    sl_str commit;       /* hex id of the oldest commit that has it at this path */
+    sl_str author, mail; /* of that commit, or of the tag */
+    sl_str date;         /* RFC 3339, in the author's zone */
+    sl_str reach;        /* "branch", "remote", "tag", "note", "stash", "ref", "reflog",
+                            "unreachable": the most public way to it */
+    sl_str ref;          /* a ref on that way */
+    bool is_at_tip;      /* a branch's tip still has it at this path */
+    size_t n_objects;    /* contents at this path that have it, this one included */
+} sl_origin;
+
 /** Why a finding does not count, or that it does. */
 typedef enum sl_standing {
     SL_OPEN,    /* it counts */
@@ -71,6 +85,8 @@ typedef struct sl_finding {
     bool blocks;         /* the gate counts it against the verdict */
     sl_str
         ignore_note; /* the text after `sluice:ignore RULE`, as the worker saw it; NULL p if none */
+    size_t unit;     /* in the pass that found it; SIZE_MAX: none */
+    const sl_origin *origin; /* of a finding in a history; else NULL */
 } sl_finding;
 
 /** Findings in the order of the report: file, line, column, rule. */

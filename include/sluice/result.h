@@ -29,6 +29,7 @@ typedef struct sl_stage_result {
     bool is_mandatory, allow_failure;
     bool is_left_out; /* skipped by `when` or --stage: stages that need it go on */
     size_t n_findings, n_blocking;
+    size_t n_failed; /* inputs that could not be scanned, over all sources */
     const sl_ruleset *rules; /* of a scanning stage; else NULL */
 } sl_stage_result;
 

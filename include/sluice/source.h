@@ -19,12 +19,14 @@ typedef struct sl_stamp {
 /** What a source implements. `self` is its own state, which lives in the arena that it was opened
     with. `read` is called in worker processes after a fork and must not need the network. */
 struct sl_source {
-    const char *kind; /* "commit", "index", "worktree", "folder", "difference", "image" */
-    sl_str root;    /* the folder or repository on disk, absolute, for the sandbox; may be empty */
-    sl_strs also;   /* further paths that `read` opens (object stores of linked work trees …) */
-    sl_units units; /* the inventory, complete when the source is open */
-    bool is_change; /* what is not listed is as it was before … */
-    sl_strs gone;   /* … but for these paths, which were there */
+    const char *kind; /* "commit", "index", "worktree", "folder", "difference", "history" … */
+    sl_str root;     /* the folder or repository on disk, absolute, for the sandbox; may be empty */
+    sl_strs also;    /* further paths that `read` opens (object stores of linked work trees …) */
+    sl_units units;  /* the inventory, complete when the source is open */
+    bool is_change;  /* what is not listed is as it was before … */
+    sl_strs gone;    /* … but for these paths, which were there */
+    uint64_t mapped; /* bytes of address space that `read` has mapped already */
+    bool is_history; /* units are versions: paths repeat, and most are only counted */
     void *self;
     /** Appends the content of units.v[i] to `out`. A content larger than `out->max` is SL_ETOOBIG;
         a symbolic link's content is its target. */

@@ -7,10 +7,11 @@
 
 /** What a kind does. */
 enum {
-    SL_SCANS = 1,    /* has a scanner */
-    SL_EXECUTES = 2, /* runs a command in the workspace */
-    SL_DEPLOYS = 4,  /* changes the world: only after everything it needs has passed */
-    SL_SEES_IMAGES = 8 /* its scanner takes images as well as files, or only them */
+    SL_SCANS = 1,        /* has a scanner */
+    SL_EXECUTES = 2,     /* runs a command in the workspace */
+    SL_DEPLOYS = 4,      /* changes the world: only after everything it needs has passed */
+    SL_SEES_HISTORY = 8, /* what it finds matters in old versions, too */
+    SL_SEES_IMAGES = 16  /* its scanner takes images as well as files, or only them */
 };
 
 /** What a running stage has come to. */

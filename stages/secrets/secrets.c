@@ -88,7 +88,7 @@ static const sl_rule_kind rules_of_secrets = {.read = sl_secrets_read,
 
 const sl_stage_kind sl_stage_secrets = {.name = "secrets",
                                         .summary = "find credentials in files",
-                                        .traits = SL_SCANS | SL_SEES_IMAGES,
+                                        .traits = SL_SCANS | SL_SEES_HISTORY | SL_SEES_IMAGES,
                                         .options = options,
                                         .scanner = &scanner_of_secrets,
                                         .rules = &rules_of_secrets};

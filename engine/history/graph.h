@@ -1,0 +1,76 @@
+/* Commits and their parents, in an order in which every commit stands before its parents. */
+#ifndef SLUICE_ENGINE_HISTORY_GRAPH_H
+#define SLUICE_ENGINE_HISTORY_GRAPH_H
+
+#include "engine/history/ids.h"
+#include "engine/objects/objects.h"
+
+/** What is known of a commit. */
+enum {
+    SL_COMMIT_WANTED = 1,   /* in the range */
+    SL_COMMIT_EXCLUDED = 2, /* behind its border, or known before */
+    SL_COMMIT_READ = 4,     /* it was read: tree, parents and time are set */
+    SL_COMMIT_MISSING = 8   /* it could not be read */
+};
+
+/** One commit; its number is that of its id. */
+typedef struct sl_graph_node {
+    int64_t time;
+    uint32_t parents, n_parents; /* in sl_graph.parents */
+    uint32_t n_children;         /* wanted ones, while they are ordered */
+    uint16_t n_queued;
+    unsigned char flags;
+    unsigned char tree[SL_SHA256_ID];
+} sl_graph_node;
+
+/** A commit, tree or tag that could not be read, and why. */
+typedef struct sl_lack {
+    sl_id id;
+    sl_str what; /* "commit", "tree" … */
+    sl_str reason;
+} sl_lack;
+
+/** What could not be read. */
+typedef struct sl_lacks {
+    sl_lack *v;
+    size_t n, cap;
+} sl_lacks;
+
+/** The graph. */
+typedef struct sl_graph {
+    sl_arena *mem;
+    sl_objects *objects;
+    sl_ids ids;
+    struct {
+        sl_graph_node *v;
+        size_t n, cap;
+    } nodes;
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } parents;
+    const sl_ids *borders; /* commits of a shallow clone whose parents are not there; may be NULL */
+    const sl_ids *known;   /* commits that count as excluded with all before them; may be NULL */
+    sl_lacks lacks;
+    struct {
+        uint32_t *v; /* heap, newest first */
+        size_t n, cap;
+    } queue;
+    size_t n_live; /* in the queue, and wanted */
+} sl_graph;
+
+/** More commits than this are an SL_ETOOBIG error. */
+enum { SL_GRAPH_MAX = 16000000 };
+
+/** An empty graph. */
+void sl_graph_init(sl_graph *graph, sl_arena *mem, sl_objects *objects);
+/** Adds a commit to start from. */
+bool sl_graph_start(sl_graph *graph, const sl_id *id, bool is_excluded, sl_err *e);
+/** Walks until all that is wanted has been seen. A commit that is missing is noted in `lacks`. */
+bool sl_graph_walk(sl_graph *graph, sl_err *e);
+/** The wanted commits, each before its parents, newer ones first; `*n` gets their number. */
+uint32_t *sl_graph_order(size_t *n, sl_graph *graph);
+/** The id of a commit. */
+sl_id sl_graph_id(const sl_graph *graph, uint32_t commit);
+
+#endif

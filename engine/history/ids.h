@@ -1,0 +1,30 @@
+/* Numbers for ids: each id that is added gets the next one. */
+#ifndef SLUICE_ENGINE_HISTORY_IDS_H
+#define SLUICE_ENGINE_HISTORY_IDS_H
+
+#include "engine/objects/id.h"
+#include "sluice/arena.h"
+
+/** The number of no id. */
+enum { SL_NO_ID = 0xffffffffu };
+
+/** A set of ids in the order of their coming. */
+typedef struct sl_ids {
+    sl_arena *mem;
+    size_t id_bytes;
+    unsigned char *v; /* `n` ids, one behind the other */
+    size_t n, cap;
+    uint32_t *slots; /* number + 1; 0: free */
+    size_t n_slots;
+} sl_ids;
+
+/** An empty set of ids of that length. */
+void sl_ids_init(sl_ids *ids, sl_arena *mem, size_t id_bytes);
+/** The number of the id, which is added when it is new. */
+uint32_t sl_ids_add(sl_ids *ids, const void *id, bool *is_new);
+/** The number of the id; SL_NO_ID when the set does not have it. */
+uint32_t sl_ids_find(const sl_ids *ids, const void *id);
+/** The bytes of id `number`. */
+const unsigned char *sl_ids_at(const sl_ids *ids, size_t number);
+
+#endif

@@ -1,0 +1,180 @@
+/* The units of a history, and reading them. */
+#include "engine/objects/commit.h"
+#include "base/digest.h"
+#include "engine/history/past.h"
+#include "engine/source/open.h"
+#include "engine/source/unit.h"
+
+enum { NAMES_MAX = 64 << 20 };
+
+static sl_str hex_of(sl_arena *mem, const sl_id *id)
+{
+    char hex[65];
+    sl_id_hex(hex, id);
+    return sl_dup(mem, sl_str_of(hex));
+}
+
+/* Adds a unit; what it stands for is remembered under the same number. */
+static sl_unit *add(sl_history *h, sl_source *source, const sl_unit *like, sl_past_unit what,
+                    sl_err *e)
+{
+    if (!sl_units_add(&source->units, h->mem, like->path, like->mode, &like->id, e))
+        return NULL;
+    *sl_list_add(h->mem, &h->units) = what;
+    return &source->units.v[source->units.n - 1];
+}
+
+/* Notes lie in trees of their own, where paths are ids: told with the ref. */
+static sl_str label_of(const sl_history *h, const sl_version *version, sl_str path)
+{
+    uint32_t start = version->first & SL_FIRST_START ? version->first & ~SL_FIRST_START
+                                                     : h->best[version->first];
+    if (start == SL_NO_ID || h->starts.v[start].kind != SL_TIP_NOTE)
+        return sl_path_label(h->mem, path);
+    return sl_path_label(
+        h->mem, sl_printf(h->mem, "%.*s:%.*s", SL_FMT(h->starts.v[start].name), SL_FMT(path)));
+}
+
+static bool add_versions(sl_history *h, sl_source *source, sl_err *e)
+{
+    const sl_catalogue *c = &h->catalogue;
+    for (uint32_t i = 0; i < c->versions.n; i++) {
+        const sl_version *version = &c->versions.v[i];
+        sl_id id = sl_catalogue_blob(c, version);
+        sl_str path = sl_catalogue_path(c, version);
+        sl_unit like = {.path = path, .mode = version->mode, .id = id};
+        if (!path.n)
+            like.path = sl_printf(h->mem, "git:blob/%.*s", SL_FMT(hex_of(h->mem, &id)));
+        sl_unit *unit = add(h, source, &like, (sl_past_unit){SL_PAST_VERSION, i}, e);
+        if (!unit)
+            return false;
+        if (path.n)
+            unit->label = label_of(h, version, path);
+    }
+    return true;
+}
+
+static bool add_commits(sl_history *h, sl_source *source, sl_err *e)
+{
+    for (size_t i = 0; i < h->n_order; i++) {
+        sl_id id = sl_graph_id(&h->graph, h->order[i]);
+        sl_unit like = {.mode = SL_MODE_FILE, .id = id};
+        like.path = sl_printf(h->mem, "git:commit/%.*s", SL_FMT(hex_of(h->mem, &id)));
+        if (!add(h, source, &like, (sl_past_unit){SL_PAST_COMMIT, h->order[i]}, e))
+            return false;
+    }
+    for (uint32_t i = 0; i < h->tags.n; i++) {
+        sl_unit like = {.mode = SL_MODE_FILE, .id = h->tags.v[i].id};
+        like.path = sl_printf(h->mem, "git:tag/%.*s", SL_FMT(hex_of(h->mem, &like.id)));
+        if (!add(h, source, &like, (sl_past_unit){SL_PAST_TAG, i}, e))
+            return false;
+    }
+    return true;
+}
+
+static bool add_lacks(sl_history *h, sl_source *source, const sl_lacks *lacks, sl_err *e)
+{
+    for (size_t i = 0; i < lacks->n; i++) {
+        const sl_lack *lack = &lacks->v[i];
+        bool is_new;
+        sl_ids_add(&h->lack_ids, lack->id.bytes, &is_new);
+        if (!is_new)
+            continue;
+        sl_unit like = {.mode = SL_MODE_FILE, .id = lack->id};
+        like.path = sl_printf(h->mem, "git:%.*s/%.*s", SL_FMT(lack->what),
+                              SL_FMT(hex_of(h->mem, &lack->id)));
+        sl_unit *unit = add(h, source, &like, (sl_past_unit){SL_PAST_LACK, (uint32_t)i}, e);
+        if (!unit)
+            return false;
+        unit->error = lack->reason;
+    }
+    return true;
+}
+
+static void add_line(sl_buf *out, sl_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        sl_buf_addc(out, name.p[i] == '\n' ? ' ' : name.p[i]);
+    sl_buf_addc(out, '\n');
+}
+
+/* All names as one text. */
+static bool add_names(sl_history *h, sl_source *source, sl_past_kind kind, sl_err *e)
+{
+    sl_buf text;
+    bool is_paths = kind == SL_PAST_PATHS;
+    sl_unit like = {.mode = SL_MODE_FILE, .path = is_paths ? SL_S("git:paths") : SL_S("git:refs")};
+    sl_buf_init(&text, NAMES_MAX);
+    for (size_t i = 0; is_paths && i < h->catalogue.paths.n; i++)
+        add_line(&text, h->catalogue.paths.v[i].key);
+    for (size_t i = 0; !is_paths && i < h->tips.n_refs; i++)
+        add_line(&text, h->tips.v[i].name);
+    sl_str names = sl_dup(h->mem, sl_buf_str(&text));
+    bool is_over = text.is_over;
+    sl_buf_clear(&text);
+    if (!names.n)
+        return true;
+    *(is_paths ? &h->paths : &h->refs) = names;
+    sl_unit *unit = add(h, source, &like, (sl_past_unit){kind, 0}, e);
+    if (!unit)
+        return false;
+    unit->id = (sl_id){0};
+    if (is_over)
+        unit->error = sl_printf(h->mem, "more than %d bytes of names", NAMES_MAX);
+    return true;
+}
+
+static bool read_words(const sl_history *h, const sl_id *id, sl_buf *out, sl_err *e)
+{
+    sl_content content;
+    sl_arena *mem = sl_arena_new();
+    bool ok = sl_objects_get(&content, h->objects, id, SL_STRUCTURE_MAX, e);
+    if (ok) {
+        ok = sl_buf_add(out, sl_commit_words(mem, content.text)) ||
+             sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one text", out->max);
+        sl_content_close(&content);
+    }
+    sl_arena_free(mem);
+    return ok;
+}
+
+static bool read_unit(const sl_source *source, size_t i, sl_buf *out, sl_err *e)
+{
+    const sl_history *h = source->self;
+    const sl_unit *unit = &source->units.v[i];
+    switch (h->units.v[i].kind) {
+    case SL_PAST_VERSION:
+        return sl_objects_read(out, h->objects, &unit->id, e);
+    case SL_PAST_COMMIT:
+    case SL_PAST_TAG:
+        return read_words(h, &unit->id, out, e);
+    default:
+        return sl_buf_add(out, h->units.v[i].kind == SL_PAST_PATHS ? h->paths : h->refs) ||
+               sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one text", out->max);
+    }
+}
+
+static void close_nothing(sl_source *source)
+{
+    source->self = NULL;
+}
+
+bool sl_history_source(sl_source **out, sl_history *h, sl_err *e)
+{
+    sl_source *source = sl_alloc(h->mem, sizeof *source);
+    const sl_strs *folders = sl_objects_folders(h->objects);
+    *source = (sl_source){.kind = "history",
+                          .root = h->folder.common,
+                          .also = *folders,
+                          .is_history = true,
+                          .self = h,
+                          .read = read_unit,
+                          .close = close_nothing};
+    *out = h->source = source;
+    sl_ids_init(&h->lack_ids, h->mem, h->folder.id_bytes);
+    return sl_objects_map(h->objects, &source->mapped, e) && add_versions(h, source, e) &&
+           add_commits(h, source, e) && add_names(h, source, SL_PAST_PATHS, e) &&
+           (h->spec.ranges.n || add_names(h, source, SL_PAST_REFS, e)) &&
+           add_lacks(h, source, &h->lacks, e) && add_lacks(h, source, &h->graph.lacks, e) &&
+           add_lacks(h, source, &h->catalogue.lacks, e);
+}

@@ -1,0 +1,139 @@
+/* Lines "name value" up to an empty one; a line that begins with a blank goes on with the one
+   before. */
+#include "engine/objects/commit.h"
+
+#include <time.h>
+
+bool sl_head_line(sl_str *value, sl_str *rest, sl_str name)
+{
+    sl_str line;
+    sl_str behind = *rest;
+    if (!sl_str_cut(&behind, '\n', &line) || !sl_str_starts(line, name))
+        return false;
+    *value = sl_str_sub(line, name.n, SIZE_MAX);
+    *rest = behind;
+    return true;
+}
+
+/* The value of the first line of that name in the head; empty when there is none. */
+static sl_str find_line(sl_str text, sl_str name)
+{
+    sl_str value = {0};
+    for (sl_str line; text.n && text.p[0] != '\n' && sl_str_cut(&text, '\n', &line);)
+        if (sl_str_starts(line, name))
+            return sl_str_sub(line, name.n, SIZE_MAX);
+    return value;
+}
+
+bool sl_commit_read(sl_commit_text *out, sl_str text, size_t id_bytes, sl_err *e)
+{
+    sl_str hex;
+    *out = (sl_commit_text){.rest = text, .id_bytes = id_bytes};
+    if (!sl_head_line(&hex, &out->rest, SL_S("tree ")) || !sl_id_of_hex(&out->tree, hex, id_bytes))
+        return sl_fail(e, SL_EPARSE, "the commit is malformed: it has no tree");
+    out->author = find_line(out->rest, SL_S("author "));
+    out->time = sl_signature_read(find_line(out->rest, SL_S("committer "))).seconds;
+    return true;
+}
+
+bool sl_commit_parent(sl_id *out, sl_commit_text *text)
+{
+    sl_str hex;
+    return sl_head_line(&hex, &text->rest, SL_S("parent ")) &&
+           sl_id_of_hex(out, hex, text->id_bytes);
+}
+
+bool sl_tag_read(sl_tag_text *out, sl_str text, size_t id_bytes, sl_err *e)
+{
+    sl_str hex;
+    sl_str rest = text;
+    *out = (sl_tag_text){0};
+    if (!sl_head_line(&hex, &rest, SL_S("object ")) || !sl_id_of_hex(&out->target, hex, id_bytes))
+        return sl_fail(e, SL_EPARSE, "the tag is malformed: it names no object");
+    out->name = find_line(rest, SL_S("tag "));
+    out->tagger = find_line(rest, SL_S("tagger "));
+    return true;
+}
+
+sl_signature sl_signature_read(sl_str text)
+{
+    sl_signature s = {0};
+    int64_t zone = 0;
+    size_t open = sl_str_chr(text, '<');
+    size_t close = sl_str_rchr(text, '>');
+    if (close == SIZE_MAX || open > close)
+        return s;
+    s.name = sl_str_trim(sl_str_sub(text, 0, open));
+    s.mail = sl_str_trim(sl_str_sub(text, open + 1, close));
+    sl_str rest = sl_str_trim(sl_str_sub(text, close + 1, SIZE_MAX));
+    sl_str seconds;
+    if (!sl_str_cut(&rest, ' ', &seconds) || !sl_str_int(seconds, &s.seconds))
+        s.seconds = 0;
+    bool is_west = rest.n && rest.p[0] == '-';
+    if (rest.n == 5 && sl_str_int(sl_str_sub(rest, 1, 5), &zone) && zone >= 0 && zone % 100 < 60)
+        s.zone = (int)(zone / 100 * 60 + zone % 100) * (is_west ? -1 : 1);
+    return s;
+}
+
+sl_str sl_signature_date(sl_arena *mem, const sl_signature *s)
+{
+    struct tm tm;
+    int64_t local;
+    char text[32];
+    int zone = s->zone < 0 ? -s->zone : s->zone;
+    if (__builtin_add_overflow(s->seconds, (int64_t)s->zone * 60, &local))
+        return (sl_str){0};
+    time_t t = (time_t)local;
+    if (!gmtime_r(&t, &tm) || tm.tm_year > 9999 - 1900 || tm.tm_year < -1900)
+        return (sl_str){0};
+    size_t n = strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &tm);
+    return sl_printf(mem, "%.*s%c%02d:%02d", (int)n, text, s->zone < 0 ? '-' : '+', zone / 60,
+                     zone % 60);
+}
+
+typedef enum line_kind { KEPT, EMPTIED, SIGNED } line_kind;
+
+static line_kind kind_of(sl_str line)
+{
+    static const struct {
+        const char *name;
+        line_kind kind;
+    } table[] = {{"tree ", EMPTIED},  {"parent ", EMPTIED}, {"object ", EMPTIED},
+                 {"gpgsig", EMPTIED}, {"author ", SIGNED},  {"committer ", SIGNED},
+                 {"tagger ", SIGNED}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+        if (sl_str_starts(line, sl_str_of(table[i].name)))
+            return table[i].kind;
+    return KEPT;
+}
+
+/* "author Name <mail> time zone" becomes "Name <mail>". */
+static sl_str signed_part(sl_str line)
+{
+    size_t blank = sl_str_chr(line, ' ');
+    size_t close = sl_str_rchr(line, '>');
+    return sl_str_sub(line, blank + 1, close == SIZE_MAX ? SIZE_MAX : close + 1);
+}
+
+sl_str sl_commit_words(sl_arena *mem, sl_str text)
+{
+    char *out = sl_alloc(mem, text.n + 1);
+    size_t n = 0;
+    line_kind kind = KEPT;
+    sl_str line;
+    while (text.n && text.p[0] != '\n' && sl_str_cut(&text, '\n', &line)) {
+        bool goes_on = line.n && line.p[0] == ' ';
+        kind = goes_on ? kind : kind_of(line);
+        if (kind == SIGNED && !goes_on)
+            line = signed_part(line);
+        else if (kind != KEPT)
+            line = (sl_str){0};
+        if (line.n)
+            memcpy(out + n, line.p, line.n);
+        n += line.n;
+        out[n++] = '\n';
+    }
+    if (text.n)
+        memcpy(out + n, text.p, text.n);
+    return sl_str_at(out, n + text.n);
+}
