@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "cli/execution.h"
 #include "cli/output.h"
+#include "runner/hook/advice.h"
 #include "runner/hook/check.h"
 #include "runner/hook/install.h"
 #include "runner/hook/updates.h"

@@ -73,6 +73,7 @@ sl_report_look sl_output_look(const sl_cli *cli)
     bool is_dumb = term && sl_str_is(sl_str_of(term), "dumb");
     return (sl_report_look){.has_colour = is_terminal && !is_dumb && !(no_colour && *no_colour),
                             .is_quiet = sl_cli_has(cli, "quiet"),
+                            .is_guarded = sl_cli_has(cli, "policy-from"),
                             .is_verbose = sl_cli_has(cli, "verbose"),
                             .width = size.ws_col};
 }

@@ -66,11 +66,11 @@ void sl_gate_judge(const sl_gate *gate, sl_findings *findings)
     sl_arena_free(mem);
 }
 
-void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers)
+void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers, bool is_part)
 {
     for (size_t i = 0; i < waivers->n; i++) {
         const sl_waiver *w = &waivers->v[i];
-        if (w->n_used && !w->is_expired)
+        if ((w->n_used || is_part) && !w->is_expired)
             continue;
         sl_str what = w->rule.n ? w->rule : w->fingerprint;
         sl_str end = w->is_expired ? sl_printf(mem, "expired on %.*s; renew it or fix the finding",

@@ -25,8 +25,10 @@ typedef struct sl_gate {
 sl_severity sl_gate_threshold(const sl_policy *policy, sl_str stage);
 /** Judges the findings of one stage: fills standing, reason, is_new and blocks. */
 void sl_gate_judge(const sl_gate *gate, sl_findings *findings);
-/** Adds notices of expired and unused waivers to the result. */
-void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers);
+/** Adds notices of expired waivers to the result, and of unused ones unless only a part of what
+   they could be about was looked at. */
+void sl_gate_tell_waivers(sl_result *result, sl_arena *mem, const sl_waivers *waivers,
+                          bool is_part);
 /** Counts findings and gives the verdict, exit status and `why` from stages, findings and ledger.
  */
 void sl_gate_close(sl_result *result, sl_arena *mem);

@@ -330,6 +330,7 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
         if (!sl_severity_read(l->spec->fail_on, &policy->fail_on))
             return sl_fail(e, SL_EUSAGE, "--fail-on is critical, high, medium, low, info or none");
     }
+    s->is_part = l->spec->is_hook || l->spec->staged || l->spec->paths.n || l->spec->only.n;
     return sl_session_accept(s, files, policy, e) &&
            sl_project_rule_spec(&s->spec.rules, l->mem, files, &l->spec->rules, e);
 }
@@ -337,10 +338,15 @@ static bool read_policy(looking *l, const sl_files *files, sl_err *e)
 /* With --policy-from: what is different in what is scanned, or around it. */
 static bool tell_changes(looking *l, const sl_files *guard, sl_err *e)
 {
+    const sl_look_spec *spec = l->spec;
     sl_files change = {.folder = l->top};
-    if (!l->spec->policy_from.n)
+    bool is_known = spec->policy_from.n > 0;
+    if (spec->is_guarded) /* what is pushed may be anything, and need not be a commit */
+        is_known =
+            guard->repo && spec->change.n && sl_repo_resolve(&l->at, l->repo, spec->change, NULL);
+    if (!is_known)
         return true;
-    if (l->spec->ref.n)
+    if (spec->ref.n || spec->is_guarded)
         change = (sl_files){.repo = l->repo, .at = &l->at};
     return sl_protect_files(&l->session, l->session.gate.policy, &change, guard, e);
 }
@@ -368,12 +374,18 @@ static bool find_base(looking *l, sl_err *e)
     return true;
 }
 
+/* Whose files say what blocks: those of the protected commit. */
 static bool guard_by(looking *l, sl_files *files, sl_err *e)
 {
+    sl_str rev = l->spec->is_guarded ? SL_S("HEAD") : l->spec->policy_from;
     sl_commit *guard = sl_alloc(l->mem, sizeof *guard);
-    if (!need_repo(l, e) || !sl_repo_resolve(guard, l->repo, l->spec->policy_from, e))
-        return sl_fail_more(e, "--policy-from");
-    *files = (sl_files){.repo = l->repo, .at = guard};
+    if (!need_repo(l, e))
+        return false;
+    if (!l->spec->is_guarded || !sl_repo_is_unborn(l->repo)) {
+        if (!sl_repo_resolve(guard, l->repo, rev, e))
+            return sl_fail_more(e, "--policy-from");
+        *files = (sl_files){.repo = l->repo, .at = guard};
+    }
     l->session.gate.has_old_ignore = sl_has_old_ignore;
     l->session.gate.context = sl_old_ignores(l->mem, files);
     return true;
@@ -383,7 +395,7 @@ static bool prepare(looking *l, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
     sl_files files = {.folder = l->top};
-    if (spec->policy_from.n) {
+    if (spec->policy_from.n || spec->is_guarded) {
         if (!guard_by(l, &files, e))
             return false;
     } else if (spec->ref.n) {
@@ -480,14 +492,16 @@ static bool scan_history(looking *l, sl_err *e)
     const sl_look_spec *look = l->spec;
     sl_source *source;
     sl_str name = SL_S("history");
-    const sl_history_spec spec = {.path = look->repo.n ? look->repo : l->folder,
+    sl_str git = look->is_hook ? sl_str_of(getenv("GIT_DIR")) : (sl_str){0};
+    sl_str around = look->repo.n ? look->repo : l->folder;
+    const sl_history_spec spec = {.path = git.n ? git : around,
                                   .is_asked = look->history,
                                   .ranges = look->ranges,
                                   .unreachable = look->unreachable};
     if (!sl_history_open(&l->history, l->mem, &spec, e) ||
         !sl_history_source(&source, l->history, e))
         return sl_fail_more(e, "--history");
-    for (size_t i = 0; i < look->ranges.n; i++)
+    for (size_t i = 0; i < look->ranges.n && !look->is_hook; i++)
         name = sl_printf(l->mem, "%.*s %.*s", SL_FMT(name), SL_FMT(look->ranges.v[i]));
     if (look->ranges.n && !source->units.n)
         sl_session_tell(&l->session, false,

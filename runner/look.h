@@ -14,14 +14,14 @@ typedef struct sl_look_text {
 
 /** What `sluice scan` or a hook was asked to look at. */
 typedef struct sl_look_spec {
-    sl_strs paths;  /* files and folders; empty: the current folder */
-    sl_str repo;    /* where the repository is (--repo); empty: around the paths */
-    bool staged;    /* the index */
-    sl_str ref;     /* a commit */
-    bool ignored;   /* also what .gitignore hides */
-    sl_strs images; /* images on disk */
-    bool history;   /* the history of the repository */
-    sl_strs ranges; /* … of this range only; none: all of it */
+    sl_strs paths;    /* files and folders; empty: the current folder */
+    sl_str repo;      /* where the repository is (--repo); empty: around the paths */
+    bool staged;      /* the index */
+    sl_str ref;       /* a commit */
+    bool ignored;     /* also what .gitignore hides */
+    sl_strs images;   /* images on disk */
+    bool history;     /* the history of the repository */
+    sl_strs ranges;   /* … of this range only; none: all of it */
     bool unreachable; /* also what nothing reaches */
     sl_str base;
     sl_str policy_from;
@@ -36,6 +36,9 @@ typedef struct sl_look_spec {
                      HEAD has is not new */
     sl_str fallback;  /* the built-in pipeline for a repository without one; empty: no policy */
     bool only_stages; /* the scanners that the pipeline's stages use */
+    bool is_guarded;  /* policy_from is HEAD, where there is a commit; an ignore comment that is not
+                         there does not count */
+    sl_str change;    /* with is_guarded: the commit that would alter what HEAD has; may be empty */
     sl_session_spec session;
 } sl_look_spec;
 

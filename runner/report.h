@@ -11,6 +11,7 @@
 typedef struct sl_report_look {
     bool has_colour;
     bool is_quiet;   /* verdict and blocking findings only */
+    bool is_guarded; /* what a change brings along to accept its findings does not count */
     bool is_verbose; /* also findings that do not count, and every notice */
     unsigned width;  /* columns of the terminal; 0: 100 */
 } sl_report_look;

@@ -148,6 +148,15 @@ static void origin(painter *p, const sl_origin *o)
     sl_buf_addc(p->out, '\n');
 }
 
+static void accept(painter *p, const sl_finding *f)
+{
+    sl_buf_addz(p->out, "  accept: ");
+    if (!p->look->is_guarded)
+        sl_buf_addf(p->out, "'sluice:ignore %.*s WHY' in a comment, or ", SL_FMT(f->rule->id));
+    sl_buf_addf(p->out, "a waiver of %s%s\n", f->fingerprint,
+                p->look->is_guarded ? ", which the protected branch has to have first" : "");
+}
+
 static void finding(painter *p, const sl_finding *f)
 {
     paint(p, colour_of(f->severity), "%s", sl_severity_name(f->severity));
@@ -194,8 +203,7 @@ static void finding(painter *p, const sl_finding *f)
     }
     standing(p, f);
     if (f->blocks)
-        sl_buf_addf(p->out, "  accept: 'sluice:ignore %.*s WHY' in a comment, or a waiver of %s\n",
-                    SL_FMT(f->rule->id), f->fingerprint);
+        accept(p, f);
     sl_buf_addc(p->out, '\n');
 }
 

@@ -152,7 +152,7 @@ void sl_session_close(sl_session *session)
                         sl_printf(session->mem, "the cache is left alone: %.*s",
                                   SL_FMT(sl_cache_trouble(session->cache))));
     if (session->gate.waivers)
-        sl_gate_tell_waivers(result, session->mem, session->gate.waivers);
+        sl_gate_tell_waivers(result, session->mem, session->gate.waivers, session->is_part);
     sl_gate_close(result, session->mem);
     if (session->is_interrupted) {
         result->verdict = SL_ERROR;

@@ -49,6 +49,7 @@ typedef struct sl_session {
     sl_map notes;    /* said once */
     uint64_t started_ms;
     bool is_interrupted;
+    bool is_part; /* not everything was looked at: a waiver that was not used says nothing */
 } sl_session;
 
 /** One stage's part in a pass: its place in result->stages. */

@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/process.h"
 #include "runner/hook/message.h"
+#include "runner/hook/push.h"
 #include "runner/look.h"
 
 enum { MESSAGE_MAX = 64 << 20, SETTINGS_MAX = 1 << 16, GIT_MS = 30000 };
@@ -86,12 +87,39 @@ static bool check_message(sl_result *result, sl_arena *mem, const sl_hook_call *
     return ok && sl_look(result, mem, &spec, e);
 }
 
+/* The commit of which is told what it would alter of the policy: the first branch's. */
+static sl_str change_of(const sl_ref_updates *updates)
+{
+    for (size_t i = 0; i < updates->n; i++)
+        if (updates->v[i].new.n && sl_str_starts(updates->v[i].ref, SL_S("refs/heads/")))
+            return updates->v[i].new;
+    return (sl_str){0};
+}
+
+static bool check_push(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
+{
+    sl_ref_updates updates;
+    sl_str range;
+    sl_look_spec spec = look_of(call);
+    if (!sl_hook_updates(&updates, mem, call, e) || !sl_hook_range(&range, mem, call, &updates, e))
+        return false;
+    spec.history = true;
+    *sl_list_add(mem, &spec.ranges) = range;
+    *sl_list_add(mem, &spec.only) = SL_S("secrets"); /* what is not undone by a later commit */
+    spec.is_guarded = call->hook->is_server;
+    spec.change = change_of(&updates);
+    return sl_look(result, mem, &spec, e);
+}
+
 bool sl_hook_check(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
 {
     static const struct {
         const char *name;
         bool (*check)(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e);
-    } checks[] = {{"pre-commit", check_index}, {"commit-msg", check_message}};
+    } checks[] = {{"pre-commit", check_index},
+                  {"commit-msg", check_message},
+                  {"pre-push", check_push},
+                  {"pre-receive", check_push}};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (sl_str_is(sl_str_of(call->hook->name), checks[i].name))
             return checks[i].check(result, mem, call, e);

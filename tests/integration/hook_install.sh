@@ -274,11 +274,12 @@ path_with_quotes_and_blanks_works() {
     said "a.py:1"
 }
 
-claims dry_run_changes_nothing \
+claims work_tree_gets_three_hooks_and_a_bare_repository_pre_receive \
+    only_the_named_hooks_are_installed dry_run_changes_nothing \
     uninstall_restores_bytes_modes_and_links folder_made_for_the_hooks_goes_with_them \
     installing_again_changes_nothing hook_of_another_program_place_is_brought_up_to_date \
     kept_hook_decides_with_its_own_status kept_pre_commit_runs_before_and_what_it_stages_is_scanned \
-    kept_commit_msg_gets_the_file \
+    kept_commit_msg_gets_the_file kept_pre_push_gets_arguments_and_lines_after_the_gate \
     hook_that_is_not_executable_is_kept_and_not_run linked_work_trees_share_their_hooks \
     local_hooks_path_is_honoured global_hooks_path_needs_a_word \
     managers_are_told_and_not_written_over hook_written_over_ours_is_left_alone \

@@ -1,0 +1,89 @@
+/* From ref updates to ranges. */
+#include "runner/hook/push.h"
+
+#include <stdlib.h>
+
+#include "base/digest.h"
+#include "engine/history/tips.h"
+#include "engine/objects/id.h"
+
+/* Longer ranges than this are SL_ETOOBIG: room for every update of the largest push. */
+enum { RANGE_MAX = 512 << 20 };
+
+static sl_str variable(const char *name)
+{
+    return sl_str_of(getenv(name));
+}
+
+/* The pre-commit framework takes the lines itself and tells one update in variables. */
+static void add_from_variables(sl_ref_updates *out, sl_arena *mem)
+{
+    sl_str new = variable("PRE_COMMIT_TO_REF");
+    if (!new.n) /* it leaves that out for a push of everything */
+        new = variable("PRE_COMMIT_LOCAL_BRANCH");
+    if (new.n)
+        *sl_list_add(mem, out) = (sl_ref_update){.ref = variable("PRE_COMMIT_REMOTE_BRANCH"),
+                                                 .old = variable("PRE_COMMIT_FROM_REF"),
+                                                 .new = new};
+}
+
+bool sl_hook_updates(sl_ref_updates *out, sl_arena *mem, const sl_hook_call *call, sl_err *e)
+{
+    bool is_push = !call->hook->is_server;
+    if (!sl_ref_updates_read(out, mem, call->input, is_push, e))
+        return false;
+    if (is_push && !call->input.n && !call->arguments.n)
+        add_from_variables(out, mem);
+    return true;
+}
+
+static void add_word(sl_buf *out, sl_str word)
+{
+    if (out->n)
+        sl_buf_addc(out, ' ');
+    sl_buf_add(out, word);
+}
+
+/* Adds what the repository last saw of the remote. */
+static bool add_known(sl_buf *out, sl_arena *mem, sl_str remote, sl_err *e)
+{
+    sl_tips tips;
+    sl_gitfolder folder;
+    sl_str git = variable("GIT_DIR");
+    sl_str prefix = sl_printf(mem, "refs/remotes/%.*s/", SL_FMT(remote));
+    if (!sl_gitfolder_find(&folder, mem, git.n ? git : SL_S("."), e) ||
+        !sl_tips_read(&tips, mem, &folder, e))
+        return false;
+    for (size_t i = 0; i < tips.n_refs; i++) {
+        char hex[65];
+        sl_id_hex(hex, &tips.v[i].id);
+        if (sl_str_starts(tips.v[i].name, prefix))
+            add_word(out, sl_str_of(hex));
+    }
+    return true;
+}
+
+bool sl_hook_range(sl_str *out, sl_arena *mem, const sl_hook_call *call,
+                   const sl_ref_updates *updates, sl_err *e)
+{
+    sl_buf text;
+    sl_str remote = call->arguments.n ? call->arguments.v[0] : variable("PRE_COMMIT_REMOTE_NAME");
+    sl_buf_init(&text, RANGE_MAX);
+    for (size_t i = 0; i < updates->n; i++)
+        if (updates->v[i].new.n)
+            add_word(&text, updates->v[i].new);
+    add_word(&text, SL_S("--not"));
+    for (size_t i = 0; i < updates->n && !call->hook->is_server; i++)
+        if (updates->v[i].old.n)
+            add_word(&text, updates->v[i].old);
+    bool ok = true;
+    if (call->hook->is_server)
+        add_word(&text, SL_S("--all"));
+    else if (remote.n)
+        ok = add_known(&text, mem, remote, e);
+    if (ok && text.is_over)
+        ok = sl_fail(e, SL_ETOOBIG, "the push has more refs than can be looked at; push fewer");
+    *out = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
+    sl_buf_clear(&text);
+    return ok;
+}
