@@ -66,6 +66,17 @@ void sl_manual_page(sl_buf *out)
     sl_buf_addz(out, ".SH OPTIONS\n");
     for (size_t i = 0; i < n_options; i++)
         option_entry(out, &options[i]);
+    sl_buf_addz(out, ".SH HOOKS\n"
+                     "A hook that was there before is kept as HOOK.before\\-sluice and still runs: "
+                     "before the gate in pre\\-commit and commit\\-msg, which may change what is "
+                     "committed, after it in pre\\-push and pre\\-receive.\n"
+                     ".SH EDITORS\n"
+                     ".B sluice scan \\-\\-format quickfix\n"
+                     "prints FILE:LINE:COLUMN: error|warning|note: MESSAGE [SEVERITY RULE], one "
+                     "finding a line, as compilers do: for \\(aqmakeprg\\(aq of Vim, M\\-x compile "
+                     "of Emacs, problem matchers of Visual Studio Code.\n"
+                     ".B sluice scan \\-\\-format sarif\n"
+                     "is for SARIF viewers.\n");
     sl_buf_addz(out, ".SH EXIT STATUS\n"
                      ".TP\n0\npass: the gate is open\n"
                      ".TP\n1\nblocked by findings, or by a command of a stage that failed\n"
