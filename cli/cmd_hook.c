@@ -1,5 +1,6 @@
 /* sluice hook: puts sluice behind git's hooks, and is what they run. */
 #include "base/json.h"
+#include "base/loop.h"
 #include "base/path.h"
 #include "cli/execution.h"
 #include "cli/output.h"
@@ -230,7 +231,6 @@ static int print_check(sl_cli *cli, sl_screen *screen, sl_result *result, const 
     sl_buf out;
     if (sl_cli_has(cli, "format") || sl_cli_has(cli, "output"))
         return sl_execution_end(cli, screen, result);
-    sl_screen_clear(screen);
     sl_report_look look = sl_output_look(cli);
     sl_buf_init(&out, TEXT_MAX);
     bool ok = sl_hook_tell(&out, result, call, &look, &e) && sl_output(sl_buf_str(&out), &e);
@@ -267,8 +267,12 @@ static int check(sl_cli *cli)
     sl_buf_init(&lines, SL_REF_LINES_MAX);
     bool ok = sl_execution_spec(&call.session, &screen, cli, &e) &&
               (!call.hook->reads_stdin || read_lines(&lines, &e));
+    screen.drawn_ms = sl_now_ms();
+    if (!sl_cli_has(cli, "verbose")) /* a hook that lets pass says nothing, on a terminal as well */
+        call.session.watcher.stage = NULL;
     call.input = sl_buf_str(&lines);
     ok = ok && sl_hook_check(result, cli->mem, &call, &e);
+    sl_screen_clear(&screen);
     int status = ok ? print_check(cli, &screen, result, &call) : stopped(call.hook, &e);
     sl_buf_clear(&lines);
     return status;

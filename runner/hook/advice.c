@@ -123,7 +123,7 @@ static void list_ids(sl_buf *out, const char *what, const sl_strs *ids)
     sl_buf_addz(out, ":\n");
 }
 
-static void advise_history(sl_buf *out, const way *w)
+static void advise_history(sl_buf *out, sl_arena *mem, const way *w)
 {
     sl_buf_addz(out,
                 "A later commit does not take it back: the commits that have it have to be made "
@@ -144,10 +144,11 @@ static void advise_history(sl_buf *out, const way *w)
                          "  in many commits or branches: git filter-repo --replace-text FILE\n");
     }
     for (size_t i = 0; i < w->others.n; i++)
-        sl_buf_addf(out, "  in %.*s: delete it and make it anew\n", SL_FMT(w->others.v[i]));
+        sl_buf_addf(out, "  in %.*s: delete it and make it anew\n",
+                    SL_FMT(sl_path_label(mem, w->others.v[i])));
 }
 
-static void advise_push(sl_buf *out, const sl_hook_call *call, const way *w)
+static void advise_push(sl_buf *out, sl_arena *mem, const sl_hook_call *call, const way *w)
 {
     bool is_server = call->hook->is_server;
     sl_buf_addz(out, is_server ? "The push is refused, and nothing of it is kept here.\n"
@@ -157,7 +158,7 @@ static void advise_push(sl_buf *out, const sl_hook_call *call, const way *w)
                                      "machine that it was on.\n"
                                    : "If the secret was pushed or shared before, replace it where "
                                      "it was issued.\n");
-    advise_history(out, w);
+    advise_history(out, mem, w);
 }
 
 static void advise(sl_buf *out, sl_arena *mem, const sl_hook_call *call, const sl_findings *shown,
@@ -170,7 +171,7 @@ static void advise(sl_buf *out, sl_arena *mem, const sl_hook_call *call, const s
         advise_message(out, call);
     } else {
         way w = find_way(mem, shown, updates);
-        advise_push(out, call, &w);
+        advise_push(out, mem, call, &w);
     }
 }
 

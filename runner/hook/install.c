@@ -165,6 +165,11 @@ static sl_str installed_sentence(sl_arena *mem, const sl_hook_at *at, bool dry_r
                                                : " and runs after it");
 }
 
+static sl_str fresh_name(sl_arena *mem, const sl_hook_at *at)
+{
+    return sl_printf(mem, "%.*s.sluice-new", SL_FMT(at->path));
+}
+
 static bool write_fresh(change *c, step *s, sl_err *e)
 {
     sl_hook_at *at = s->at;
@@ -173,7 +178,7 @@ static bool write_fresh(change *c, step *s, sl_err *e)
     s->old = regular_text(c->mem, at->path);
     sl_str text = script_of(c->mem, at->hook, c->options->program,
                             c->made_folder || (at->state == SL_HOOK_OURS && at->made_folder));
-    sl_str fresh = sl_printf(c->mem, "%.*s.sluice-new", SL_FMT(at->path));
+    sl_str fresh = fresh_name(c->mem, at);
     if (!sl_file_make(fresh, text, SCRIPT_MODE, e))
         return false;
     s->fresh = fresh;
@@ -271,6 +276,7 @@ bool sl_hooks_install(sl_strs *said, sl_arena *mem, const sl_hook_place *place, 
 static bool take_out(change *c, step *s, sl_err *e)
 {
     const sl_hook_at *at = s->at;
+    unlink(fresh_name(c->mem, at).p); /* of an install that was killed */
     if (at->state == SL_HOOK_OTHER || (at->state == SL_HOOK_ABSENT && !at->has_kept))
         return true;
     s->old = regular_text(c->mem, at->path);

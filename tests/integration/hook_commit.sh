@@ -16,6 +16,17 @@ clean_commit_is_silent() {
     said_nothing
 }
 
+clean_commit_is_silent_on_a_terminal() {
+    a_gated_repository
+    echo >>hello.py
+    git add hello.py
+    script -qec 'git commit -q -m "say hello"' "$scratch/typescript" </dev/null >"$scratch/said"
+    same "$(git log -1 --format=%s)" "say hello"
+    # Lines that were taken away again count as nothing.
+    tr -d '\r' <"$scratch/said" | sed "s/^.*$(printf '\033')\[K//" >"$scratch/left"
+    [ ! -s "$scratch/left" ] || { cat "$scratch/left"; return 1; }
+}
+
 first_commit_is_scanned() {
     git init -q work
     cd work
@@ -311,7 +322,7 @@ lines_that_git_drops_are_not_the_message() {
     refused env GIT_EDITOR="$(pwd)/../editor" git commit -a
 }
 
-claims clean_commit_is_silent first_commit_is_scanned \
+claims clean_commit_is_silent clean_commit_is_silent_on_a_terminal first_commit_is_scanned \
     blocked_commit_says_what_where_and_how_to_go_on staged_content_counts_not_the_work_tree \
     part_of_a_file_that_is_staged_counts intent_to_add_is_not_committed_and_not_scanned \
     renamed_file_with_an_old_finding_passes finding_that_was_there_does_not_block \
