@@ -274,9 +274,21 @@ static sl_secret_proof check_uuid_v4(sl_arena *mem, sl_str secret)
                         strchr("89abAB", secret.p[19]) != NULL);
 }
 
-static bool is_digit(char c)
+/* Which kinds of characters a text has. */
+typedef struct kinds {
+    bool has_digit, has_lower, has_upper;
+} kinds;
+
+static kinds kinds_of(sl_str text)
 {
-    return c >= '0' && c <= '9';
+    kinds k = {0};
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        k.has_digit |= c >= '0' && c <= '9';
+        k.has_lower |= c >= 'a' && c <= 'z';
+        k.has_upper |= c >= 'A' && c <= 'Z';
+    }
+    return k;
 }
 
 /* What a generator makes: letters and digits; letters of both cases alone when they are no words.
@@ -284,17 +296,11 @@ static bool is_digit(char c)
 static sl_secret_proof check_mixed(sl_arena *mem, sl_str secret)
 {
     (void)mem;
-    bool has_digit = false;
-    bool has_lower = false;
-    bool has_upper = false;
-    for (size_t i = 0; i < secret.n; i++) {
-        has_digit |= is_digit(secret.p[i]);
-        has_lower |= secret.p[i] >= 'a' && secret.p[i] <= 'z';
-        has_upper |= secret.p[i] >= 'A' && secret.p[i] <= 'Z';
-    }
-    if (has_digit)
-        return plausible_if(has_lower || has_upper);
-    return plausible_if(has_lower && has_upper && secret.n >= LETTERS_MIN && !sl_is_wordy(secret));
+    kinds k = kinds_of(secret);
+    if (k.has_digit)
+        return plausible_if(k.has_lower || k.has_upper);
+    return plausible_if(k.has_lower && k.has_upper && secret.n >= LETTERS_MIN &&
+                        !sl_is_wordy(secret));
 }
 
 static sl_secret_proof check_not_words(sl_arena *mem, sl_str secret)
@@ -312,15 +318,8 @@ static sl_secret_proof check_password(sl_arena *mem, sl_str secret)
 /* What a generator makes: letters of both cases and digits, and no words. */
 static sl_secret_proof check_strong(sl_arena *mem, sl_str secret)
 {
-    bool has_lower = false;
-    bool has_upper = false;
-    bool has_digit = false;
-    for (size_t i = 0; i < secret.n; i++) {
-        has_digit |= is_digit(secret.p[i]);
-        has_lower |= secret.p[i] >= 'a' && secret.p[i] <= 'z';
-        has_upper |= secret.p[i] >= 'A' && secret.p[i] <= 'Z';
-    }
-    return has_lower && has_upper && has_digit ? check_password(mem, secret) : SL_PROOF_NONE;
+    kinds k = kinds_of(secret);
+    return k.has_lower && k.has_upper && k.has_digit ? check_password(mem, secret) : SL_PROOF_NONE;
 }
 
 /* In a URL a word is a password as well. */
