@@ -157,7 +157,7 @@ static bool read_document(const sl_pipeline_part *part, sl_node **doc)
 /* Reads one file into the pipeline; the outermost file's name and policy win. */
 static bool load(loading *l, sl_str file, sl_str text, const including *up)
 {
-    sl_node *doc;
+    sl_node *doc = NULL;
     top head = {0};
     sl_str *kept = sl_alloc(l->mem, sizeof *kept);
     *kept = text;
