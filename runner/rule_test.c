@@ -245,8 +245,10 @@ bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kin
     sl_ruleset *rules;
     size_t from = tests->failures.n;
     testing t = {.mem = mem, .kind = kind, .tests = tests};
-    const sl_rules_spec spec = {
-        .files = folder->rules, .n_files = folder->n_rules, .replace_builtin = true};
+    const sl_rules_spec spec = {.files = folder->rules,
+                                .n_files = folder->n_rules,
+                                .replace_builtin = true,
+                                .is_trial = true};
     if (!sl_ruleset_load(&rules, mem, kind, &spec, e))
         return false;
     if (!are_brought(rules, folder))

@@ -19,6 +19,7 @@ struct sl_pack_builder {
     const sl_stage_kind *kind;
     sl_map ids;     /* id -> sl_rule */
     sl_map support; /* file -> document */
+    bool is_trial;
     struct {
         sl_rule **v;
         size_t n, cap;
@@ -39,6 +40,16 @@ sl_pack_builder *sl_pack_builder_new(sl_arena *mem, const sl_stage_kind *kind)
     builder->mem = mem;
     builder->kind = kind;
     return builder;
+}
+
+void sl_pack_builder_try(sl_pack_builder *builder, bool is_trial)
+{
+    builder->is_trial = is_trial;
+}
+
+bool sl_pack_builder_is_trial(const sl_pack_builder *builder)
+{
+    return builder->is_trial;
 }
 
 size_t sl_pack_builder_count(const sl_pack_builder *builder)

@@ -106,6 +106,7 @@ bool sl_rules_input_compile(sl_buf *out, const sl_rules_input *input, sl_err *e)
 {
     sl_arena *mem = sl_arena_new();
     sl_pack_builder *builder = sl_pack_builder_new(mem, input->kind);
+    sl_pack_builder_try(builder, input->is_trial);
     unsigned char source[SL_SHA256_BYTES];
     sl_rules_input_digest(source, input);
     bool ok = add_docs(builder, input, e) && sl_pack_builder_finish(builder, out, source, e);

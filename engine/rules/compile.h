@@ -13,6 +13,7 @@ typedef struct sl_rules_input {
     size_t n;
     bool is_mixed; /* each document goes to the kind that claims it; one claimed by none is an error
                     */
+    bool is_trial; /* as in sl_rules_spec */
 } sl_rules_input;
 
 /** The digest of all that a pack of these files depends on: their names and texts, the versions of

@@ -22,6 +22,8 @@ size_t sl_pack_builder_count(const sl_pack_builder *builder);
 const sl_rule *sl_pack_builder_rule(const sl_pack_builder *builder, size_t i);
 /** Documents that are not rules (a global allowlist, shared lists), by file: `n` of them. */
 const sl_node *sl_pack_builder_extra(const sl_pack_builder *builder, size_t i, size_t *n);
+/** True when the rules are only tried on their examples. */
+bool sl_pack_builder_is_trial(const sl_pack_builder *builder);
 /** The arena of the compilation. */
 sl_arena *sl_pack_builder_mem(sl_pack_builder *builder);
 /** Stores a blob under a name; 64-byte aligned in the pack. Copied. */

@@ -107,7 +107,7 @@ static bool open_compiled(sl_pack **out, sl_arena *mem, sl_rules_input *input, s
 static bool open_brought(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind,
                          const sl_rules_spec *spec, sl_err *e)
 {
-    sl_rules_input input = {kind, spec->files, spec->n_files, true};
+    sl_rules_input input = {kind, spec->files, spec->n_files, true, spec->is_trial};
     unsigned char source[SL_SHA256_BYTES];
     sl_rules_input_digest(source, &input);
     bool is_kept =

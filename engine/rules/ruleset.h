@@ -21,6 +21,8 @@ typedef struct sl_rules_spec {
                              their built-in pack */
     sl_str replaced;      /* a kind that loses its built-in pack anyhow; may be empty */
     sl_cache *cache;      /* for compiled packs; NULL: none is kept */
+    bool is_trial;        /* rules are tried on their examples: what only sluice itself may bring
+                             is read and never used */
 } sl_rules_spec;
 
 /** The rule set of one kind. Rules that do not load are an SL_EUSAGE error with file, line, reason.

@@ -74,7 +74,7 @@ bool sl_secrets_claims(const sl_node *doc)
 /* Live checks send secrets to hosts: they come with sluice, never with a repository's rules. */
 static bool read_verify(compiler *c, sl_str file, const sl_node *list)
 {
-    if (sl_builtin_pack(SL_S("secrets")).n)
+    if (sl_builtin_pack(SL_S("secrets")).n && !sl_pack_builder_is_trial(c->builder))
         return sl_fail(c->e, SL_EUSAGE,
                        "%.*s:%u:%u: 'verify' is refused: live checks are part of sluice and cannot "
                        "be added by rule files",
