@@ -242,5 +242,7 @@ bool sl_sast_evaluate(sl_sast_matches *out, sl_sast_trial *trial, sl_err *e)
     if (!sl_sast_may_match(trial, trial->rule->formula))
         return true;
     trial->found = sl_alloc_array(trial->mem, trial->rule->leaves.n, sizeof *trial->found);
+    if (trial->rule->taint)
+        return sl_sast_taint_find(out, trial, trial->rule->taint, e);
     return sl_sast_evaluate_formula(out, trial, trial->rule->formula, e);
 }

@@ -17,20 +17,19 @@ static bool fail(const reader *r, const sl_node *at, const char *what, sl_str na
 /* What this version does not have. */
 static bool check_known(const reader *r, const sl_node *doc)
 {
-    static const char *const keys[] = {"taint",
-                                       "join",
-                                       "extract",
-                                       "steps",
-                                       "pattern-sources",
-                                       "pattern-sinks",
-                                       "r2c-internal-project-depends-on",
-                                       "pattern-where-python"};
+    static const char *const keys[] = {"join", "extract", "steps",
+                                       "r2c-internal-project-depends-on", "pattern-where-python"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const sl_node *value = sl_node_get(doc, keys[i]);
         if (value)
             return fail(r, value, "is not supported by this version", sl_str_of(keys[i]));
     }
     return true;
+}
+
+static bool is_taint(const sl_node *doc)
+{
+    return sl_str_is(sl_node_text(sl_node_get(doc, "mode")), "taint") || sl_node_get(doc, "taint");
 }
 
 /* The rule itself has its operator among other keys. */
@@ -47,6 +46,8 @@ static bool read_top(const reader *r, const sl_node *doc)
     sl_str seen = {0};
     if (!check_known(r, doc))
         return false;
+    if (is_taint(doc))
+        return sl_sast_taint_read(&rule->taint, &rule->formula, &reading, doc);
     for (size_t i = 0; !match && i < doc->n; i++) {
         sl_str key = doc->pairs[i].key->text;
         bool is_operator = sl_sast_is_operator(key);
@@ -141,7 +142,7 @@ static bool read_fix(const reader *r, const sl_node *doc)
 static bool read_mode(const reader *r, const sl_node *doc)
 {
     const sl_node *mode = sl_node_get(doc, "mode");
-    if (!mode || sl_str_is(sl_node_text(mode), "search"))
+    if (!mode || sl_str_is(sl_node_text(mode), "search") || sl_str_is(sl_node_text(mode), "taint"))
         return true;
     return sl_rule_fail(r->e, r->out->rule, mode, "mode '%.*s' is not supported by this version",
                         SL_FMT(sl_node_text(mode)));

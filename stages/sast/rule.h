@@ -3,7 +3,7 @@
 #ifndef SLUICE_STAGES_SAST_RULE_H
 #define SLUICE_STAGES_SAST_RULE_H
 
-#include "stages/sast/formula.h"
+#include "stages/sast/taint.h"
 
 /** Where a match has to begin for a rule (`options.scope`). */
 typedef enum sl_sast_scope {
@@ -20,7 +20,8 @@ typedef struct sl_sast_rule {
     sl_languages languages;
     bool is_generic; /* `regex` or `generic`: files of every language */
     sl_sast_scope scope;
-    sl_sast_formula *formula;
+    sl_sast_formula *formula; /* of taint: what has to be seen for it to match */
+    sl_sast_taint *taint;     /* NULL: mode search */
     sl_sast_leaves leaves;
     sl_strs include, exclude;
     sl_str fix;      /* `fix`, with metavariables */

@@ -116,7 +116,7 @@ static const sl_lower_row rows[] = {
      "left:left right:right name:value pattern:right @instanceof:text", NULL},
     {"unary_expression", SL_T_UNARY, "operand:item operator:text", NULL},
     {"update_expression", SL_T_UPDATE, "@++:text @--:text *:left", NULL},
-    {"ternary_expression", SL_T_TERNARY, NULL, NULL},
+    {"ternary_expression", SL_T_TERNARY, "condition:cond consequence:left alternative:right", NULL},
     {"synchronized_statement", SL_T_WITH, "body:body *:init", NULL},
     {"static_initializer", SL_T_OTHER, "@block:body", NULL},
     {NULL, 0, NULL, NULL},

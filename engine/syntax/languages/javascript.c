@@ -164,7 +164,7 @@ static const sl_lower_row rows[] = {
     {"augmented_assignment_expression", SL_T_UPDATE, "left:left operator:text right:right", NULL},
     {"update_expression", SL_T_UPDATE, "argument:left operator:text", NULL},
     {"unary_expression", SL_T_UNARY, "argument:item operator:text", NULL},
-    {"ternary_expression", SL_T_TERNARY, NULL, NULL},
+    {"ternary_expression", SL_T_TERNARY, "condition:cond consequence:left alternative:right", NULL},
     {"await_expression", SL_T_AWAIT, NULL, NULL},
     {"function_declaration generator_function_declaration", SL_T_FUNCTION,
      "name:name parameters:param return_type:result body:body type_parameters:- @async:modifier",

@@ -177,6 +177,19 @@ static void lower_subscript(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* a if b else c. */
+static void lower_ternary(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_role roles[] = {SL_R_LEFT, SL_R_COND, SL_R_RIGHT};
+    size_t mark;
+    size_t n = 0;
+    sl_term *term = sl_lower_begin(l, SL_T_TERNARY, node, &mark);
+    for (size_t i = sl_cst_first(l->cst, node); i < l->cst->v[node].next; i = l->cst->v[i].next)
+        if (l->cst->v[i].flags & SL_CST_NAMED && !(l->cst->v[i].flags & SL_CST_EXTRA) && n < 3)
+            sl_lower_into(l, i, roles[n++]);
+    sl_lower_end(l, term, mark, role);
+}
+
 static const sl_lower_row rows[] = {
     {"import_statement", 0, NULL, lower_import},
     {"import_from_statement future_import_statement", 0, NULL, lower_from},
@@ -200,7 +213,8 @@ static const sl_lower_row rows[] = {
     {"comparison_operator", SL_T_BINARY, "operators:text *:left", NULL},
     {"not_operator", SL_T_UNARY, "@not:text", NULL},
     {"unary_operator", SL_T_UNARY, "operator:text", NULL},
-    {"conditional_expression", SL_T_TERNARY, NULL, NULL},
+    {"conditional_expression", 0, NULL, lower_ternary},
+    {"for_in_clause", SL_T_FOREACH, "left:left right:right @async:-", NULL},
     {"lambda", SL_T_FUNCTION, "parameters:param body:body @lambda:text", NULL},
     {"lambda_parameters type", SL_T_SPLICE, NULL, NULL},
     {"function_definition", SL_T_FUNCTION,

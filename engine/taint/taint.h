@@ -1,0 +1,76 @@
+/* Taint: data followed from sources to sinks through assignments, calls and fields of one file.
+   What sources, sinks, sanitizers and propagators are comes as regions of the file; the walk is in
+   the order of execution, functions of the file are run where they are called. */
+#ifndef SLUICE_ENGINE_TAINT_TAINT_H
+#define SLUICE_ENGINE_TAINT_TAINT_H
+
+#include "engine/pattern/match.h"
+
+enum {
+    SL_TAINT_LABELS_MAX = 63,     /* of one rule, besides the one that all without a label have */
+    SL_TAINT_STEPS_MAX = 3000000, /* terms looked at for one rule in one file */
+    SL_TAINT_CALLS_MAX = 6,       /* functions inside one another */
+    SL_TAINT_DEPTH_MAX = 1500     /* of terms */
+};
+
+/** Labels as a set; bit 0 is the label of sources that name none. */
+typedef uint64_t sl_taint_labels;
+
+/** A condition on labels ("a and not b"); empty: any label will do. */
+typedef struct sl_taint_requires {
+    sl_str text;
+    const sl_strs *names; /* label i + 1 */
+} sl_taint_requires;
+
+/** What a region is. */
+typedef enum sl_taint_kind { SL_TAINT_SOURCE, SL_TAINT_SANITIZER, SL_TAINT_SINK } sl_taint_kind;
+
+/** A region that taints, cleans or must stay clean. */
+typedef struct sl_taint_mark {
+    sl_taint_kind kind;
+    uint32_t start, end;
+    bool is_exact;       /* the expression of this region only, not those in it */
+    bool has_effect;     /* the variable there is tainted or clean from then on */
+    bool is_effect_only; /* … and the expression itself is not */
+    sl_taint_labels label;
+    sl_taint_requires requires;
+    size_t match; /* the caller's */
+    bool is_hit;  /* a sink: tainted data comes here */
+} sl_taint_mark;
+
+/** In a region, what taints one place taints another. */
+typedef struct sl_taint_propagator {
+    uint32_t from_start, from_end, to_start, to_end;
+    sl_taint_labels label; /* what it becomes; 0: what it was */
+    sl_taint_requires requires;
+} sl_taint_propagator;
+
+/** Options of a rule. */
+enum {
+    SL_TAINT_ASSIGNMENTS_ONLY = 1, /* nothing but assignments carries taint on */
+    SL_TAINT_SAFE_FUNCTIONS = 2,   /* what unknown functions return is clean */
+    SL_TAINT_SAFE_INDEXES = 4,
+    SL_TAINT_SAFE_COMPARISONS = 8,
+    SL_TAINT_SAFE_BOOLEANS = 16,
+    SL_TAINT_SAFE_NUMBERS = 32
+};
+
+/** What to follow. */
+typedef struct sl_taint_spec {
+    struct {
+        sl_taint_mark *v;
+        size_t n, cap;
+    } marks;
+    struct {
+        sl_taint_propagator *v;
+        size_t n, cap;
+    } propagators;
+    unsigned options;
+} sl_taint_spec;
+
+/** Follows all, and sets `is_hit` of sinks. SL_ETOOBIG when a limit was reached. */
+bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_code *code, sl_err *e);
+/** Whether labels satisfy a condition; `*ok` false when it is not understood. */
+bool sl_taint_holds(const sl_taint_requires *requires, sl_taint_labels labels, bool *ok);
+
+#endif

@@ -1,0 +1,73 @@
+/* The walk over a file, as its parts see it. */
+#ifndef SLUICE_ENGINE_TAINT_WALK_H
+#define SLUICE_ENGINE_TAINT_WALK_H
+
+#include "base/map.h"
+#include "engine/taint/state.h"
+
+/** Taint that waits for the place that a propagator hands it to. */
+typedef struct sl_pending {
+    uint32_t start, end;
+    sl_taint_labels labels;
+} sl_pending;
+
+/** One walk. */
+typedef struct sl_walk {
+    sl_arena *mem;
+    sl_taint_spec *spec;
+    const sl_code *code;
+    const sl_binding *state;
+    bool is_dead;              /* the place where the walk is cannot be reached */
+    const sl_binding *globals; /* what the file's own variables hold */
+    unsigned functions_deep;
+    bool binds_params;        /* names that are assigned to are parameters: marks apply */
+    const sl_binding *broken; /* what holds where the loop or switch was left */
+    bool has_broken;
+    const sl_value *returned; /* of the function that is run; NULL: nothing yet */
+    const sl_binding *thrown; /* what holds where exceptions are caught */
+    bool has_thrown;
+    sl_map functions; /* name to its FUNCTION or CLASS, where there is one only */
+    const sl_term *running[SL_TAINT_CALLS_MAX];
+    size_t n_running;
+    struct {
+        sl_pending *v;
+        size_t n, cap;
+    } pending;
+    uint64_t steps;
+    unsigned depth;
+    bool is_over;
+} sl_walk;
+
+/** The value of an expression; runs what it does. */
+const sl_value *sl_walk_value(sl_walk *w, const sl_term *t);
+/** Runs a statement. */
+void sl_walk_statement(sl_walk *w, const sl_term *t);
+/** Runs the statements of a block, a member list or a single statement. */
+void sl_walk_body(sl_walk *w, const sl_term *t);
+/** Assigns to a name, field, index or pattern of them. */
+void sl_walk_assign(sl_walk *w, const sl_term *left, const sl_value *value);
+/** What a name, field or index holds, without running anything. */
+const sl_value *sl_walk_held(sl_walk *w, const sl_term *place);
+/** The value of a call or a `new`. */
+const sl_value *sl_walk_call(sl_walk *w, const sl_term *t);
+/** A call of a function of the file. */
+typedef struct sl_run {
+    const sl_term *function;
+    const sl_value *
+        *args; /* in: of parameters, NULL members for unknown ones; out: what they hold */
+    size_t n;
+    const sl_value *self; /* in and out; NULL: none */
+    bool is_definition;   /* seen where it is defined: nobody calls it */
+} sl_run;
+
+/** Runs a function; its value. */
+const sl_value *sl_walk_run(sl_walk *w, sl_run *run);
+/** The method of that name in a class; NULL. */
+const sl_term *sl_walk_method(const sl_term *class, sl_str name);
+/** What the marks make of the value of a term: sources, sanitizers, propagators, sinks. */
+const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
+                             sl_taint_labels inside);
+/** The name of a class member or field as it is kept: without quotes and the like. */
+sl_str sl_walk_key(const sl_term *t);
+
+#endif

@@ -1,0 +1,41 @@
+/* Rules of `mode: taint`: their parts, and how a file is searched by them. */
+#ifndef SLUICE_STAGES_SAST_TAINT_H
+#define SLUICE_STAGES_SAST_TAINT_H
+
+#include "engine/taint/taint.h"
+#include "stages/sast/formula.h"
+#include "stages/sast/matches.h"
+
+enum { SL_SAST_TAINT_PARTS = 500 };
+
+/** A source, sanitizer, sink or propagator. */
+typedef struct sl_sast_taint_part {
+    sl_sast_formula *formula;
+    sl_taint_kind kind;
+    bool is_propagator, is_exact, has_effect, is_effect_only;
+    bool is_not_conflicting; /* a sanitizer that gives way to sources and sinks of its region */
+    sl_str from, to;         /* metavariables of a propagator */
+    sl_taint_labels label;
+    sl_taint_requires requires;
+} sl_sast_taint_part;
+
+/** All of a rule. */
+typedef struct sl_sast_taint {
+    struct {
+        sl_sast_taint_part *v;
+        size_t n, cap;
+    } parts;
+    sl_strs labels;
+    unsigned options;
+} sl_sast_taint;
+
+struct sl_sast_trial;
+
+/** Reads the parts of a rule; in `*formula` what has to be seen for the rule to match at all. */
+bool sl_sast_taint_read(sl_sast_taint **out, sl_sast_formula **formula, const sl_sast_reading *r,
+                        const sl_node *doc);
+/** The sinks of a text that tainted data reaches. */
+bool sl_sast_taint_find(sl_sast_matches *out, struct sl_sast_trial *trial,
+                        const sl_sast_taint *taint, sl_err *e);
+
+#endif
