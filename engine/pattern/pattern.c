@@ -2,6 +2,8 @@
    that does not parse, holes are written in other ways as long as it gets better. */
 #include "engine/pattern/pattern.h"
 
+enum { PAIRS_MAX = 8 };
+
 typedef struct reader {
     sl_arena *mem;
     const sl_tables *tables;
@@ -63,7 +65,6 @@ static size_t repair_dots(reader *rd, const sl_frame *frame, size_t errors)
 /* Writes holes in other ways, one after the other, as long as errors become fewer. */
 static size_t repair(reader *rd, const sl_frame *frame, size_t errors)
 {
-    errors = repair_dots(rd, frame, errors);
     for (size_t i = 0; errors && i < rd->r.holes.n; i++) {
         sl_hole *hole = &rd->r.holes.v[i];
         size_t kept = hole->choice;
@@ -78,6 +79,24 @@ static size_t repair(reader *rd, const sl_frame *frame, size_t errors)
             }
         }
         hole->choice = kept;
+    }
+    return errors;
+}
+
+/* Some holes only help together. */
+static size_t repair_pairs(reader *rd, const sl_frame *frame, size_t errors)
+{
+    for (size_t i = 0; errors && i < rd->r.holes.n && i < PAIRS_MAX; i++) {
+        sl_hole *hole = &rd->r.holes.v[i];
+        size_t kept = hole->choice;
+        for (size_t c = 0; errors && c < sl_rewrite_choices(&rd->r, i); c++) {
+            hole->choice = c;
+            size_t now = c == kept ? errors : repair(rd, frame, errors);
+            kept = now < errors ? c : kept;
+            errors = now < errors ? now : errors;
+        }
+        if (errors)
+            hole->choice = kept;
     }
     return errors;
 }
@@ -254,8 +273,8 @@ static bool is_pair(sl_str text)
     return is_colon && text.p[i + 1] != ':' && text.p[i + 1] != '=';
 }
 
-/* All frames, first without and then with other ways to write the holes. */
-static bool try_frames(sl_code_pattern *out, reader *rd, bool may_repair)
+/* All frames, first without and then with other ways to write the holes, at last in pairs. */
+static bool try_frames(sl_code_pattern *out, reader *rd, unsigned pass)
 {
     sl_str text = sl_str_trim(rd->r.text);
     for (const sl_frame *f = sl_tables_dialect(rd->tables)->frames; f->before; f++) {
@@ -263,8 +282,9 @@ static bool try_frames(sl_code_pattern *out, reader *rd, bool may_repair)
             continue;
         reset_choices(rd);
         size_t errors = attempt(rd, f);
-        if (errors && errors != SIZE_MAX && may_repair) {
-            errors = repair(rd, f, errors);
+        if (errors && errors != SIZE_MAX && pass) {
+            errors = repair(rd, f, repair_dots(rd, f, errors));
+            errors = pass > 1 ? repair_pairs(rd, f, errors) : errors;
             if (!errors)
                 attempt(rd, f);
         }
@@ -279,14 +299,14 @@ static bool try_typed(sl_code_pattern *out, reader *rd, sl_err *e)
 {
     bool is_first = sl_tables_dialect(rd->tables)->typed_first;
     const unsigned masks[] = {is_first ? ~0u : 0, is_first ? 0 : ~0u, 1, 2, 4, 3, 5, 6};
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < sizeof masks / sizeof *masks; i++) {
             rd->r.typed = masks[i];
             if (!sl_rewrite_open(&rd->r, e))
                 return false;
             if (i && !rd->r.n_typed)
                 break;
-            if (try_frames(out, rd, pass > 0))
+            if (try_frames(out, rd, pass))
                 return true;
             if (rd->r.n_typed < 2 && i == 1)
                 break;

@@ -5,7 +5,7 @@
 #include "engine/pattern/rewrite.h"
 
 enum {
-    SL_PATTERN_PARSES_MAX = 600, /* attempts to read one pattern */
+    SL_PATTERN_PARSES_MAX = 4000, /* attempts to read one pattern */
     SL_PATTERN_PARSE_MS = 1000
 };
 

@@ -237,8 +237,10 @@ static bool scan_typed(scan *s)
         return false;
     hole.word = sl_printf(s->r->mem, "%s%.*s", s->r->dialect->hole,
                           SL_FMT(sl_str_sub(hole.name, 1, hole.name.n)));
-    s->at++;
-    add_hole(s, hole, close);
+    char before = s->at ? s->text.p[s->at - 1] : 0;
+    bool is_call = is_word(before) || is_in(before, ")]>");
+    s->at += is_call; /* the parentheses of a call are its own */
+    add_hole(s, hole, is_call ? close : close + 1);
     return true;
 }
 

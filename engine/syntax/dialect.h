@@ -33,6 +33,7 @@ typedef struct sl_dialect {
     const char *grammar;
     const char *extensions;       /* files that this grammar is for; NULL: all of the language */
     const sl_lower_row *rows;     /* ends with types NULL */
+    const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
     bool typed_first;             /* (T $X) is a typed metavariable before it is a parameter */
     const char *hole;             /* begins the names that stand for metavariables */
     const char *const *dots;      /* how an ellipsis may be written, best first: % is its name */

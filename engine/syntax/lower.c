@@ -284,7 +284,17 @@ static const sl_hole *hole_at(const sl_lowering *l, size_t node, const row *by)
 static void emit_hole(sl_lowering *l, size_t node, const sl_hole *hole, sl_role role)
 {
     static const sl_term_kind kinds[] = {SL_T_ELLIPSIS, SL_T_METAVAR, SL_T_REST, SL_T_TYPED};
-    sl_lower_leaf(l, kinds[hole->kind], node, hole->name, role);
+    bool is_pair = hole->kind == SL_HOLE_VARIABLE &&
+                   strstr(sl_cst_type(l->cst, node), "shorthand_property") != NULL;
+    size_t mark;
+    if (!is_pair) {
+        sl_lower_leaf(l, kinds[hole->kind], node, hole->name, role);
+        return;
+    }
+    sl_term *pair = sl_lower_begin(l, SL_T_PAIR, node, &mark); /* {$X} is {$X: $X} */
+    sl_lower_leaf(l, SL_T_METAVAR, node, hole->name, SL_R_KEY);
+    sl_lower_leaf(l, SL_T_METAVAR, node, hole->name, SL_R_VALUE);
+    sl_lower_end(l, pair, mark, role);
 }
 
 /* Marks that only separate. */

@@ -2,6 +2,8 @@
    was not seen could match is known to be nothing without a search. */
 #include "stages/sast/evaluate.h"
 
+#include "engine/pattern/generic.h"
+
 static bool add(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_match *match, sl_err *e)
 {
     return sl_sast_matches_add(out, t->mem, match, e) ||
@@ -52,6 +54,41 @@ static bool find_regex(sl_sast_matches *out, sl_sast_trial *t, size_t leaf,
     }
 }
 
+static bool add_found(sl_sast_matches *out, sl_sast_trial *t, const sl_founds *found, sl_err *e)
+{
+    for (size_t i = 0; i < found->n; i++) {
+        const sl_found *f = &found->v[i];
+        sl_sast_match match = {
+            .span = {f->start, f->end}, .bindings = f->bounds, .n_bindings = f->n_bounds};
+        if (!add(out, t, &match, e))
+            return false;
+    }
+    sl_sast_matches_unite(out);
+    return true;
+}
+
+/* Patterns for texts of any kind, in the scope of a nested formula or the whole text. */
+static bool find_generic(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
+{
+    sl_founds found = {0};
+    sl_str text = sl_str_sub(t->text, t->scope.start, t->scope.end);
+    if (!sl_generic_search(&found, t->mem, t->rule->leaves.v[leaf].expression, text, e))
+        return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+    uint32_t base = (uint32_t)t->scope.start;
+    for (size_t i = 0; i < found.n; i++) {
+        sl_bound *bounds = sl_alloc_array(t->mem, found.v[i].n_bounds, sizeof *bounds);
+        for (size_t k = 0; k < found.v[i].n_bounds; k++) {
+            bounds[k] = found.v[i].bounds[k];
+            bounds[k].start += base;
+            bounds[k].end += base;
+        }
+        found.v[i].bounds = bounds;
+        found.v[i].start += base;
+        found.v[i].end += base;
+    }
+    return add_found(out, t, &found, e);
+}
+
 static bool find_code(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
 {
     const sl_code *code;
@@ -64,15 +101,7 @@ static bool find_code(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_er
     if (!sl_sast_leaf_code(&pattern, t->code->tables, t->rule, leaf, t->code->dialect, e) ||
         !sl_code_search(&found, t->mem, pattern, code, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-    for (size_t i = 0; i < found.n; i++) {
-        const sl_found *f = &found.v[i];
-        sl_sast_match match = {
-            .span = {f->start, f->end}, .bindings = f->bounds, .n_bindings = f->n_bounds};
-        if (!add(out, t, &match, e))
-            return false;
-    }
-    sl_sast_matches_unite(out);
-    return true;
+    return add_found(out, t, &found, e);
 }
 
 static bool is_seen(const sl_sast_trial *t, size_t leaf, const sl_sighting **sighting)
@@ -106,9 +135,12 @@ static bool find(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
         return true;
     if (!l->is_code && t->is_nested)
         return find_regex(out, t, leaf, NULL, e);
+    if (l->is_generic && t->is_nested)
+        return find_generic(out, t, leaf, e);
     if (!found->is_done) {
-        if (!(l->is_code ? find_code(&found->matches, t, leaf, e)
-                         : find_regex(&found->matches, t, leaf, sighting, e)))
+        if (!(l->is_generic ? find_generic(&found->matches, t, leaf, e)
+              : l->is_code  ? find_code(&found->matches, t, leaf, e)
+                            : find_regex(&found->matches, t, leaf, sighting, e)))
             return false;
         found->is_done = true;
     }

@@ -22,6 +22,7 @@ bool sl_sast_leaf_add(size_t *out, const sl_sast_reading *r, const sl_node *text
     *out = r->leaves->n;
     *sl_list_add(r->mem, r->leaves) = (sl_sast_leaf){
         .is_code = is_code,
+        .is_generic = is_code && r->is_generic,
         .expression = text->text,
         .flags = SL_REGEX_MULTILINE,
         .at = text,
@@ -107,8 +108,10 @@ static bool read_metavariable_pattern(sl_sast_formula *f, const sl_sast_reading 
     c->kind = SL_COND_PATTERN;
     c->language = SIZE_MAX;
     below.is_nested = true;
+    below.is_generic = language.n ? sl_str_is(language, "generic") : r->is_generic;
     below.depth++;
-    if (language.n && !sl_str_is(language, "generic") && !sl_str_is(language, "regex")) {
+    if (language.n && !sl_str_is(language, "none") && !sl_str_is(language, "generic") &&
+        !sl_str_is(language, "regex")) {
         c->language = below.language = sl_language_index(language);
         if (c->language == SIZE_MAX)
             return fail(r, sl_node_get(value, "language"), "is no language that sluice knows",
@@ -371,10 +374,12 @@ bool sl_sast_formula_read(sl_sast_formula **out, const sl_sast_reading *r, const
     sl_sast_reading below = *r;
     if (++below.depth > SL_SAST_DEPTH)
         return sl_rule_fail(r->e, r->rule, item, "patterns nest deeper than %d", SL_SAST_DEPTH);
-    if (item->kind != SL_MAP || item->n == 0)
-        return sl_rule_fail(r->e, r->rule, item, "a pattern is a map with one operator");
     sl_sast_formula *f = sl_alloc(r->mem, sizeof *f);
     *out = f;
+    if (item->kind == SL_TEXT)
+        return read_leaf(f, &below, item, true);
+    if (item->kind != SL_MAP || item->n == 0)
+        return sl_rule_fail(r->e, r->rule, item, "a pattern is a map with one operator");
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         const sl_node *value = sl_node_get(item, operators[i].key);
         if (value)

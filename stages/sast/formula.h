@@ -22,7 +22,8 @@ typedef struct sl_sast_compiled {
 
 /** One expression of a rule. */
 typedef struct sl_sast_leaf {
-    bool is_code;
+    bool is_code;    /* a pattern; else a regular expression */
+    bool is_generic; /* a pattern for texts of any kind */
     sl_str expression;
     unsigned flags; /* of regular expressions */
     const sl_node *at;
@@ -94,7 +95,8 @@ typedef struct sl_sast_reading {
     sl_arena *mem;
     const sl_rule *rule;
     sl_sast_leaves *leaves;
-    bool is_text_only; /* no language with syntax trees: patterns of code are refused */
+    bool is_text_only; /* the rule is for regular expressions alone: patterns are refused */
+    bool is_generic;   /* patterns are for texts of any kind */
     bool is_negative;  /* below a negation: nothing is searched for */
     bool is_nested;    /* in a metavariable-pattern */
     size_t language;   /* of a nested formula */

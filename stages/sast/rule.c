@@ -1,6 +1,7 @@
 /* Semgrep rule documents: languages, paths, fixes, and the formula. */
 #include "stages/sast/rule.h"
 
+#include "engine/pattern/generic.h"
 #include "engine/rules/common.h"
 
 typedef struct reader {
@@ -40,7 +41,8 @@ static bool read_top(const reader *r, const sl_node *doc)
     sl_sast_reading reading = {.mem = r->mem,
                                .rule = rule->rule,
                                .leaves = &rule->leaves,
-                               .is_text_only = !rule->languages,
+                               .is_text_only = !rule->languages && !rule->is_text,
+                               .is_generic = !rule->languages && rule->is_text,
                                .language = SIZE_MAX,
                                .e = r->e};
     sl_str seen = {0};
@@ -78,7 +80,10 @@ static bool read_languages(const reader *r, const sl_node *doc)
             sl_str_is(name, "regex") || sl_str_is(name, "generic") || sl_str_is(name, "none");
         if (is_generic)
             r->out->is_generic = true;
-        else if (language == SIZE_MAX)
+        r->out->is_text |= sl_str_is(name, "generic");
+        if (is_generic)
+            continue;
+        if (language == SIZE_MAX)
             return fail(r, list->items[i], "is no language that sluice knows", name);
         else
             r->out->languages |= (sl_languages)1 << language;
@@ -179,6 +184,10 @@ static bool is_leaf_language(const sl_sast_rule *rule, const sl_sast_leaf *leaf,
 static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables, sl_err *e)
 {
     sl_sast_leaf *leaf = &rule->leaves.v[index];
+    if (leaf->is_generic) {
+        leaf->literal = sl_generic_literal(tables->mem, leaf->expression);
+        return true;
+    }
     for (size_t i = 0; sl_language_at(i); i++) {
         sl_str name = sl_str_of(sl_language_at(i)->name);
         if (!is_leaf_language(rule, leaf, i))
@@ -236,10 +245,14 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
     if (c->is_tried && c->pattern)
         return true;
     c->is_tried = true;
-    if (!ready || !sl_code_pattern_read(&c->pattern, tables->mem, ready, l->expression, e)) {
-        c->pattern = NULL;
-        return ready ? false : sl_fail(e, SL_ENOTSUP, "the grammar is missing");
-    }
-    *out = c->pattern;
-    return true;
+    if (!ready)
+        return sl_fail(e, SL_ENOTSUP, "the grammar is missing");
+    bool ok = sl_code_pattern_read(&c->pattern, tables->mem, ready, l->expression, e);
+    const sl_tables *other =
+        !ok && dialect->fallback ? sl_sast_tables_of(tables, dialect->fallback) : NULL;
+    sl_err ignored = {0};
+    if (other)
+        ok = sl_code_pattern_read(&c->pattern, tables->mem, other, l->expression, &ignored);
+    *out = c->pattern = ok ? c->pattern : NULL;
+    return ok;
 }

@@ -19,6 +19,7 @@ typedef struct sl_sast_rule {
     const sl_rule *rule;
     sl_languages languages;
     bool is_generic; /* `regex` or `generic`: files of every language */
+    bool is_text;    /* `generic`: its patterns are for texts of any kind */
     sl_sast_scope scope;
     sl_sast_formula *formula; /* of taint: what has to be seen for it to match */
     sl_sast_taint *taint;     /* NULL: mode search */

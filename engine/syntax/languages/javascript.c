@@ -247,7 +247,8 @@ static sl_str typed(sl_arena *mem, sl_str type)
     .frames = frames, .typed = typed, .typed_first = true
 
 const sl_dialect sl_dialect_javascript = {.language = "javascript", .grammar = "tsx", COMMON};
+extern const sl_dialect sl_dialect_tsx;
 const sl_dialect sl_dialect_typescript = {
-    .language = "typescript", .grammar = "typescript", COMMON};
+    .language = "typescript", .grammar = "typescript", .fallback = &sl_dialect_tsx, COMMON};
 const sl_dialect sl_dialect_tsx = {
     .language = "typescript", .grammar = "tsx", .extensions = ".tsx .jsx", COMMON};
