@@ -281,6 +281,8 @@ static bool try_frames(sl_code_pattern *out, reader *rd, unsigned pass)
         if (f->first && !(f->first[0] == ':' ? is_pair(text) : strchr(f->first, text.p[0]) != NULL))
             continue;
         reset_choices(rd);
+        if (f->first) /* a value, not statements */
+            choose_dots(rd, 0);
         size_t errors = attempt(rd, f);
         if (errors && errors != SIZE_MAX && pass) {
             errors = repair(rd, f, repair_dots(rd, f, errors));

@@ -87,6 +87,7 @@ static void try_goal(searching *self, const sl_goal *goal)
     s->n_bound = 0;
     s->end = 0;
     s->depth = 0;
+    s->symbols = 0;
     sl_solve(s, goal);
 }
 
@@ -138,7 +139,8 @@ static bool may_match(const sl_term *p, const sl_term *t)
 {
     bool is_hole = p->kind >= SL_T_ELLIPSIS && p->kind <= SL_T_TYPED;
     if (is_hole)
-        return sl_is_expression(t);
+        return (sl_is_expression(t) && !is_statement(t)) ||
+               (p->kind == SL_T_DEEP && t->kind == SL_T_VAR);
     if (p->kind == SL_T_EXPR)
         return is_statement(t);
     if (p->kind == SL_T_BINARY && is_part_of_chain(t))
@@ -225,6 +227,7 @@ bool sl_code_search(sl_founds *out, sl_arena *mem, const sl_code_pattern *patter
     sl_solver *s = sl_alloc(mem, sizeof *s);
     s->mem = sl_arena_new();
     s->pattern = pattern;
+    s->options = pattern->options;
     s->code = code;
     s->accept = accept;
     searching self = {.mem = mem, .out = out, .solver = s};

@@ -33,6 +33,7 @@ struct sl_solver {
     uint32_t end; /* of the last statement that an outer sequence has matched */
     uint64_t steps;
     unsigned depth; /* of branches */
+    unsigned options, symbols;
     bool is_over;
     bool (*accept)(sl_solver *s); /* all goals hold; true ends the search */
     void *context;

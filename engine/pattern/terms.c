@@ -2,6 +2,8 @@
    kinds and roles. */
 #include "engine/pattern/solve.h"
 
+enum { SYMBOLS_MAX = 200 /* variables that are replaced by what they hold, at one place */ };
+
 #define BIT(kind) ((uint64_t)1 << (kind))
 
 bool sl_is_expression(const sl_term *t)
@@ -28,7 +30,8 @@ static const sl_term *get(const sl_term *t, sl_role role)
 const sl_goal *sl_step_deep(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
 {
     for (const sl_term *x = t; x; x = sl_term_next(t, x, false))
-        if ((x == t || sl_is_expression(x)) && sl_branch(s, sl_goal_term(s, p, x, next)))
+        if ((x == t || x->kind == SL_T_VAR || sl_is_expression(x)) &&
+            sl_branch(s, sl_goal_term(s, p, x, next)))
             return SL_GOAL_STOP;
     return SL_GOAL_FAILED;
 }
@@ -246,7 +249,8 @@ static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term 
                                   const sl_goal *next)
 {
     bool is_other = p->kind == SL_T_OTHER && p->type != t->type && strcmp(p->type, t->type) != 0;
-    bool is_word = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var");
+    bool is_word = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var") &&
+                   !(s->options & SL_MATCH_LET_IS_NO_VAR);
     bool is_same = sl_str_eq(p->text, t->text) || (is_word && is_variable_keyword(t->text));
     if (p->kind == SL_T_ASSIGN && !p->text.n)
         is_same = true; /* := is as good as = */
@@ -284,8 +288,8 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     case SL_T_RECORD:
         if (has_rest(p) && sl_branch(s, sl_goal_lists(s, sl_step_list, &like)))
             return SL_GOAL_STOP;
-        like.may_be_more = true;
-        return sl_goal_lists(s, sl_step_some, &like);
+        like.may_be_more = !(s->options & SL_MATCH_WHOLE_RECORDS);
+        return sl_goal_lists(s, like.may_be_more ? sl_step_some : sl_step_set, &like);
     case SL_T_DICT:
     case SL_T_SET:
         return sl_goal_lists(s, sl_step_set, &like);
@@ -308,7 +312,7 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
                                    const sl_goal *next)
 {
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
-    if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR)
+    if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR && !(s->options & SL_MATCH_VAR_IS_NO_ASSIGN))
         return match_assign_with_variable(s, p, t, next);
     if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)
         return match_function_with_variable(s, p, t, next);
@@ -365,6 +369,11 @@ const sl_goal *sl_step_term(sl_solver *s, const sl_goal *g)
     const sl_facts *facts = t->facts;
     if (facts && facts->alias && sl_branch(s, sl_goal_term(s, p, facts->alias, g->next)))
         return SL_GOAL_STOP;
+    if (facts && facts->symbol && s->options & SL_MATCH_SYMBOLS && s->symbols < SYMBOLS_MAX) {
+        s->symbols++;
+        if (sl_branch(s, sl_goal_term(s, p, facts->symbol, g->next)))
+            return SL_GOAL_STOP;
+    }
     if (facts && facts->value && is_literal(p) && p->kind != t->kind)
         return sl_goal_term(s, p, facts->value, g->next);
     if (p->kind == SL_T_EXPR)

@@ -100,14 +100,14 @@ static const sl_term *binary(sl_arena *mem, const sl_term *t)
 
 static const sl_term *template(sl_arena *mem, const sl_term *t)
 {
-    const sl_term *all = some(mem, SL_T_STRING);
+    const sl_term *all = sl_term_new(mem, SL_T_STRING, 0);
     for (uint32_t i = 0; i < t->n; i++) {
         const sl_term *piece = sl_constant_of(t->kids[i]);
         if (!piece)
             return NULL;
-        all = i ? join_texts(mem, all, piece) : piece;
+        all = join_texts(mem, all, piece);
     }
-    return all->kind == SL_T_STRING ? all : some(mem, SL_T_STRING);
+    return all;
 }
 
 static bool is_method(const sl_term *callee, const char *name)

@@ -33,7 +33,7 @@ typedef struct walk {
     size_t n;
     changes trail;
     unsigned function, depth;
-    bool is_go;
+    bool is_go, is_java;
 } walk;
 
 static void visit(walk *w, sl_term *t);
@@ -146,13 +146,13 @@ static const entry *seen_entry(const walk *w, size_t name)
 static void use(walk *w, sl_term *t, const sl_term *name)
 {
     const entry *e = seen_entry(w, index_of(w, name->text));
-    if (!e || !(e->facts.value || e->facts.type || e->facts.alias))
+    if (!e || !(e->facts.value || e->facts.type || e->facts.alias || e->facts.symbol))
         return;
     bool is_unsure = e->function < w->function && w->assigned[index_of(w, name->text)] > 1;
     sl_facts *facts = sl_term_facts(w->mem, t);
     *facts = e->facts;
     if (is_unsure)
-        facts->value = facts->alias = NULL;
+        facts->value = facts->alias = facts->symbol = NULL;
     if (t->kind == SL_T_FIELD)
         facts->alias = NULL;
 }
@@ -210,6 +210,8 @@ static void join_name(walk *w, const way *ways, size_t n, size_t name)
         joined.facts.value = is_first
                                  ? e->facts.value
                                  : sl_constant_join(w->mem, joined.facts.value, e->facts.value);
+        joined.facts.symbol =
+            is_first || joined.facts.symbol == e->facts.symbol ? e->facts.symbol : NULL;
         if (is_first || !joined.facts.type)
             joined.facts.type = e->facts.type;
         is_first = false;
@@ -412,6 +414,7 @@ static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type)
     if (!name)
         return;
     e.facts.value = sl_constant_of(value);
+    e.facts.symbol = value && !e.facts.value && left->kind == SL_T_NAME ? value : NULL;
     e.facts.alias = required(w, value);
     const sl_term *made = w->is_go ? type_of_go(w, value) : NULL;
     made = made ? made : type_of_value(value);
@@ -505,22 +508,42 @@ static void visit_field(walk *w, sl_term *t)
         use(w, t, name);
 }
 
+static bool has_modifier(const sl_term *t, const char *name)
+{
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i]->role == SL_R_MODIFIER && sl_str_is(t->kids[i]->text, name))
+            return true;
+    return false;
+}
+
+/* Fields first, which methods then see. Others may set a field of Java that is not theirs alone. */
+static void visit_members(walk *w, sl_term *t)
+{
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (uint32_t i = 0; i < t->n; i++) {
+            sl_term *kid = t->kids[i];
+            if ((kid->kind == SL_T_VAR) != (pass == 0))
+                continue;
+            visit(w, kid);
+            bool is_open = w->is_java && pass == 0 && !has_modifier(kid, "private") &&
+                           !has_modifier(kid, "final");
+            const sl_term *name = is_open ? sl_term_get(kid, SL_R_NAME) : NULL;
+            size_t index = name && name->kind == SL_T_NAME ? index_of(w, name->text) : SIZE_MAX;
+            if (index != SIZE_MAX)
+                w->now[index].facts.value = NULL;
+        }
+}
+
 static void visit(walk *w, sl_term *t)
 {
     static void (*const by_kind[SL_T_COUNT])(walk * w, sl_term * t) = {
-        [SL_T_IF] = visit_if,
-        [SL_T_SWITCH] = visit_switch,
-        [SL_T_TRY] = visit_try,
-        [SL_T_FOR] = visit_loop,
-        [SL_T_FOREACH] = visit_loop,
-        [SL_T_WHILE] = visit_loop,
-        [SL_T_FUNCTION] = visit_function,
-        [SL_T_ASSIGN] = visit_assignment,
-        [SL_T_VAR] = visit_assignment,
-        [SL_T_UPDATE] = visit_update,
-        [SL_T_PARAM] = visit_param,
-        [SL_T_NAME] = visit_name,
-        [SL_T_FIELD] = visit_field,
+        [SL_T_MEMBERS] = visit_members,   [SL_T_IF] = visit_if,
+        [SL_T_SWITCH] = visit_switch,     [SL_T_TRY] = visit_try,
+        [SL_T_FOR] = visit_loop,          [SL_T_FOREACH] = visit_loop,
+        [SL_T_WHILE] = visit_loop,        [SL_T_FUNCTION] = visit_function,
+        [SL_T_ASSIGN] = visit_assignment, [SL_T_VAR] = visit_assignment,
+        [SL_T_UPDATE] = visit_update,     [SL_T_PARAM] = visit_param,
+        [SL_T_NAME] = visit_name,         [SL_T_FIELD] = visit_field,
     };
     if (t->kind == SL_T_IMPORT)
         import_name(w, t);
@@ -580,7 +603,9 @@ static bool has_targets(const sl_term *t)
 
 void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
 {
-    walk w = {.mem = mem, .is_go = sl_str_is(sl_str_of(dialect->language), "go")};
+    walk w = {.mem = mem,
+              .is_go = sl_str_is(sl_str_of(dialect->language), "go"),
+              .is_java = sl_str_is(sl_str_of(dialect->language), "java")};
     for (sl_term *t = root; t; t = sl_term_next(root, t, false)) {
         if (has_targets(t))
             each_target(&w, t, note_name);

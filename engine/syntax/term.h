@@ -39,6 +39,7 @@ typedef struct sl_facts {
     const sl_term *value; /* the literal that it always is; a STRING without text: some string */
     const sl_term *alias; /* what the name was imported as */
     const sl_term *type;  /* the declared type of a variable */
+    const sl_term *symbol; /* the expression that a variable holds, where it is no literal */
 } sl_facts;
 
 enum {

@@ -81,7 +81,7 @@ static void read_callee(sl_walk *w, call *c)
 }
 
 /* The function of the file that is called; NULL. */
-static const sl_term *function_of(sl_walk *w, const call *c)
+static const sl_term *function_of(const call *c)
 {
     const sl_term *code = c->target->code;
     if (code && code->kind == SL_T_FUNCTION)
@@ -97,10 +97,9 @@ static const sl_term *function_of(sl_walk *w, const call *c)
     return found;
 }
 
-static const sl_term *class_of(sl_walk *w, const call *c)
+static const sl_term *class_of(const call *c)
 {
     const sl_term *code = c->target->code;
-    (void)w;
     return code && code->kind == SL_T_CLASS ? code : NULL;
 }
 
@@ -240,8 +239,8 @@ const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
     read_callee(w, &c);
     read_args(w, &c);
     sl_taint_labels inside = c.inside;
-    const sl_term *class = class_of(w, &c);
-    const sl_term *function = class ? NULL : function_of(w, &c);
+    const sl_term *class = class_of(&c);
+    const sl_term *function = class ? NULL : function_of(&c);
     const sl_value *v = class      ? construct(w, &c, class)
                         : function ? run_function(w, &c, function)
                                    : unknown(w, &c);

@@ -1,15 +1,25 @@
 /* The operators on metavariables. */
-#include <math.h>
-
 #include "stages/sast/comparison.h"
 #include "stages/sast/evaluate.h"
 
 enum { ENTROPY_LENGTH_MIN = 8 };
 
+static sl_str dotted(sl_arena *mem, const sl_term *t)
+{
+    sl_buf out;
+    sl_buf_init(&out, SL_PATTERN_BYTES_MAX);
+    sl_term_dotted(&out, t);
+    sl_str made = sl_dup(mem, sl_buf_str(&out));
+    sl_buf_clear(&out);
+    return made;
+}
+
 /* metavariable-regex sees a string as it is written, and a constant as its value. */
 static sl_str text_of(const sl_sast_trial *t, const sl_bound *b)
 {
     const sl_term *one = b->v && b->n == 1 ? b->v[0] : NULL;
+    if (one && !one->end) /* what a name was imported as stands nowhere */
+        return dotted(t->mem, one);
     if (one && one->facts && one->facts->value && !(one->facts->value->flags & SL_TERM_ANY_TEXT))
         return one->facts->value->text;
     return sl_str_sub(t->text, b->start, b->end);
@@ -72,21 +82,47 @@ static bool lookup(const void *context, sl_str name, sl_str *text)
     return bound != NULL;
 }
 
-/* Shannon's entropy in bits a character, against what words have. */
+/* Pairs of letters that words are made of. */
+static bool is_common_pair(char a, char b)
+{
+    static const char pairs[] =
+        "th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le "
+        "ve co me de hi ri ro ic ne ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec "
+        "pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa ge ie wh ee wi em ad ol rt po we na "
+        "ul ni ts mo ow pa im mi ai sh ir su id os iv am fi ci vi pl ig tu ev ld ry mp fe bl ab gh "
+        "ty op wo sa ay ex ke fr oo ag bu ck da do ef ei ep fa fu ga gi go gr ht if ion ki ks lt "
+        "lu "
+        "mb nk nn nu od oi ok ov pi pp pt pu qu rd rm rn rr rv sc sp sw sy tt tw ua ub ud um up uc "
+        "va ye ys am ap au av aw bo br by cl cr cu dr du ds";
+    if (a >= 'A' && a <= 'Z')
+        a = (char)(a - 'A' + 'a');
+    for (size_t i = 0; i + 1 < sizeof pairs - 1; i += 3)
+        if (pairs[i] == a && pairs[i + 1] == b)
+            return true;
+    return false;
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '-' || c == '_' || c == '.' || c == '/' || c == ',' || c == ':';
+}
+
+/* A text that is not made of words: many different pairs of characters that words do not have. */
 static bool looks_random(sl_str text)
 {
-    size_t counts[256] = {0};
-    double bits = 0;
-    if (text.n < ENTROPY_LENGTH_MIN)
-        return false;
-    for (size_t i = 0; i < text.n; i++)
-        counts[(unsigned char)text.p[i]]++;
-    for (size_t i = 0; i < 256; i++)
-        if (counts[i]) {
-            double share = (double)counts[i] / (double)text.n;
-            bits -= share * log2(share);
-        }
-    return bits >= 3.0 && bits >= 0.75 * log2((double)text.n);
+    bool seen[256][256] = {{false}};
+    size_t n = 0;
+    size_t n_odd = 0;
+    for (size_t i = 0; text.n >= ENTROPY_LENGTH_MIN && i + 1 < text.n; i++) {
+        unsigned char a = (unsigned char)text.p[i];
+        unsigned char b = (unsigned char)text.p[i + 1];
+        if (seen[a][b] || is_blank((char)a) || is_blank((char)b))
+            continue;
+        seen[a][b] = true;
+        n++;
+        n_odd += !is_common_pair((char)a, (char)b);
+    }
+    return n_odd >= 4 && 2 * n_odd >= n;
 }
 
 /* A repetition of something that ends in a repetition: (a+)+, (a|b*)*. */

@@ -91,6 +91,26 @@ static bool read_languages(const reader *r, const sl_node *doc)
     return true;
 }
 
+static void read_match_options(const reader *r, const sl_node *doc)
+{
+    static const struct {
+        const char *name;
+        bool value;
+        unsigned option;
+    } options[] = {
+        {"symbolic_propagation", true, SL_MATCH_SYMBOLS},
+        {"implicit_ellipsis", false, SL_MATCH_WHOLE_RECORDS},
+        {"let_is_var", false, SL_MATCH_LET_IS_NO_VAR},
+        {"vardef_assign", false, SL_MATCH_VAR_IS_NO_ASSIGN},
+    };
+    const sl_node *all = sl_node_get(doc, "options");
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        const sl_node *one = sl_node_get(all, options[i].name);
+        if (one && one->kind == SL_BOOL && sl_node_true(one) == options[i].value)
+            r->out->options |= options[i].option;
+    }
+}
+
 static bool read_scope(const reader *r, const sl_node *doc)
 {
     static const char *const names[] = {"any", "no-comments", "code", "strings", "comments"};
@@ -159,6 +179,7 @@ bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, s
     made->rule = rule;
     reader r = {mem, made, e};
     *out = made;
+    read_match_options(&r, rule->doc);
     return read_mode(&r, rule->doc) && read_languages(&r, rule->doc) && read_top(&r, rule->doc) &&
            read_scope(&r, rule->doc) && read_paths(&r, rule->doc) && read_fix(&r, rule->doc);
 }
@@ -254,5 +275,7 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
     if (other)
         ok = sl_code_pattern_read(&c->pattern, tables->mem, other, l->expression, &ignored);
     *out = c->pattern = ok ? c->pattern : NULL;
+    if (ok)
+        c->pattern->options = rule->options;
     return ok;
 }

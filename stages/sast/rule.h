@@ -26,6 +26,7 @@ typedef struct sl_sast_rule {
     sl_sast_leaves leaves;
     sl_strs include, exclude;
     sl_str fix;      /* `fix`, with metavariables */
+    unsigned options; /* of matching */
     size_t fix_leaf; /* `fix-regex`; SIZE_MAX: none */
     sl_str fix_replacement;
     uint64_t fix_count; /* 0: every match */

@@ -98,7 +98,7 @@ static const scan_case cases[] = {
      "f('x')\nf(x)\n", "2:1-2:5"},
     {"  patterns:\n  - pattern: f($A)\n"
      "  - metavariable-analysis: {metavariable: $A, analyzer: entropy}\n",
-     "f('aaaaaaaaaaaa')\nf('q7Zp1xV9mK3w')\n", "2:1-2:18"},
+     "f('correct horse battery')\nf('q7Zp1xV9mK3w')\n", "2:1-2:18"},
     /* the newer syntax */
     {"  match:\n    all:\n    - any: ['f($A)', 'g($A)']\n    - not: f(1)\n    where:\n"
      "    - focus: $A\n",
