@@ -106,28 +106,47 @@ static bool bind(matcher *m, const token *variable, size_t from, size_t to)
 
 static bool match(matcher *m, size_t p, size_t t);
 
+/* Whether an ellipsis that begins before token `t` ends before token `to` at the latest: past ten
+   lines, or where the brackets around it close. */
+static bool is_end_of_dots(const matcher *m, size_t t, size_t to)
+{
+    uint32_t line = t ? m->t.v[t - 1].line : 0;
+    if (to == m->t.n || m->t.v[to].line > line + SL_GENERIC_LINES)
+        return true;
+    return m->t.v[to].nesting < 0 && m->t.v[to].depth <= m->t.v[t].depth;
+}
+
+/* Closing brackets of the pattern are those that belong to its opening ones. */
+static bool may_go_on(const matcher *m, size_t p, size_t t, size_t to)
+{
+    bool is_closer = m->p.v[p].nesting < 0;
+    return !is_closer || to == m->t.n || m->t.v[to].depth == m->t.v[t].depth;
+}
+
 /* An ellipsis takes 0, 1, 2 … tokens; the last of a pattern takes all that it may. */
 static bool match_dots(matcher *m, size_t p, size_t t)
 {
-    bool is_last = p + 1 == m->p.n;
-    const token *first = t < m->t.n ? &m->t.v[t] : NULL;
     uint32_t line = t ? m->t.v[t - 1].line : 0;
+    bool is_rest = m->p.v[p].kind == REST;
     size_t to = t;
+    if (p + 1 == m->p.n) {
+        while (!is_end_of_dots(m, t, to))
+            to++;
+        m->end = to;
+        return !is_rest || bind(m, &m->p.v[p], t, to);
+    }
     for (;; to++) {
         size_t bound = m->n_bound;
-        bool is_bound = m->p.v[p].kind != REST || bind(m, &m->p.v[p], t, to);
-        if (!is_last && is_bound && match(m, p + 1, to))
+        bool is_far = to < m->t.n && m->t.v[to].line > line + SL_GENERIC_LINES;
+        if (is_far || m->steps > SL_GENERIC_STEPS_MAX)
+            return false;
+        if ((!is_rest || bind(m, &m->p.v[p], t, to)) && may_go_on(m, p + 1, t, to) &&
+            match(m, p + 1, to))
             return true;
         m->n_bound = bound;
-        bool is_out = to == m->t.n || m->t.v[to].line > line + SL_GENERIC_LINES ||
-                      (m->t.v[to].nesting < 0 && m->t.v[to].depth <= first->depth);
-        if (is_out || m->steps > SL_GENERIC_STEPS_MAX)
-            break;
+        if (is_end_of_dots(m, t, to))
+            return false;
     }
-    if (!is_last)
-        return false;
-    m->end = to;
-    return m->p.v[p].kind != REST || bind(m, &m->p.v[p], t, to);
 }
 
 static bool match(matcher *m, size_t p, size_t t)

@@ -6,6 +6,7 @@
 
 #include "base/map.h"
 #include "engine/syntax/constant.h"
+#include "engine/syntax/names.h"
 
 enum { WALK_DEPTH_MAX = 1500 };
 
@@ -316,82 +317,6 @@ static void visit_function(walk *w, sl_term *t)
     undo(w, mark);
 }
 
-/* The declared type of what a value makes. */
-static const sl_term *type_of_value(const sl_term *value)
-{
-    if (!value)
-        return NULL;
-    if (value->kind == SL_T_NEW)
-        return sl_term_get(value, SL_R_CALLEE);
-    if (value->kind == SL_T_CAST)
-        return sl_term_get(value, SL_R_TYPE);
-    return value->facts ? value->facts->type : NULL;
-}
-
-/* *T, as Go's grammar has it. */
-static const sl_term *pointer_to(walk *w, const sl_term *type)
-{
-    sl_term *made = sl_term_new(w->mem, SL_T_OTHER, SL_R_TYPE);
-    made->type = "pointer_type";
-    made->n = 2;
-    made->kids = sl_alloc_array(w->mem, 2, sizeof *made->kids);
-    made->kids[0] = sl_term_new(w->mem, SL_T_TOKEN, SL_R_ITEM);
-    made->kids[0]->text = SL_S("*");
-    made->kids[1] = sl_term_copy(w->mem, type);
-    made->kids[1]->role = SL_R_ITEM;
-    for (uint32_t i = 0; i < 2; i++) {
-        made->kids[i]->parent = made;
-        made->kids[i]->at = i;
-    }
-    return made;
-}
-
-/* &T{}, new(T) and make(T). */
-static const sl_term *type_of_go(walk *w, const sl_term *value)
-{
-    const sl_term *callee =
-        value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE) : NULL;
-    const sl_term *arg = callee ? sl_term_get(value, SL_R_ARG) : NULL;
-    bool is_address = value && value->kind == SL_T_UNARY && sl_str_is(value->text, "&");
-    const sl_term *inner = is_address ? sl_term_get(value, SL_R_ITEM) : NULL;
-    if (inner && inner->kind == SL_T_NEW)
-        return pointer_to(w, sl_term_get(inner, SL_R_CALLEE));
-    if (arg && callee->kind == SL_T_NAME && sl_str_is(callee->text, "new"))
-        return pointer_to(w, arg);
-    return arg && callee->kind == SL_T_NAME && sl_str_is(callee->text, "make") ? arg : NULL;
-}
-
-/* require('m') makes its variable a name of the module m. */
-static const sl_term *required(walk *w, const sl_term *value)
-{
-    const sl_term *callee =
-        value && value->kind == SL_T_CALL ? sl_term_get(value, SL_R_CALLEE) : NULL;
-    const sl_term *arg = callee ? sl_term_get(value, SL_R_ARG) : NULL;
-    if (!arg || arg->kind != SL_T_STRING || callee->kind != SL_T_NAME ||
-        !sl_str_is(callee->text, "require"))
-        return NULL;
-    sl_term *module = sl_term_new(w->mem, SL_T_NAME, 0);
-    module->text = arg->text;
-    return module;
-}
-
-static const sl_term *field_of(walk *w, const sl_term *object, sl_str name)
-{
-    sl_term *made = sl_term_new(w->mem, SL_T_FIELD, 0);
-    made->n = 2;
-    made->kids = sl_alloc_array(w->mem, 2, sizeof *made->kids);
-    sl_term *copy = sl_term_copy(w->mem, object);
-    copy->role = SL_R_OBJECT;
-    copy->parent = made;
-    copy->at = 0;
-    made->kids[0] = copy;
-    made->kids[1] = sl_term_new(w->mem, SL_T_NAME, SL_R_NAME);
-    made->kids[1]->text = name;
-    made->kids[1]->parent = made;
-    made->kids[1]->at = 1;
-    return made;
-}
-
 /* const {a, b: c} = require('m'). */
 static void require_fields(walk *w, const sl_term *pattern, const sl_term *module)
 {
@@ -401,7 +326,7 @@ static void require_fields(walk *w, const sl_term *pattern, const sl_term *modul
         const sl_term *name = key ? sl_term_get(pair, SL_R_VALUE) : NULL;
         if (!name || name->kind != SL_T_NAME)
             continue;
-        entry e = {.facts = {.alias = field_of(w, module, key->text)}};
+        entry e = {.facts = {.alias = sl_name_field(w->mem, module, key->text)}};
         set(w, index_of(w, name->text), &e);
     }
 }
@@ -415,9 +340,8 @@ static void assign(walk *w, sl_term *left, sl_term *value, const sl_term *type)
         return;
     e.facts.value = sl_constant_of(value);
     e.facts.symbol = value && !e.facts.value && left->kind == SL_T_NAME ? value : NULL;
-    e.facts.alias = required(w, value);
-    const sl_term *made = w->is_go ? type_of_go(w, value) : NULL;
-    made = made ? made : type_of_value(value);
+    e.facts.alias = sl_name_required(w->mem, value);
+    const sl_term *made = sl_name_type(w->mem, value, w->is_go);
     bool is_inferred = type && type->kind == SL_T_NAME &&
                        (sl_str_is(type->text, "var") || sl_str_is(type->text, "auto"));
     e.facts.type = type && !is_inferred ? type : made;
@@ -442,7 +366,7 @@ static void assign_each(walk *w, sl_term *t, sl_role left_role, sl_role right_ro
     bool is_each = n_left == n_right;
     for (size_t i = 0; i < n_left && (is_each || !n_right || type); i++)
         assign(w, left[i], is_each ? right[i] : NULL, type);
-    const sl_term *module = n_right == 1 && n_left == 1 ? required(w, right[0]) : NULL;
+    const sl_term *module = n_right == 1 && n_left == 1 ? sl_name_required(w->mem, right[0]) : NULL;
     if (module && left[0]->kind == SL_T_RECORD)
         require_fields(w, left[0], module);
 }
@@ -516,7 +440,16 @@ static bool has_modifier(const sl_term *t, const char *name)
     return false;
 }
 
-/* Fields first, which methods then see. Others may set a field of Java that is not theirs alone. */
+/* Others may set a field of Java that is not its class's alone. */
+static void open_field(walk *w, const sl_term *field)
+{
+    const sl_term *name = sl_term_get(field, SL_R_NAME);
+    size_t index = name && name->kind == SL_T_NAME ? index_of(w, name->text) : SIZE_MAX;
+    if (index != SIZE_MAX && !has_modifier(field, "private") && !has_modifier(field, "final"))
+        w->now[index].facts.value = NULL;
+}
+
+/* Fields first, which methods then see. */
 static void visit_members(walk *w, sl_term *t)
 {
     for (unsigned pass = 0; pass < 2; pass++)
@@ -525,12 +458,8 @@ static void visit_members(walk *w, sl_term *t)
             if ((kid->kind == SL_T_VAR) != (pass == 0))
                 continue;
             visit(w, kid);
-            bool is_open = w->is_java && pass == 0 && !has_modifier(kid, "private") &&
-                           !has_modifier(kid, "final");
-            const sl_term *name = is_open ? sl_term_get(kid, SL_R_NAME) : NULL;
-            size_t index = name && name->kind == SL_T_NAME ? index_of(w, name->text) : SIZE_MAX;
-            if (index != SIZE_MAX)
-                w->now[index].facts.value = NULL;
+            if (w->is_java && pass == 0)
+                open_field(w, kid);
         }
 }
 
@@ -558,22 +487,6 @@ static void visit(walk *w, sl_term *t)
     w->depth--;
 }
 
-static const sl_term *module_of(walk *w, const sl_term *t)
-{
-    if (t->kind != SL_T_STRING)
-        return t;
-    sl_term *made = sl_term_new(w->mem, SL_T_NAME, 0);
-    made->text = t->text;
-    return made;
-}
-
-/* The last part of "a/b" is the name of the package. */
-static sl_str last_part(sl_str path)
-{
-    size_t slash = sl_str_rchr(path, '/');
-    return slash == SIZE_MAX ? path : sl_str_sub(path, slash + 1, path.n);
-}
-
 static void import_name(walk *w, const sl_term *t)
 {
     const sl_term *module = sl_term_get(t, SL_R_MODULE);
@@ -582,12 +495,12 @@ static void import_name(walk *w, const sl_term *t)
     entry e = {0};
     if (!module)
         return;
-    sl_term *base = sl_term_copy(w->mem, module_of(w, module));
+    sl_term *base = sl_term_copy(w->mem, sl_name_module(w->mem, module));
     if (w->is_go)
-        base->text = last_part(base->text);
+        base->text = sl_name_last(base->text);
     const sl_term *local = alias ? alias : name;
     if (name && name->kind == SL_T_NAME && !sl_str_is(name->text, "default"))
-        e.facts.alias = field_of(w, base, name->text);
+        e.facts.alias = sl_name_field(w->mem, base, name->text);
     else
         e.facts.alias = base;
     if (!local && module->kind == SL_T_FIELD)

@@ -86,8 +86,10 @@ static const sl_term *function_of(const call *c)
     const sl_term *code = c->target->code;
     if (code && code->kind == SL_T_FUNCTION)
         return code;
-    if (!c->object || !c->name.n)
+    if (!c->name.n || code)
         return NULL;
+    if (!c->object) /* a method of the same class */
+        return class_around(c->term) ? sl_walk_method(class_around(c->term), c->name) : NULL;
     bool is_self = c->object->kind == SL_T_NAME &&
                    (sl_str_is(c->object->text, "this") || sl_str_is(c->object->text, "self"));
     const sl_term *class = c->self->code && c->self->code->kind == SL_T_CLASS ? c->self->code
@@ -112,9 +114,8 @@ static bool is_place(const sl_term *t)
 static void give_back(sl_walk *w, const call *c, const sl_run *run, const sl_value *const *before)
 {
     for (size_t i = 0; i < run->n && i < c->n; i++) {
-        bool is_changed = run->args[i] && run->args[i] != before[i] && is_place(c->args[i]);
-        sl_taint_labels more = is_changed ? sl_value_labels(run->args[i]) : 0;
-        if (more & ~sl_value_labels(before[i]))
+        sl_taint_labels now = run->args[i] ? sl_value_labels(run->args[i]) : 0;
+        if (is_place(c->args[i]) && now & ~sl_value_labels(before[i]))
             sl_walk_assign(w, c->args[i], run->args[i]);
     }
     if (c->object && run->self && is_place(c->object) && run->self != c->self)

@@ -1,6 +1,8 @@
 /* Values of expressions and assignments. */
 #include "engine/taint/walk.h"
 
+enum { ASSIGN_MAX = 16 };
+
 static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside);
 
 sl_str sl_walk_key(const sl_term *t)
@@ -113,6 +115,15 @@ static sl_taint_labels labels_of_kids(sl_walk *w, const sl_term *t, bool is_valu
     return all;
 }
 
+/* The value for one of several names: its own, or the whole of a single one. */
+static const sl_value *part_of(sl_walk *w, const sl_value *const *values, size_t n, size_t i,
+                               size_t n_left)
+{
+    if (n == n_left && i < ASSIGN_MAX)
+        return values[i];
+    return n_left > 1 ? whole(w, values[0]) : values[0];
+}
+
 static const sl_value *assignment(sl_walk *w, const sl_term *t)
 {
     size_t n_left;
@@ -120,12 +131,11 @@ static const sl_value *assignment(sl_walk *w, const sl_term *t)
     sl_term *const *left = sl_term_all(t, SL_R_LEFT, &n_left);
     sl_term *const *right = sl_term_all(t, SL_R_RIGHT, &n_right);
     const sl_value *last = &sl_value_clean;
-    const sl_value *values[16];
-    for (size_t i = 0; i < n_right && i < 16; i++)
+    const sl_value *values[ASSIGN_MAX];
+    for (size_t i = 0; i < n_right && i < ASSIGN_MAX; i++)
         last = values[i] = sl_walk_value(w, right[i]);
     for (size_t i = 0; i < n_left && n_right; i++) {
-        bool is_each = n_left == n_right && i < 16;
-        const sl_value *v = is_each ? values[i] : n_left > 1 ? whole(w, values[0]) : values[0];
+        const sl_value *v = part_of(w, values, n_right, i, n_left);
         sl_walk_assign(w, left[i], v);
         if (left[i]->kind != SL_T_NAME || n_left == 1)
             sl_walk_mark(w, left[i], left[i]->kind == SL_T_NAME ? v : &sl_value_clean, 0);

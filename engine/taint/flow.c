@@ -218,8 +218,9 @@ static void bind_code(sl_walk *w, const sl_term *t)
 static void run_function_statement(sl_walk *w, const sl_term *t)
 {
     sl_run run = {.function = t, .is_definition = true};
-    bind_code(w, t);
-    if (t->parent && t->parent->kind == SL_T_MEMBERS)
+    if (!t->parent || t->parent->kind != SL_T_MEMBERS)
+        bind_code(w, t);
+    else
         run.self = sl_state_get(w->state, SL_S("this"));
     sl_walk_run(w, &run);
 }

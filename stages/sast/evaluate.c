@@ -267,14 +267,18 @@ bool sl_sast_may_match(const sl_sast_trial *t, const sl_sast_formula *f)
     return f->op == SL_SAST_ALL;
 }
 
+bool sl_sast_evaluate_begin(sl_sast_trial *trial)
+{
+    trial->scope = (sl_span){0, trial->text.n};
+    if (!sl_sast_may_match(trial, trial->rule->formula))
+        return false;
+    trial->found = sl_alloc_array(trial->mem, trial->rule->leaves.n, sizeof *trial->found);
+    return true;
+}
+
 bool sl_sast_evaluate(sl_sast_matches *out, sl_sast_trial *trial, sl_err *e)
 {
     *out = (sl_sast_matches){0};
-    trial->scope = (sl_span){0, trial->text.n};
-    if (!sl_sast_may_match(trial, trial->rule->formula))
-        return true;
-    trial->found = sl_alloc_array(trial->mem, trial->rule->leaves.n, sizeof *trial->found);
-    if (trial->rule->taint)
-        return sl_sast_taint_find(out, trial, trial->rule->taint, e);
-    return sl_sast_evaluate_formula(out, trial, trial->rule->formula, e);
+    return !sl_sast_evaluate_begin(trial) ||
+           sl_sast_evaluate_formula(out, trial, trial->rule->formula, e);
 }

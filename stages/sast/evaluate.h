@@ -32,6 +32,8 @@ typedef struct sl_sast_trial {
 
 /** The matches of the rule. SL_ETOOBIG, naming the rule, when a limit was reached. */
 bool sl_sast_evaluate(sl_sast_matches *out, sl_sast_trial *trial, sl_err *e);
+/** Makes the trial ready for formulas; false when what was seen says that nothing can match. */
+bool sl_sast_evaluate_begin(sl_sast_trial *trial);
 /** The matches of one formula. */
 bool sl_sast_evaluate_formula(sl_sast_matches *out, sl_sast_trial *trial, const sl_sast_formula *f,
                               sl_err *e);

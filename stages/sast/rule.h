@@ -25,9 +25,9 @@ typedef struct sl_sast_rule {
     sl_sast_taint *taint;     /* NULL: mode search */
     sl_sast_leaves leaves;
     sl_strs include, exclude;
-    sl_str fix;      /* `fix`, with metavariables */
+    sl_str fix;       /* `fix`, with metavariables */
     unsigned options; /* of matching */
-    size_t fix_leaf; /* `fix-regex`; SIZE_MAX: none */
+    size_t fix_leaf;  /* `fix-regex`; SIZE_MAX: none */
     sl_str fix_replacement;
     uint64_t fix_count; /* 0: every match */
 } sl_sast_rule;

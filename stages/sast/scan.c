@@ -5,6 +5,7 @@
 #include "base/glob.h"
 #include "base/path.h"
 #include "engine/match/lexer.h"
+#include "stages/sast/follow.h"
 #include "stages/sast/sets.h"
 #include "stages/sast/wording.h"
 
@@ -198,7 +199,8 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
                            .text = j->text,
                            .code = code_of(j, rule)};
     sl_sast_matches matches;
-    if (!sl_sast_evaluate(&matches, &trial, e))
+    if (!(rule->taint ? sl_sast_follow(&matches, &trial, e)
+                      : sl_sast_evaluate(&matches, &trial, e)))
         return false;
     for (size_t k = 0; k < matches.n; k++)
         if (is_in_scope(j, rule->scope, matches.v[k].span.start) &&

@@ -1,8 +1,7 @@
-/* Reading the parts of taint rules, and turning their matches into marks for the walk. */
+/* Reading the parts of taint rules. */
 #include "stages/sast/taint.h"
 
 #include "engine/rules/common.h"
-#include "stages/sast/evaluate.h"
 
 static const struct {
     const char *key, *newer;
@@ -115,6 +114,18 @@ static sl_sast_formula *needed(sl_arena *mem, const sl_sast_taint *taint)
     return all;
 }
 
+static bool read_list(sl_sast_taint *taint, const sl_sast_reading *r, const sl_node *list,
+                      size_t which)
+{
+    if (!list || list->kind != SL_SEQ || !list->n)
+        return sl_rule_fail(r->e, r->rule, list, "mode taint needs a list of '%s' ('%s')",
+                            lists[which].key, lists[which].newer);
+    for (size_t k = 0; k < list->n; k++)
+        if (!read_part(taint, r, list->items[k], which))
+            return false;
+    return true;
+}
+
 bool sl_sast_taint_read(sl_sast_taint **out, sl_sast_formula **formula, const sl_sast_reading *r,
                         const sl_node *doc)
 {
@@ -128,121 +139,10 @@ bool sl_sast_taint_read(sl_sast_taint **out, sl_sast_formula **formula, const sl
         below.is_negative = !lists[i].is_positive;
         if (!list && !lists[i].is_positive)
             continue;
-        if (!list || list->kind != SL_SEQ || !list->n)
-            return sl_rule_fail(r->e, r->rule, list, "mode taint needs a list of '%s'",
-                                newer ? lists[i].newer : lists[i].key);
-        for (size_t k = 0; k < list->n; k++)
-            if (!read_part(taint, &below, list->items[k], i))
-                return false;
+        if (!read_list(taint, &below, list, i))
+            return false;
     }
     read_options(taint, doc);
     *formula = needed(r->mem, taint);
     return check_requires(taint, r);
-}
-
-/* The expressions of a region: the one that has it, or the largest in it. */
-static void add_marks(sl_taint_spec *spec, sl_arena *mem, const sl_taint_mark *like,
-                      const sl_code *code)
-{
-    bool is_there = false;
-    for (size_t i = 0; i < code->n && !is_there; i++)
-        is_there = code->all[i]->start == like->start && code->all[i]->end == like->end &&
-                   code->all[i]->kind != SL_T_BLOCK && code->all[i]->kind != SL_T_EXPR;
-    if (is_there || like->kind != SL_TAINT_SINK) {
-        *sl_list_add(mem, &spec->marks) = *like;
-        return;
-    }
-    uint32_t after = 0;
-    for (size_t i = 0; i < code->n; i++) {
-        const sl_term *t = code->all[i];
-        if (t->start < like->start || t->end > like->end || t->start < after ||
-            t->kind == SL_T_EXPR || t->kind == SL_T_BLOCK)
-            continue;
-        sl_taint_mark *made = sl_list_add(mem, &spec->marks);
-        *made = *like;
-        made->start = t->start;
-        made->end = after = t->end;
-    }
-}
-
-static void add_propagator(sl_taint_spec *spec, sl_arena *mem, const sl_sast_taint_part *part,
-                           const sl_sast_match *match)
-{
-    const sl_bound *from = sl_sast_binding_of(match, part->from);
-    const sl_bound *to = sl_sast_binding_of(match, part->to);
-    if (from && to)
-        *sl_list_add(mem, &spec->propagators) = (sl_taint_propagator){
-            from->start, from->end, to->start, to->end, part->label, part->requires};
-}
-
-static bool is_conflict(const sl_taint_spec *spec, const sl_sast_match *match)
-{
-    for (size_t i = 0; i < spec->marks.n; i++)
-        if (spec->marks.v[i].start == match->span.start &&
-            spec->marks.v[i].end == match->span.end && spec->marks.v[i].kind != SL_TAINT_SANITIZER)
-            return true;
-    return false;
-}
-
-/* What a run needs beside the trial. */
-typedef struct gathering {
-    sl_taint_spec spec;
-    sl_sast_matches sinks;
-    const sl_code *code;
-} gathering;
-
-static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *part, sl_err *e)
-{
-    sl_sast_matches found = {0};
-    if (!sl_sast_evaluate_formula(&found, t, part->formula, e))
-        return false;
-    for (size_t i = 0; i < found.n; i++) {
-        const sl_sast_match *m = &found.v[i];
-        sl_taint_mark mark = {.kind = part->kind,
-                              .start = (uint32_t)m->span.start,
-                              .end = (uint32_t)m->span.end,
-                              .is_exact = part->is_exact,
-                              .has_effect = part->has_effect,
-                              .is_effect_only = part->is_effect_only,
-                              .label = part->label,
-                              .requires = part->requires,
-                              .match = g->sinks.n};
-        if (part->is_propagator) {
-            add_propagator(&g->spec, t->mem, part, m);
-            continue;
-        }
-        if (part->is_not_conflicting && is_conflict(&g->spec, m))
-            continue;
-        add_marks(&g->spec, t->mem, &mark, g->code);
-        if (part->kind == SL_TAINT_SINK)
-            *sl_list_add(t->mem, &g->sinks) = *m;
-    }
-    return true;
-}
-
-bool sl_sast_taint_find(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_taint *taint,
-                        sl_err *e)
-{
-    gathering g = {.spec = {.options = taint->options}};
-    bool has_source = false;
-    if (!t->code)
-        return true;
-    if (!sl_sast_code_get(&g.code, t->code, e))
-        return false;
-    for (size_t i = 0; i < taint->parts.n; i++) {
-        bool is_needed = has_source || taint->parts.v[i].kind == SL_TAINT_SOURCE;
-        if (is_needed && !gather(&g, t, &taint->parts.v[i], e))
-            return false;
-        has_source |= g.spec.marks.n > 0;
-    }
-    if (!g.sinks.n || !has_source)
-        return true;
-    if (!sl_taint_run(&g.spec, t->mem, g.code, e))
-        return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-    for (size_t i = 0; i < g.spec.marks.n; i++)
-        if (g.spec.marks.v[i].is_hit &&
-            !sl_sast_matches_add(out, t->mem, &g.sinks.v[g.spec.marks.v[i].match], e))
-            return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-    sl_sast_matches_unite(out);
-    return true;
 }

@@ -1,10 +1,9 @@
-/* Rules of `mode: taint`: their parts, and how a file is searched by them. */
+/* Rules of `mode: taint`: their parts. */
 #ifndef SLUICE_STAGES_SAST_TAINT_H
 #define SLUICE_STAGES_SAST_TAINT_H
 
 #include "engine/taint/taint.h"
 #include "stages/sast/formula.h"
-#include "stages/sast/matches.h"
 
 enum { SL_SAST_TAINT_PARTS = 500 };
 
@@ -29,13 +28,7 @@ typedef struct sl_sast_taint {
     unsigned options;
 } sl_sast_taint;
 
-struct sl_sast_trial;
-
 /** Reads the parts of a rule; in `*formula` what has to be seen for the rule to match at all. */
 bool sl_sast_taint_read(sl_sast_taint **out, sl_sast_formula **formula, const sl_sast_reading *r,
                         const sl_node *doc);
-/** The sinks of a text that tainted data reaches. */
-bool sl_sast_taint_find(sl_sast_matches *out, struct sl_sast_trial *trial,
-                        const sl_sast_taint *taint, sl_err *e);
-
 #endif
