@@ -245,16 +245,21 @@ static bool is_variable_keyword(sl_str text)
     return sl_str_is(text, "var") || sl_str_is(text, "let") || sl_str_is(text, "const");
 }
 
+/* Texts that are as good as the same: var finds let, = finds :=. */
+static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
+{
+    bool is_var = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var") &&
+                  !(s->options & SL_MATCH_LET_IS_NO_VAR);
+    if (sl_str_eq(p->text, t->text) || (is_var && is_variable_keyword(t->text)))
+        return true;
+    return p->kind == SL_T_ASSIGN && !p->text.n;
+}
+
 static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term *t,
                                   const sl_goal *next)
 {
     bool is_other = p->kind == SL_T_OTHER && p->type != t->type && strcmp(p->type, t->type) != 0;
-    bool is_word = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var") &&
-                   !(s->options & SL_MATCH_LET_IS_NO_VAR);
-    bool is_same = sl_str_eq(p->text, t->text) || (is_word && is_variable_keyword(t->text));
-    if (p->kind == SL_T_ASSIGN && !p->text.n)
-        is_same = true; /* := is as good as = */
-    return is_same && !is_other ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
+    return !is_other && is_same_text(s, p, t) ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
 static bool has_rest(const sl_term *p)

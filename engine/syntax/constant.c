@@ -117,6 +117,14 @@ static bool is_method(const sl_term *callee, const char *name)
     return last && sl_str_is(last->text, name);
 }
 
+static bool are_constant(sl_term *const *terms, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!sl_constant_of(terms[i]))
+            return false;
+    return true;
+}
+
 /* "…".format(1), String.format("…", 1), "a".concat("b"): of constants only. */
 static const sl_term *call(sl_arena *mem, const sl_term *t)
 {
@@ -125,9 +133,8 @@ static const sl_term *call(sl_arena *mem, const sl_term *t)
     sl_term *const *args = sl_term_all(t, SL_R_ARG, &n);
     if (!is_method(callee, "format") && !is_method(callee, "concat"))
         return NULL;
-    for (size_t i = 0; i < n; i++)
-        if (!sl_constant_of(args[i]))
-            return NULL;
+    if (!are_constant(args, n))
+        return NULL;
     const sl_term *object = sl_term_get(callee, SL_R_OBJECT);
     bool is_text = (object && sl_constant_of(object) && is_method(callee, "concat")) ||
                    (object && (sl_str_is(object->text, "String") || is_method(object, "String")));

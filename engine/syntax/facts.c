@@ -487,6 +487,12 @@ static void visit(walk *w, sl_term *t)
     w->depth--;
 }
 
+/* import a.b.C; of Java is C. */
+static const sl_term *own_name(const sl_term *module)
+{
+    return module->kind == SL_T_FIELD ? sl_term_get(module, SL_R_NAME) : NULL;
+}
+
 static void import_name(walk *w, const sl_term *t)
 {
     const sl_term *module = sl_term_get(t, SL_R_MODULE);
@@ -498,13 +504,11 @@ static void import_name(walk *w, const sl_term *t)
     sl_term *base = sl_term_copy(w->mem, sl_name_module(w->mem, module));
     if (w->is_go)
         base->text = sl_name_last(base->text);
-    const sl_term *local = alias ? alias : name;
+    const sl_term *local = alias ? alias : name ? name : own_name(module);
     if (name && name->kind == SL_T_NAME && !sl_str_is(name->text, "default"))
         e.facts.alias = sl_name_field(w->mem, base, name->text);
     else
         e.facts.alias = base;
-    if (!local && module->kind == SL_T_FIELD)
-        local = sl_term_get(module, SL_R_NAME); /* import a.b.C; of Java */
     if (local && local->kind == SL_T_NAME)
         set(w, index_of(w, local->text), &e);
 }

@@ -151,6 +151,15 @@ void sl_lower_case(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* What stands before a declarator, the type and other declarators apart. */
+static void lower_modifiers(sl_lowering *l, size_t node, size_t declarator, size_t type)
+{
+    for (size_t k = sl_cst_first(l->cst, node); k < declarator; k = l->cst->v[k].next)
+        if (k != type && !sl_cst_is(l->cst, k, "variable_declarator") &&
+            !sl_str_is(sl_cst_text(l->cst, k), ","))
+            sl_lower_into(l, k, SL_R_MODIFIER);
+}
+
 void sl_lower_variables(sl_lowering *l, size_t node, sl_role role)
 {
     const sl_cst_node *n = &l->cst->v[node];
@@ -161,10 +170,7 @@ void sl_lower_variables(sl_lowering *l, size_t node, sl_role role)
             continue;
         size_t mark;
         sl_term *term = sl_lower_begin(l, SL_T_VAR, i, &mark);
-        for (size_t k = sl_cst_first(l->cst, node); k < i; k = l->cst->v[k].next)
-            if (k != type && !sl_cst_is(l->cst, k, "variable_declarator") &&
-                !sl_str_is(sl_cst_text(l->cst, k), ","))
-                sl_lower_into(l, k, SL_R_MODIFIER);
+        lower_modifiers(l, node, i, type);
         if (type != SIZE_MAX)
             sl_lower_into(l, type, SL_R_TYPE);
         sl_lower_field(l, i, "type", SL_R_TYPE);

@@ -322,13 +322,19 @@ static sl_role role_in(const sl_lowering *l, const row *by, size_t child)
     return node->flags & SL_CST_NAMED ? SL_R_ITEM : SL_R_COUNT;
 }
 
+static bool is_left_out(const sl_cst_node *n, const row *by)
+{
+    bool is_comment = n->flags & SL_CST_EXTRA && !(n->flags & SL_CST_ERROR);
+    return is_comment || (by && by->kind == SL_T_SKIP && !by->hook);
+}
+
 static void lower_child(sl_lowering *l, sl_term *term, const row *by, size_t child)
 {
     const sl_cst_node *node = &l->cst->v[child];
     sl_role role = role_in(l, by, child);
     bool is_named = node->flags & SL_CST_NAMED;
     sl_str text = sl_lower_text(l, node->start, node->end);
-    if (role == SL_R_SKIP || (node->flags & SL_CST_EXTRA && !(node->flags & SL_CST_ERROR)))
+    if (role == SL_R_SKIP || is_left_out(node, NULL))
         return;
     if (role == SL_R_TEXT)
         term->text =
@@ -373,12 +379,6 @@ void sl_lower_as(sl_lowering *l, size_t node, sl_role role, const sl_lower_row *
 {
     const row *made = read_row(l->mem, l->tables->grammar, from);
     lower_by(l, node, role, made);
-}
-
-static bool is_left_out(const sl_cst_node *n, const row *by)
-{
-    bool is_comment = n->flags & SL_CST_EXTRA && !(n->flags & SL_CST_ERROR);
-    return is_comment || (by && by->kind == SL_T_SKIP && !by->hook);
 }
 
 void sl_lower_into(sl_lowering *l, size_t node, sl_role role)

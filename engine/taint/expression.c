@@ -155,6 +155,16 @@ static const sl_value *update(sl_walk *w, const sl_term *t)
     return v;
 }
 
+/* By key, by the name of a method, or by place. */
+static sl_str member_name(sl_walk *w, const sl_term *kid, uint32_t i)
+{
+    const sl_term *key = kid->kind == SL_T_PAIR ? sl_term_get(kid, SL_R_KEY) : NULL;
+    const sl_term *named = kid->kind == SL_T_FUNCTION ? sl_term_get(kid, SL_R_NAME) : NULL;
+    if (key || named)
+        return key ? sl_walk_key(key) : named->text;
+    return sl_printf(w->mem, "%u", i);
+}
+
 static const sl_value *members(sl_walk *w, const sl_term *t)
 {
     const sl_value *v = &sl_value_clean;
@@ -163,10 +173,7 @@ static const sl_value *members(sl_walk *w, const sl_term *t)
         const sl_term *key = kid->kind == SL_T_PAIR ? sl_term_get(kid, SL_R_KEY) : NULL;
         const sl_term *from = key ? sl_term_get(kid, SL_R_VALUE) : kid;
         const sl_value *one = from ? sl_walk_value(w, from) : &sl_value_clean;
-        sl_str name = key ? sl_walk_key(key) : sl_printf(w->mem, "%u", i);
-        const sl_term *named = kid->kind == SL_T_FUNCTION ? sl_term_get(kid, SL_R_NAME) : NULL;
-        if (named)
-            name = named->text;
+        sl_str name = member_name(w, kid, i);
         if (kid->kind == SL_T_PAIR)
             sl_walk_mark(w, kid, one, 0);
         if (kid->kind == SL_T_SPLAT || !name.n)

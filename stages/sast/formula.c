@@ -258,23 +258,34 @@ static bool read_filter(bool *is_filter, sl_sast_formula *f, const sl_sast_readi
 }
 
 /* `where` of the newer syntax: a metavariable with one condition, or a focus. */
+static bool read_where_item(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *item)
+{
+    static const struct {
+        const char *key;
+        bool (*read)(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value);
+    } kinds[] = {
+        {"comparison", read_comparison},
+        {"analyzer", read_analysis},
+        {"type", read_type},
+        {"types", read_type},
+        {"regex", read_metavariable_regex},
+    };
+    const sl_node *focus = sl_node_get(item, "focus");
+    if (focus)
+        return read_focus(f, r, focus);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (sl_node_get(item, kinds[i].key))
+            return kinds[i].read(f, r, item);
+    return read_metavariable_pattern(f, r, item);
+}
+
 static bool read_where(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *list)
 {
     if (!check_list(r, list))
         return false;
-    for (size_t i = 0; i < list->n; i++) {
-        const sl_node *item = list->items[i];
-        const sl_node *focus = sl_node_get(item, "focus");
-        bool ok = focus                             ? read_focus(f, r, focus)
-                  : sl_node_get(item, "comparison") ? read_comparison(f, r, item)
-                  : sl_node_get(item, "analyzer")   ? read_analysis(f, r, item)
-                  : sl_node_get(item, "type") || sl_node_get(item, "types") ? read_type(f, r, item)
-                  : sl_node_get(item, "regex") && sl_node_get(item, "metavariable")
-                      ? read_metavariable_regex(f, r, item)
-                      : read_metavariable_pattern(f, r, item);
-        if (!ok)
+    for (size_t i = 0; i < list->n; i++)
+        if (!read_where_item(f, r, list->items[i]))
             return false;
-    }
     return true;
 }
 

@@ -107,6 +107,16 @@ static bool add_inner(sl_sast_matches *out, sl_arena *mem, const sl_sast_match *
     return sl_sast_matches_add(out, mem, &both, e);
 }
 
+/* The one of two that lies in the other; NULL when none does. */
+static const sl_sast_match *inner_of(const sl_sast_match *x, const sl_sast_match *y)
+{
+    bool x_inside = sl_sast_is_within(&x->span, &y->span);
+    bool y_inside = sl_sast_is_within(&y->span, &x->span);
+    if (!x_inside && !y_inside)
+        return NULL;
+    return x_inside && (!y_inside || !x->is_inside) ? x : y;
+}
+
 bool sl_sast_matches_intersect(sl_sast_matches *out, sl_arena *mem, const sl_sast_matches *xs,
                                const sl_sast_matches *ys, sl_str text, sl_err *e)
 {
@@ -114,12 +124,9 @@ bool sl_sast_matches_intersect(sl_sast_matches *out, sl_arena *mem, const sl_sas
         for (size_t k = 0; k < ys->n && ys->v[k].span.start <= xs->v[i].span.end; k++) {
             const sl_sast_match *x = &xs->v[i];
             const sl_sast_match *y = &ys->v[k];
-            bool x_inside = sl_sast_is_within(&x->span, &y->span);
-            bool y_inside = sl_sast_is_within(&y->span, &x->span);
-            if ((!x_inside && !y_inside) || !sl_sast_agree(x, y, text))
-                continue;
-            bool takes_x = x_inside && (!y_inside || !x->is_inside);
-            if (!(takes_x ? add_inner(out, mem, x, y, e) : add_inner(out, mem, y, x, e)))
+            const sl_sast_match *inner = inner_of(x, y);
+            if (inner && sl_sast_agree(x, y, text) &&
+                !add_inner(out, mem, inner, inner == x ? y : x, e))
                 return false;
         }
     }

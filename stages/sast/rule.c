@@ -184,11 +184,17 @@ bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, s
            read_scope(&r, rule->doc) && read_paths(&r, rule->doc) && read_fix(&r, rule->doc);
 }
 
-const sl_tables *sl_sast_tables_of(sl_sast_tables *tables, const sl_dialect *dialect)
+static size_t number_of(const sl_dialect *dialect)
 {
     size_t i = 0;
     while (sl_dialect_at(i) != dialect)
         i++;
+    return i;
+}
+
+const sl_tables *sl_sast_tables_of(sl_sast_tables *tables, const sl_dialect *dialect)
+{
+    size_t i = number_of(dialect);
     if (!tables->v[i])
         tables->v[i] = sl_tables_open(tables->mem, dialect);
     return tables->v[i];
@@ -255,9 +261,7 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
                        size_t leaf, const sl_dialect *dialect, sl_err *e)
 {
     sl_sast_leaf *l = &rule->leaves.v[leaf];
-    size_t i = 0;
-    while (sl_dialect_at(i) != dialect)
-        i++;
+    size_t i = number_of(dialect);
     if (!l->compiled)
         l->compiled = sl_alloc_array(tables->mem, SL_SAST_DIALECTS, sizeof *l->compiled);
     sl_sast_compiled *c = &l->compiled[i];
