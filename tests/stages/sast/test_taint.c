@@ -64,7 +64,7 @@ static sl_str lines_found(sl_arena *mem, const taint_case *c)
     sl_err e = {0};
     sl_str lines = {0};
     sl_rule_file file = {SL_S("rules.yml"), sl_str_of(c->rule)};
-    sl_rules_spec rules = {&file, 1, true, (sl_str){0}};
+    sl_rules_spec rules = {.files = &file, .n_files = 1, .replace_builtin = true};
     const sl_stage_kind *kind = sl_stage_kind_of(SL_S("sast"));
     sl_ruleset *set = NULL;
     sl_options *options = NULL;
