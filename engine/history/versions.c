@@ -21,7 +21,10 @@ static sl_unit *add(sl_history *h, sl_source *source, const sl_unit *like, sl_pa
     if (!sl_units_add(&source->units, h->mem, like->path, like->mode, &like->id, e))
         return NULL;
     *sl_list_add(h->mem, &h->units) = what;
-    return &source->units.v[source->units.n - 1];
+    sl_unit *unit = &source->units.v[source->units.n - 1];
+    if (what.kind == SL_PAST_COMMIT || what.kind == SL_PAST_TAG)
+        unit->id = (sl_id){0}; /* what is read are the words, not the object */
+    return unit;
 }
 
 /* Notes lie in trees of their own, where paths are ids: told with the ref. */
@@ -124,11 +127,11 @@ static bool add_names(sl_history *h, sl_source *source, sl_past_kind kind, sl_er
     return true;
 }
 
-static bool read_words(const sl_history *h, const sl_id *id, sl_buf *out, sl_err *e)
+static bool read_words(const sl_history *h, sl_id id, sl_buf *out, sl_err *e)
 {
     sl_content content;
     sl_arena *mem = sl_arena_new();
-    bool ok = sl_objects_get(&content, h->objects, id, SL_STRUCTURE_MAX, e);
+    bool ok = sl_objects_get(&content, h->objects, &id, SL_STRUCTURE_MAX, e);
     if (ok) {
         ok = sl_buf_add(out, sl_commit_words(mem, content.text)) ||
              sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one text", out->max);
@@ -146,8 +149,9 @@ static bool read_unit(const sl_source *source, size_t i, sl_buf *out, sl_err *e)
     case SL_PAST_VERSION:
         return sl_objects_read(out, h->objects, &unit->id, e);
     case SL_PAST_COMMIT:
+        return read_words(h, sl_graph_id(&h->graph, h->units.v[i].number), out, e);
     case SL_PAST_TAG:
-        return read_words(h, &unit->id, out, e);
+        return read_words(h, h->tags.v[h->units.v[i].number].id, out, e);
     default:
         return sl_buf_add(out, h->units.v[i].kind == SL_PAST_PATHS ? h->paths : h->refs) ||
                sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one text", out->max);
