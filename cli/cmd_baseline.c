@@ -3,6 +3,8 @@
 #include "cli/output.h"
 #include "runner/adopt.h"
 
+#include <stdio.h>
+
 enum { SUMMARY_MAX = 16 << 20, LISTED = 20 };
 
 static const char *plural(size_t n)
@@ -43,6 +45,11 @@ static void summarise(sl_buf *out, const sl_cli *cli, const sl_adoption *a)
 static int refuse(const sl_cli *cli, const sl_result *result)
 {
     sl_err e = {0};
+    for (size_t i = 0; i < result->ledger.n; i++) {
+        const sl_entry *entry = &result->ledger.v[i];
+        if (entry->state == SL_UNIT_FAILED)
+            fprintf(stderr, "  %.*s: %.*s\n", SL_FMT(entry->path), SL_FMT(entry->reason));
+    }
     if (sl_cli_has(cli, "force"))
         sl_fail(&e, SL_EFAIL,
                 "nothing was written: %.*s, so what is gone cannot be told from what "
@@ -66,6 +73,9 @@ static int run(sl_cli *cli)
     sl_adopt_spec spec = {.look = {.repo = sl_cli_value(cli, "repo"),
                                    .ref = sl_cli_value(cli, "ref"),
                                    .ignored = sl_cli_has(cli, "ignored"),
+                                   .history = sl_cli_has(cli, "history"),
+                                   .ranges = sl_cli_ranges(cli),
+                                   .unreachable = sl_cli_has(cli, "unreachable"),
                                    .images = sl_cli_values(cli, "image"),
                                    .only = sl_cli_list(cli, "only"),
                                    .set = sl_cli_values(cli, "set"),
@@ -97,9 +107,10 @@ const sl_command sl_command_baseline = {
     .name = "baseline",
     .summary = "adopt a repository: what it has today is known, and blocks no more",
     .arguments = "[FILE]",
-    .options = (const char *const[]){"prune", "dry-run", "force", "only", "image", "ref", "ignored",
-                                     "rules", "repo", "set", "jobs", "cache", "no-cache",
-                                     "require-sandbox", "quiet", "verbose", NULL},
+    .options =
+        (const char *const[]){"prune", "dry-run", "force", "only", "image", "ref", "history",
+                              "unreachable", "ignored", "rules", "repo", "set", "jobs", "cache",
+                              "no-cache", "require-sandbox", "quiet", "verbose", NULL},
     .details =
         "Scans the whole work tree (or the commit of --ref) with the scanners of its pipeline and\n"
         "those that 'sluice scan' runs, and writes the open findings to the file that\n"
@@ -112,6 +123,7 @@ const sl_command sl_command_baseline = {
     .examples = "sluice baseline                          # the file that the policy names\n"
                 "sluice baseline --dry-run                # what it would add\n"
                 "sluice baseline --only secrets           # adopt the secrets; the rest stays\n"
+                "sluice baseline --history                # what was ever committed\n"
                 "sluice baseline --prune                  # drop what has been repaired\n"
                 "sluice baseline known.json --ref v1.2    # of a tag, into a file of one's own",
     .run = run,

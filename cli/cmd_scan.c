@@ -2,16 +2,6 @@
 #include "cli/execution.h"
 #include "runner/look.h"
 
-/* --history without a value asks for everything, whatever else is given. */
-static sl_strs ranges(const sl_cli *cli)
-{
-    sl_strs given = sl_cli_values(cli, "history");
-    for (size_t i = 0; i < given.n; i++)
-        if (!given.v[i].n)
-            return (sl_strs){0};
-    return given;
-}
-
 static int run(sl_cli *cli)
 {
     sl_err e = {0};
@@ -23,7 +13,7 @@ static int run(sl_cli *cli)
                          .ref = sl_cli_value(cli, "ref"),
                          .ignored = sl_cli_has(cli, "ignored"),
                          .history = sl_cli_has(cli, "history"),
-                         .ranges = ranges(cli),
+                         .ranges = sl_cli_ranges(cli),
                          .unreachable = sl_cli_has(cli, "unreachable"),
                          .images = sl_cli_values(cli, "image"),
                          .base = sl_cli_value(cli, "base"),

@@ -151,3 +151,12 @@ sl_strs sl_cli_list(const sl_cli *cli, const char *name)
     }
     return all;
 }
+
+sl_strs sl_cli_ranges(const sl_cli *cli)
+{
+    sl_strs given = sl_cli_values(cli, "history");
+    for (size_t i = 0; i < given.n; i++)
+        if (!given.v[i].n)
+            return (sl_strs){0};
+    return given;
+}

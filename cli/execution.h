@@ -25,5 +25,7 @@ int sl_execution_fail(sl_screen *screen, const sl_err *e);
 int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result);
 /** The values of a list option, each also split at commas. */
 sl_strs sl_cli_list(const sl_cli *cli, const char *name);
+/** The ranges of --history; none when one was given without a value, which asks for everything. */
+sl_strs sl_cli_ranges(const sl_cli *cli);
 
 #endif

@@ -119,4 +119,23 @@ says "no scan reads this file yet"
 echo '{}' >"$work/outside/other.json"
 expect 2 "what is no baseline is not overwritten" "$sluice" baseline "$work/outside/other.json"
 [ "$(cat "$work/outside/other.json")" = '{}' ] || fail "it was overwritten"
+
+git init -q "$work/past"
+cd "$work/past"
+printf 'k = "%s"\n' $key >gone.py
+printf 'version: 1\nstages: []\n' >.sluice.yml
+git add -A
+git commit -q -m one
+git rm -q gone.py
+printf 'policy: {baseline: %s}\n' $file >>.sluice.yml
+git add -A
+git commit -q -m two
+expect 0 "secrets of the past are adopted" "$sluice" baseline --history --only secrets --no-cache
+expect 0 "and block no more" "$sluice" scan --history --only secrets --no-cache
+cp $file "$work/past.json"
+printf 'k = "%s"\n' $key >again.py
+git add again.py
+git commit -q -m three
+expect 1 "a new copy of them is new" "$sluice" scan --history --only secrets --no-cache
+says "again.py"
 echo "baseline: all as promised"
