@@ -2,7 +2,7 @@
 #include "runner/look.h"
 
 #include "base/path.h"
-#include "engine/history/history.h"
+#include "engine/history/screen.h"
 #include "runner/accept.h"
 #include "runner/pipeline.h"
 #include "runner/project.h"
@@ -487,6 +487,29 @@ static bool scan_images(looking *l, sl_err *e)
     return true;
 }
 
+/* Looks through a large history, so that only what is not quiet is scanned with its paths. */
+static bool screen_history(looking *l, sl_err *e)
+{
+    sl_session *s = &l->session;
+    sl_screen_spec spec = {
+        .jobs = s->spec.jobs, .require_sandbox = s->spec.require_sandbox, .limits = s->spec.limits};
+    sl_pass_scanner *scanners = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *scanners);
+    spec.scanners = scanners;
+    for (size_t i = 0; i < l->n_parts; i++) {
+        sl_ruleset *rules;
+        if (!takes_part(&l->parts[i], HISTORY))
+            continue;
+        if (!sl_session_rules(&rules, s, l->parts[i].kind, e))
+            return false;
+        scanners[spec.n_scanners++] =
+            (sl_pass_scanner){.kind = l->parts[i].kind,
+                              .options = l->parts[i].options,
+                              .rules = rules,
+                              .stage = s->result->stages.v[l->parts[i].stage].name};
+    }
+    return sl_history_screen(l->history, &spec, e);
+}
+
 static bool scan_history(looking *l, sl_err *e)
 {
     const sl_look_spec *look = l->spec;
@@ -498,7 +521,7 @@ static bool scan_history(looking *l, sl_err *e)
                                   .is_asked = look->history,
                                   .ranges = look->ranges,
                                   .unreachable = look->unreachable};
-    if (!sl_history_open(&l->history, l->mem, &spec, e) ||
+    if (!sl_history_open(&l->history, l->mem, &spec, e) || !screen_history(l, e) ||
         !sl_history_source(&source, l->history, e))
         return sl_fail_more(e, "--history");
     for (size_t i = 0; i < look->ranges.n && !look->is_hook; i++)
@@ -507,6 +530,8 @@ static bool scan_history(looking *l, sl_err *e)
         sl_session_tell(&l->session, false,
                         SL_S("the range is empty: there was nothing to scan in the history"));
     bool ok = start(l, source, HISTORY, name, e);
+    const sl_ledger_counts clean = {.n_scanned = sl_history_clean(l->history)};
+    sl_ledger_add(l->session.book, name, &clean);
     sl_source_close(source);
     return ok;
 }

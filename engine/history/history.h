@@ -25,6 +25,8 @@ void sl_history_close(sl_history *history);
 /** The units: versions of files, "git:commit/ID", "git:tag/ID", "git:blob/ID" for contents without
    a path, "git:paths" and "git:refs". The history has to stay open as long as the source. */
 bool sl_history_source(sl_source **out, sl_history *history, sl_err *e);
+/** Contents of the history that are no units because they were found to be clean. */
+size_t sl_history_clean(const sl_history *history);
 /** Gives each finding its origin, and of findings that are the same (rule, secret, path) keeps the
     one of the oldest commit. `unit` of the findings is that of the source. */
 void sl_history_tell(sl_history *history, sl_findings *findings);

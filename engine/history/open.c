@@ -258,6 +258,11 @@ void sl_history_close(sl_history *history)
     history->objects = NULL;
 }
 
+size_t sl_history_clean(const sl_history *history)
+{
+    return history->n_clean;
+}
+
 sl_str sl_history_folder(const sl_history *history)
 {
     return history->folder.common;

@@ -64,12 +64,17 @@ struct sl_history {
     uint32_t *place; /* of each commit in `order`; SL_NO_ID: not wanted */
     uint32_t *best;  /* by commit: the start that reaches it most publicly */
     sl_catalogue catalogue;
-    sl_lacks lacks;     /* starts that cannot be read */
+    sl_lacks lacks; /* starts that cannot be read */
     sl_ids lack_ids;
     sl_str paths, refs; /* one a line */
     sl_source *source;
     sl_map shy_paths, shy_refs; /* names that hold secrets, to what is shown instead (sl_str) */
     sl_ids shy_authors;         /* commits and tags whose author is not told */
+    struct {
+        unsigned char *blobs, *commits, *tags, *paths; /* 0: there is nothing to scan in it */
+        bool is_done;
+    } screened;     /* see screen.h */
+    size_t n_clean; /* contents that need not be scanned */
     struct {
         sl_past_unit *v;
         size_t n, cap;

@@ -43,6 +43,11 @@ static bool add_versions(sl_history *h, sl_source *source, sl_err *e)
     const sl_catalogue *c = &h->catalogue;
     for (uint32_t i = 0; i < c->versions.n; i++) {
         const sl_version *version = &c->versions.v[i];
+        if (h->screened.is_done && !h->screened.blobs[version->blob] &&
+            !h->screened.paths[version->path]) {
+            h->n_clean++;
+            continue;
+        }
         sl_id id = sl_catalogue_blob(c, version);
         sl_str path = sl_catalogue_path(c, version);
         sl_unit like = {.path = path, .mode = version->mode, .id = id};
@@ -61,12 +66,20 @@ static bool add_commits(sl_history *h, sl_source *source, sl_err *e)
 {
     for (size_t i = 0; i < h->n_order; i++) {
         sl_id id = sl_graph_id(&h->graph, h->order[i]);
+        if (h->screened.is_done && !h->screened.commits[h->order[i]]) {
+            h->n_clean++;
+            continue;
+        }
         sl_unit like = {.mode = SL_MODE_FILE, .id = id};
         like.path = sl_printf(h->mem, "git:commit/%.*s", SL_FMT(hex_of(h->mem, &id)));
         if (!add(h, source, &like, (sl_past_unit){SL_PAST_COMMIT, h->order[i]}, e))
             return false;
     }
     for (uint32_t i = 0; i < h->tags.n; i++) {
+        if (h->screened.is_done && !h->screened.tags[i]) {
+            h->n_clean++;
+            continue;
+        }
         sl_unit like = {.mode = SL_MODE_FILE, .id = h->tags.v[i].id};
         like.path = sl_printf(h->mem, "git:tag/%.*s", SL_FMT(hex_of(h->mem, &like.id)));
         if (!add(h, source, &like, (sl_past_unit){SL_PAST_TAG, i}, e))

@@ -231,6 +231,12 @@ size_t sl_patterns_count(const sl_patterns *patterns)
     return patterns->head.n;
 }
 
+size_t sl_patterns_width(const sl_patterns *patterns, size_t i)
+{
+    uint32_t width = i < patterns->head.n ? width_of(patterns, i) : WIDTH_UNKNOWN;
+    return width == WIDTH_UNKNOWN || width == WIDTH_ABSENT ? SIZE_MAX : width;
+}
+
 typedef struct seeing {
     sl_arena *mem;
     const sl_patterns *patterns;

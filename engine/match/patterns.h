@@ -51,6 +51,8 @@ bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e);
 void sl_patterns_close(sl_patterns *patterns);
 /** Number of patterns in the set. */
 size_t sl_patterns_count(const sl_patterns *patterns);
+/** No match of the pattern is longer; SIZE_MAX: not known. */
+size_t sl_patterns_width(const sl_patterns *patterns, size_t i);
 /** One pass over `text`; the sightings are in `mem`. */
 bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl_str text,
                      sl_err *e);

@@ -467,8 +467,11 @@ static bool open_scanners(sl_pass *pass, sl_err *e)
 {
     for (size_t s = 0; s < pass->spec.n_scanners; s++) {
         const sl_pass_scanner *part = &pass->spec.scanners[s];
-        sl_scan_setup setup = {
-            .mem = pass->mem, .options = part->options, .rules = part->rules, .stage = part->stage};
+        sl_scan_setup setup = {.mem = pass->mem,
+                               .options = part->options,
+                               .rules = part->rules,
+                               .stage = part->stage,
+                               .context = pass->spec.scanners_context};
         if (!part->kind->scanner->open(&pass->states[s], &setup, e))
             return sl_fail_more(e, "stage %.*s", SL_FMT(part->stage));
         pass->n_open++;

@@ -50,7 +50,8 @@ typedef struct sl_pass_spec {
     const sl_source *source;
     const sl_pass_scanner *scanners;
     size_t n_scanners;
-    unsigned jobs; /* workers; 0: one a processor */
+    void *scanners_context; /* given to the scanners when they are opened; may be NULL */
+    unsigned jobs;          /* workers; 0: one a processor */
     sl_pass_limits limits;
     sl_cache *cache;      /* results by content; NULL: none are kept or looked up */
     bool require_sandbox; /* a sandbox that cannot be had whole is an error */

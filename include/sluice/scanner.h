@@ -19,6 +19,7 @@ typedef struct sl_scan_setup {
     const sl_options *options; /* the stage's `with`, defaults filled in */
     const sl_ruleset *rules;   /* NULL for a kind without rules */
     sl_str stage;              /* the stage's name */
+    void *context;             /* as the pass was given it; most kinds have none */
 } sl_scan_setup;
 
 /** What a scanner reports. Offsets are bytes in the text that it was given. */
@@ -57,6 +58,28 @@ void sl_sink_fact(sl_sink *sink, sl_str bytes);
 /** In `finish`: tells what was measured; `stage` is filled in. Copied at once. */
 void sl_sink_measure(sl_sink *sink, const sl_measure *measure);
 
+/** Bytes [start, end) of a text that are new; equal: what stands around them stood not together. */
+typedef struct sl_change {
+    size_t start, end;
+} sl_change;
+
+/** A text that is looked through before it is scanned. */
+typedef struct sl_screening {
+    sl_arena *mem; /* emptied after the call */
+    sl_str text;
+    bool has_base; /* it is told from a quiet text; only `changes`, in order, are new */
+    const sl_change *changes;
+    size_t n_changes;
+} sl_screening;
+
+/** What comes of it: to be scanned; nothing to find at any path; the same, and nothing in it that
+    could become a finding by a change elsewhere in the text. */
+typedef enum sl_screen_verdict {
+    SL_SCREEN_SUSPECT,
+    SL_SCREEN_CLEAN,
+    SL_SCREEN_QUIET
+} sl_screen_verdict;
+
 /** One scanner. A scanner that `compares` also gets units of other roles than SL_ROLE_TESTED where
     there is a base, knows by itself what is old, and reports in `finish`. `open`, `wants`,
     `gather`, `finish` and `close` run in the parent, `scan` in a worker. */
@@ -69,6 +92,11 @@ typedef struct sl_scanner {
     /** Scans one unit: `text` is its content (empty for an image; its path on disk is then in
         unit->path). A false return fails the unit with the error's sentence. */
     bool (*scan)(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e);
+    /** Optional, of kinds that see history, in a worker: looks through a text whose path is not
+        known. */
+    bool (*screen)(void *state, const sl_screening *what, sl_screen_verdict *verdict, sl_err *e);
+    /** Beside `screen`: true when the path alone may be reason enough for a finding. */
+    bool (*minds)(void *state, sl_str path);
     /** Optional: takes a fact in the order of units. */
     bool (*gather)(void *state, const sl_unit *unit, sl_str fact, sl_err *e);
     /** Optional: after all units; hits that need all facts go to the sink with their path. */

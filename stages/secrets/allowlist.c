@@ -142,6 +142,21 @@ bool sl_secret_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *mat
     return false;
 }
 
+bool sl_secret_allowed_anywhere(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
+                                const sl_secret_sight *sight)
+{
+    for (size_t i = 0; i < lists->n; i++) {
+        sl_secret_allowlist *a = &lists->v[i];
+        bool is_bound = a->is_all && (a->commits.n || a->path.re2.n);
+        if (!is_for(a, sight) || is_bound)
+            continue;
+        if (a->is_all ? all_say_yes(a, matcher, sight)
+                      : has_regex(a, matcher, sight) || has_stopword(a, matcher, sight->secret))
+            return true;
+    }
+    return false;
+}
+
 bool sl_secret_path_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
                             const sl_secret_sight *sight)
 {

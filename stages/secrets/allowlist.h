@@ -38,6 +38,9 @@ bool sl_secret_allowlists_read(const sl_secret_fields *f, sl_secret_allowlists *
 /** True when an allowlist says that what was seen is no secret. */
 bool sl_secret_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
                        const sl_secret_sight *sight);
+/** The same when nothing is known of path and commit: true when it is no secret at any. */
+bool sl_secret_allowed_anywhere(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
+                                const sl_secret_sight *sight);
 /** True when an allowlist says so of the file, whatever is in it. */
 bool sl_secret_path_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
                             const sl_secret_sight *sight);

@@ -141,7 +141,10 @@ static bool is_allowed(sl_secret_scan *scan, const sl_secret_candidate *c, const
                                    .line = line_of(text, m->start, m->end)};
     const sl_secret_allowlists *lists[] = {&c->pack->allowlists, &c->pack->other,
                                            &c->rule->allowlists};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+    for (size_t i = 0; scan->is_screening && i < sizeof lists / sizeof *lists; i++)
+        if (sl_secret_allowed_anywhere(lists[i], matcher, &sight))
+            return true;
+    for (size_t i = 0; !scan->is_screening && i < sizeof lists / sizeof *lists; i++)
         if (sl_secret_path_allowed(lists[i], matcher, &sight) ||
             sl_secret_allowed(lists[i], matcher, &sight))
             return true;

@@ -3,6 +3,7 @@
 
 #include "engine/archive/archive.h"
 #include "stages/secrets/content/application.h"
+#include "stages/secrets/content/notebook.h"
 #include "stages/secrets/content/image.h"
 
 enum { SNIFF_BYTES = 8192, WIDE_SHARE = 3 };
@@ -48,6 +49,23 @@ static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *
     hit.message = message_of(m, mem, file->layer);
     hit.identity = sl_printf(mem, "%.*s %.*s", SL_FMT(rule->id), SL_FMT(sl_secret_of(m)));
     sl_sink_hit(sink, &hit);
+}
+
+bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path)
+{
+    if (sl_secret_is_notebook(path)) /* what is in its cells stands elsewhere than in the file */
+        return true;
+    for (size_t p = 0; p < scanner->n_packs; p++) {
+        sl_secret_pack *pack = &scanner->packs[p];
+        for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
+            uint32_t at;
+            memcpy(&at, pack->path_rules.p + i * sizeof at, sizeof at);
+            sl_secret_rule *rule = sl_secret_rule_at(scanner, pack, at, NULL);
+            if (!rule || sl_secret_regex_in(&rule->path, &scanner->matcher, path))
+                return true;
+        }
+    }
+    return false;
 }
 
 /* Rules that look at the path alone: key stores and the like. */

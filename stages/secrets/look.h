@@ -12,6 +12,8 @@ typedef struct sl_secret_file {
     sl_str text;
 } sl_secret_file;
 
+/** True when a rule that looks at the path alone may find something. */
+bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path);
 /** Finds secrets in the file's text and by its path. What it needs of memory is in `mem`. */
 bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_secret_file *file,
                          sl_sink *sink, sl_err *e);

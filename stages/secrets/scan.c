@@ -2,10 +2,10 @@
    exactly; then the same for what is encoded in the text, level by level. */
 #include <stdlib.h>
 
+#include "stages/secrets/bounds.h"
 #include "stages/secrets/content/notebook.h"
-#include "stages/secrets/scanner.h"
 
-enum { NEAR_BEFORE = 256, NEAR_ENDS = 4 };
+enum { NEAR_BEFORE = 256, NEAR_ENDS = 4, TRIES_MAX = 4096 };
 
 /* One level of one file under one pack. */
 typedef struct walk {
@@ -81,6 +81,31 @@ static bool keep(walk *w, const sl_secret_match *match)
     return true;
 }
 
+/* While screening, matches that overlap are all asked about: which of them a search comes upon
+   depends on what stands before. */
+static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
+{
+    sl_secret_matcher *matcher = &w->scan->scanner->matcher;
+    sl_confirm c = {.regex = sl_secret_regex_open(&rule->regex, matcher),
+                    .room = matcher->room,
+                    .sighting = sighting,
+                    .text = w->level->text};
+    bool ok = c.regex != NULL;
+    size_t n = 0;
+    for (bool found = ok; found && !w->scan->is_seen; n++) {
+        sl_match match;
+        sl_secret_match out;
+        ok = sl_confirm_next(&c, &match, &found, w->scan->e);
+        found = found && ok;
+        if (!found)
+            break;
+        c.at = match.groups[0].start + 1;
+        const sl_secret_candidate candidate = {w->pack, rule, w->level, &match};
+        w->scan->is_seen = n >= TRIES_MAX || sl_secret_judge(&out, w->scan, &candidate);
+    }
+    return ok || sl_fail_more(w->scan->e, "rule '%.*s'", SL_FMT(rule->rule->id));
+}
+
 static bool confirm(walk *w, sl_secret_rule *rule, const sl_sighting *sighting, bool is_silent)
 {
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
@@ -118,6 +143,8 @@ static bool ask(walk *w, const sl_sighting *sighting)
     if (!rule)
         return false;
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
+    if (w->scan->is_screening)
+        return rule->is_off || seek(w, rule, sighting);
     if (rule->is_off || is_passed_over(w->scan, rule) ||
         (rule->path.re2.n && !sl_secret_regex_in(&rule->path, matcher, w->scan->path)))
         return true;
@@ -130,6 +157,11 @@ static bool ask(walk *w, const sl_sighting *sighting)
 static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
 {
     sl_secret_scanner *scanner = scan->scanner;
+    bool has_words = false;
+    if (scan->is_screening && !scan->has_words &&
+        !sl_secret_has_words(&has_words, scanner, scan->mem, level->text, scan->e))
+        return false;
+    scan->has_words = scan->has_words || has_words;
     for (size_t p = 0; p < scanner->n_packs; p++) {
         walk w = {scan, &scanner->packs[p], level, {0}};
         sl_sightings seen;
@@ -137,7 +169,7 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
             continue;
         if (!sl_patterns_see(&seen, scan->mem, w.pack->patterns, level->text, scan->e))
             return false;
-        for (size_t i = 0; i < seen.n; i++)
+        for (size_t i = 0; i < seen.n && !scan->is_seen; i++)
             if (!ask(&w, &seen.v[i]))
                 return false;
     }
@@ -149,7 +181,7 @@ static bool scan_below(sl_secret_scan *scan, const sl_secret_level *level)
 {
     if (!scan_level(scan, level))
         return false;
-    for (size_t depth = 0; depth < scan->scanner->depth; depth++) {
+    for (size_t depth = 0; depth < scan->scanner->depth && !scan->is_seen; depth++) {
         sl_secret_level *below = sl_alloc(scan->mem, sizeof *below);
         if (!sl_secret_decode(below, scan->mem, level))
             break;

@@ -89,6 +89,7 @@ sl_secret_rule *sl_secret_rule_at(sl_secret_scanner *scanner, sl_secret_pack *pa
 
 void sl_secret_scanner_close(sl_secret_scanner *scanner)
 {
+    sl_patterns_close(scanner->bounds.words);
     for (size_t p = 0; p < scanner->n_packs; p++)
         sl_patterns_close(scanner->packs[p].patterns);
     sl_secret_matcher_clear(&scanner->matcher);

@@ -30,6 +30,11 @@ typedef struct sl_secret_scanner {
     sl_secret_pack *packs;
     size_t n_packs;
     size_t depth; /* how often what was decoded is decoded again */
+    struct {
+        bool is_made;
+        bool is_usable;     /* every rule has bounds, or words */
+        sl_patterns *words; /* of rules without bounds; NULL: none */
+    } bounds;               /* see bounds.h */
     sl_archive_limits archives;
     uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;
@@ -64,6 +69,9 @@ typedef struct sl_secret_scan {
     bool is_binary;      /* only own rules of high confidence look at it */
     bool is_application; /* a format that gitleaks passes over: only own rules look at it */
     sl_secret_matches matches;
+    bool is_screening; /* whatever the path, the keywords and the kind of file; the first match ends
+                          it */
+    bool is_seen, has_words; /* … and what it came to */
     sl_err *e;
 } sl_secret_scan;
 

@@ -2,6 +2,7 @@
 #include "stages/secrets/compile.h"
 #include "stages/secrets/content/image.h"
 #include "stages/secrets/look.h"
+#include "stages/secrets/screen.h"
 
 static const char *const verified_choices[] = {"any", "unless-inactive", "only", NULL};
 
@@ -73,13 +74,29 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
     return sl_secret_look(state, unit, text, sink, e);
 }
 
+static bool screen(void *state, const sl_screening *what, sl_screen_verdict *verdict, sl_err *e)
+{
+    return sl_secret_screen(state, what, verdict, e);
+}
+
+static bool minds(void *state, sl_str path)
+{
+    return sl_secret_minds(state, path);
+}
+
 static void close_scanner(void *state)
 {
     sl_secret_scanner_close(state);
 }
 
 static const sl_scanner scanner_of_secrets = {
-    .open = open_scanner, .wants = wants, .scan = scan, .close = close_scanner};
+    .open = open_scanner,
+    .wants = wants,
+    .scan = scan,
+    .screen = screen,
+    .minds = minds,
+    .close = close_scanner,
+};
 
 static const sl_rule_kind rules_of_secrets = {.read = sl_secrets_read,
                                               .compile = sl_secrets_compile,

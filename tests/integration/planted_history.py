@@ -225,6 +225,16 @@ def plant_present(r):
     r.want("ignored", "ignored/secret.env")
 
 
+def plant_filler(r, n):
+    """A branch of many commits without secrets: the history is then looked through first."""
+    stream = []
+    for i in range(n):
+        text = "".join(f"line {k} of {i if k % 97 == i % 97 else 0}\n" for k in range(400))
+        stream.append(f"commit refs/heads/filler\ncommitter F <f@example.org> {r.clock + i} +0000\n"
+                      f"data 5\nstep\n\nM 100644 inline filler.txt\ndata {len(text)}\n{text}\n")
+    r.git("fast-import", "--quiet", stdin="".join(stream).encode())
+
+
 def scan(sluice, folder, *words):
     out = pathlib.Path(folder).parent / "report.json"
     done = subprocess.run([sluice, "scan", "--only", "secrets", "--no-cache", "--format", "json",
@@ -254,8 +264,10 @@ def main():
         r = Repository(folder + "/r")
         for plant in (plant_files, plant_branches, plant_words, plant_hidden, plant_present):
             plant(r)
-        for packed in (False, True):
-            if packed:
+        for state in ("loose", "packed", "large"):
+            if state == "large":
+                plant_filler(r, 1200)
+            if state != "loose":
                 r.git("repack", "-adkq")
             status, report = scan(sluice, r.folder, "--history", "--unreachable", "--staged",
                                   "--ignored")
@@ -279,7 +291,7 @@ def main():
             if new != [r.renamed]:
                 wrong.append(f"renamed: the new name came with {new}")
             if wrong:
-                print(f"packed: {packed}\n" + "\n".join(wrong))
+                print(f"{state}\n" + "\n".join(wrong))
                 sys.exit(1)
             print(f"{len(r.wanted)} of {len(r.wanted)} found, each with its first commit")
 

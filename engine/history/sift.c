@@ -1,0 +1,277 @@
+/* The objects on the way from a root to the one at hand are kept unpacked: each is unpacked once,
+   and a text that is told from a quiet one is looked at where it differs. */
+#include "engine/history/sift.h"
+
+#include "engine/objects/commit.h"
+#include "engine/objects/delta.h"
+#include "engine/objects/mapping.h"
+#include "engine/source/open.h"
+
+/* Bytes of the texts on the way that are kept. */
+enum { KEPT_MAX = 32 << 20, FORGET_EVERY = 4 << 20, PARTS_MAX = 32 };
+
+/* A text on the way. */
+typedef struct rung {
+    uint32_t number;
+    sl_buf text;
+    uint32_t quiet; /* by scanner: the text is known to be quiet */
+} rung;
+
+struct sl_sifter {
+    sl_arena *mem, *scratch;
+    sl_inflater inflater;
+    sl_buf delta;
+    struct {
+        rung *v;
+        size_t n, cap;
+    } way;
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } missing; /* bases to be unpacked first, the nearest first */
+    struct {
+        sl_change *v;
+        size_t n, cap;
+    } changes;
+    size_t n_kept;    /* bytes of the texts */
+    size_t forgotten; /* of the pack, up to there */
+};
+
+/* One run in hand. */
+typedef struct work {
+    sl_sift *sift;
+    struct sl_sifter *w;
+    const sl_sift_pack *pack;
+} work;
+
+static bool start(sl_sift *sift, sl_err *e)
+{
+    sl_arena *mem = sl_arena_new();
+    struct sl_sifter *w = sl_alloc(mem, sizeof *w);
+    w->mem = mem;
+    w->scratch = sl_arena_new();
+    sl_buf_init(&w->delta, SL_UNPACKED_MAX);
+    sift->worker = w;
+    return sl_inflater_open(&w->inflater, e);
+}
+
+static void drop_top(struct sl_sifter *w)
+{
+    rung *top = &w->way.v[--w->way.n];
+    w->n_kept -= top->text.n;
+    sl_buf_clear(&top->text);
+}
+
+/* The way is cut at its root when it takes too much; who needs the root again unpacks it again. */
+static void drop_bottom(struct sl_sifter *w)
+{
+    w->n_kept -= w->way.v[0].text.n;
+    sl_buf_clear(&w->way.v[0].text);
+    w->way.n--;
+    memmove(w->way.v, w->way.v + 1, w->way.n * sizeof *w->way.v);
+}
+
+static rung *top_of(struct sl_sifter *w)
+{
+    return w->way.n ? &w->way.v[w->way.n - 1] : NULL;
+}
+
+static bool is_on_way(const struct sl_sifter *w, uint32_t number)
+{
+    for (size_t i = w->way.n; i-- > 0;)
+        if (w->way.v[i].number == number)
+            return true;
+    return false;
+}
+
+static void note_change(struct sl_sifter *w, size_t start, size_t end)
+{
+    sl_change *last = w->changes.n ? &w->changes.v[w->changes.n - 1] : NULL;
+    if (last && start <= last->end)
+        last->end = end > last->end ? end : last->end;
+    else
+        *sl_list_add(w->mem, &w->changes) = (sl_change){start, end};
+}
+
+/* Where the result differs from its base: what is inserted, and wherever bytes meet that did not
+   stand together in the base. */
+static void find_changes(struct sl_sifter *w, const sl_delta *delta)
+{
+    sl_str steps = delta->steps;
+    sl_delta_step step;
+    size_t at = 0;
+    uint64_t expected = 0; /* where the next copy has to begin to go on with the last */
+    w->changes.n = 0;
+    while (sl_delta_next(&step, &steps) > 0) {
+        size_t end = at + (size_t)step.n;
+        if (step.insert.p)
+            note_change(w, at, end);
+        else if (step.from != expected)
+            note_change(w, at, at);
+        expected = step.insert.p ? UINT64_MAX : step.from + step.n;
+        at = end;
+    }
+    if (expected != delta->base_size)
+        note_change(w, at, at);
+}
+
+static bool unpack_told(work *k, sl_buf *out, const sl_packentry *entry, size_t max, sl_err *e)
+{
+    struct sl_sifter *w = k->w;
+    sl_delta delta;
+    sl_str base = sl_buf_str(&top_of(w)->text);
+    sl_buf_reset(&w->delta);
+    if (!sl_packfile_inflate(&w->delta, &w->inflater, k->pack->file, entry, e) ||
+        !sl_delta_open(&delta, sl_buf_str(&w->delta), e))
+        return false;
+    if (delta.size > max)
+        return sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes", max);
+    sl_buf_init(out, (size_t)delta.size);
+    char *to = sl_buf_room(out, (size_t)delta.size);
+    if (!to)
+        return sl_fail(e, SL_ETOOBIG, "no memory for a text");
+    if (!sl_delta_apply(to, &delta, base, e))
+        return false;
+    out->n = (size_t)delta.size;
+    to[out->n] = 0;
+    find_changes(w, &delta);
+    return true;
+}
+
+/* Unpacks an object whose base, if it has one, is on top of the way, and puts it there. */
+static bool climb(work *k, uint32_t number, sl_err *e)
+{
+    struct sl_sifter *w = k->w;
+    const sl_forest *f = &k->pack->forest;
+    size_t max = (size_t)k->sift->spec->limits.unit_bytes;
+    sl_packentry entry;
+    sl_buf text = {0};
+    if (!sl_packfile_entry(&entry, k->pack->file, f->offsets[number], e))
+        return false;
+    if (f->is_told[number] && f->base[number] == SL_NO_BASE)
+        return sl_fail(e, SL_ENOTSUP, "told from an object of another pack");
+    if (entry.size > max)
+        return sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes", max);
+    bool ok;
+    if (f->is_told[number]) {
+        ok = unpack_told(k, &text, &entry, max, e);
+    } else {
+        sl_buf_init(&text, (size_t)entry.size);
+        ok = sl_packfile_inflate(&text, &w->inflater, k->pack->file, &entry, e);
+        w->changes.n = 0;
+    }
+    if (!ok) {
+        sl_buf_clear(&text);
+        return false;
+    }
+    while (w->way.n && w->n_kept + text.n > KEPT_MAX)
+        drop_bottom(w);
+    *sl_list_add(w->mem, &w->way) = (rung){.number = number, .text = text};
+    w->n_kept += text.n;
+    return true;
+}
+
+/* Brings an object to the top of the way, by way of its bases. */
+static bool reach(work *k, uint32_t number, sl_err *e)
+{
+    struct sl_sifter *w = k->w;
+    const sl_forest *f = &k->pack->forest;
+    uint32_t base = f->base[number];
+    w->missing.n = 0;
+    for (; base != SL_NO_BASE && !is_on_way(w, base); base = f->base[base]) {
+        if (w->missing.n > f->n)
+            return sl_fail(e, SL_EPARSE, "deltas go round in circles");
+        *sl_list_add(w->mem, &w->missing) = base;
+    }
+    while (w->way.n && (base == SL_NO_BASE || top_of(w)->number != base))
+        drop_top(w);
+    while (w->missing.n)
+        if (!climb(k, w->missing.v[--w->missing.n], e))
+            return false;
+    return climb(k, number, e);
+}
+
+/* Asks one scanner about the text on top; the one below is what it is told from. */
+static sl_screen_verdict judge(work *k, size_t scanner, sl_str text, bool has_base, sl_err *e)
+{
+    const sl_scanner *s = k->sift->spec->scanners[scanner].kind->scanner;
+    sl_screening what = {.mem = k->w->scratch, .text = text, .has_base = has_base};
+    sl_screen_verdict verdict = SL_SCREEN_SUSPECT;
+    if (!s->screen)
+        return verdict;
+    if (has_base) {
+        what.changes = k->w->changes.v;
+        what.n_changes = k->w->changes.n;
+    }
+    bool ok = s->screen(k->sift->states[scanner], &what, &verdict, e);
+    sl_arena_reset(k->w->scratch);
+    return ok ? verdict : SL_SCREEN_SUSPECT;
+}
+
+static bool ask(work *k, uint32_t want, sl_err *e)
+{
+    struct sl_sifter *w = k->w;
+    rung *top = top_of(w);
+    const rung *below = w->way.n > 1 ? &w->way.v[w->way.n - 2] : NULL;
+    bool is_blob = (want & SL_WANT_KIND) == SL_WANT_BLOB;
+    sl_str text = sl_buf_str(&top->text);
+    bool is_told = is_blob && below && k->pack->forest.base[top->number] == below->number &&
+                   !k->sift->spec->is_whole;
+    bool is_clean = !(is_blob && sl_is_lfs_pointer(text));
+    sl_arena *words = is_blob ? NULL : sl_arena_new();
+    if (!is_blob)
+        text = sl_commit_words(words, text);
+    for (size_t i = 0; i < k->sift->spec->n_scanners; i++) {
+        uint32_t bit = i < PARTS_MAX ? 1u << i : 0;
+        sl_screen_verdict verdict = judge(k, i, text, is_told && (below->quiet & bit), e);
+        top->quiet |= verdict == SL_SCREEN_QUIET ? bit : 0;
+        is_clean = is_clean && verdict != SL_SCREEN_SUSPECT;
+    }
+    sl_arena_free(words);
+    return is_clean;
+}
+
+/* What of the pack lies behind is not needed soon. */
+static void forget(work *k, uint64_t offset)
+{
+    struct sl_sifter *w = k->w;
+    if (offset < w->forgotten + FORGET_EVERY)
+        return;
+    sl_mapping_forget(k->pack->file->bytes, w->forgotten, (size_t)offset);
+    w->forgotten = (size_t)offset;
+}
+
+static bool look_at_paths(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e)
+{
+    (void)e;
+    for (size_t i = run->from; i < run->to; i++)
+        for (size_t s = 0; s < sift->spec->n_scanners; s++) {
+            const sl_scanner *scanner = sift->spec->scanners[s].kind->scanner;
+            sl_str path = sift->history->catalogue.paths.v[i].key;
+            if (!scanner->minds || scanner->minds(sift->states[s], path))
+                out[i - run->from] = 1;
+        }
+    return true;
+}
+
+bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e)
+{
+    size_t n = 0;
+    if (run->pack == SIZE_MAX)
+        return look_at_paths(sift, run, out, e);
+    if (!sift->worker && !start(sift, e))
+        return false;
+    work k = {sift, sift->worker, &sift->packs[run->pack]};
+    while (k.w->way.n)
+        drop_top(k.w);
+    k.w->forgotten = (size_t)k.pack->forest.offsets[k.pack->forest.order[run->from]];
+    for (size_t i = run->from; i < run->to; i++) {
+        uint32_t number = k.pack->forest.order[i];
+        uint32_t want = k.pack->wants[number];
+        if (want == SL_WANT_NOTHING)
+            continue;
+        out[n++] = !(reach(&k, number, NULL) && ask(&k, want, NULL));
+        forget(&k, k.pack->forest.offsets[number]);
+    }
+    return true;
+}

@@ -1,0 +1,49 @@
+/* The worker's side of looking through a history: unpacks a run of objects in the order of their
+   deltas and asks the scanners about each. For this folder only. */
+#ifndef SLUICE_ENGINE_HISTORY_SIFT_H
+#define SLUICE_ENGINE_HISTORY_SIFT_H
+
+#include "engine/history/forest.h"
+#include "engine/history/past.h"
+#include "engine/history/screen.h"
+
+/** What an object of a pack is wanted for: the upper bits are the kind, the lower the number. */
+enum {
+    SL_WANT_BLOB = 0,
+    SL_WANT_COMMIT = 0x40000000,
+    SL_WANT_TAG = 0x80000000u,
+    SL_WANT_KIND = 0xc0000000u,
+    SL_WANT_NOTHING = 0xffffffffu
+};
+
+/** A pack to look through. */
+typedef struct sl_sift_pack {
+    sl_forest forest;
+    const sl_packfile *file;
+    uint32_t *wants; /* by number in the forest */
+} sl_sift_pack;
+
+/** A run of the forest's order; or of paths. */
+typedef struct sl_sift_run {
+    size_t pack; /* SIZE_MAX: paths [from, to) of the catalogue */
+    size_t from, to, n_wanted;
+} sl_sift_run;
+
+/** All that a worker needs; made before it is forked. */
+typedef struct sl_sift {
+    sl_history *history;
+    const sl_screen_spec *spec;
+    void **states; /* of the scanners */
+    size_t n_open;
+    sl_sift_pack *packs;
+    struct {
+        sl_sift_run *v;
+        size_t n, cap;
+    } runs;
+    struct sl_sifter *worker;
+} sl_sift;
+
+/** Writes a byte for each wanted object of the run to `out`: 1 when it is to be scanned. */
+bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e);
+
+#endif
