@@ -64,6 +64,7 @@ sl_source *sl_source_of_blobs(sl_arena *mem, const char *kind, sl_repo *repo)
     for (size_t i = 0; i < repo->stores.n; i++)
         *sl_list_add(mem, &source->also) = sl_dup(mem, repo->stores.v[i]);
     source->self = repo;
+    sl_objects_map(repo->objects, &source->mapped, NULL); /* else workers map what they need */
     source->read = read_blob;
     source->close = close_nothing;
     return source;

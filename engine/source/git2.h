@@ -4,6 +4,8 @@
 
 #include <git2.h>
 
+#include "engine/objects/gitfolder.h"
+#include "engine/objects/objects.h"
 #include "engine/source/repo.h"
 
 /** The functions in use, without their prefix git_. */
@@ -14,32 +16,16 @@
     X(error_last)                                                                                  \
     X(repository_open_ext)                                                                         \
     X(repository_free)                                                                             \
-    X(repository_path)                                                                             \
-    X(repository_commondir)                                                                        \
     X(repository_workdir)                                                                          \
-    X(repository_is_shallow)                                                                       \
-    X(repository_config_snapshot)                                                                  \
     X(repository_odb)                                                                              \
-    X(config_get_string)                                                                           \
-    X(config_free)                                                                                 \
     X(odb_free)                                                                                    \
     X(odb_add_disk_alternate)                                                                      \
-    X(odb_read)                                                                                    \
-    X(odb_read_header)                                                                             \
-    X(odb_object_data)                                                                             \
-    X(odb_object_size)                                                                             \
-    X(odb_object_type)                                                                             \
-    X(odb_object_free)                                                                             \
-    X(object_string2type)                                                                          \
     X(object_type2string)                                                                          \
     X(revparse_single)                                                                             \
     X(object_peel)                                                                                 \
     X(object_id)                                                                                   \
     X(object_type)                                                                                 \
     X(object_free)                                                                                 \
-    X(reference_lookup)                                                                            \
-    X(reference_symbolic_target)                                                                   \
-    X(reference_free)                                                                              \
     X(reference_list)                                                                              \
     X(strarray_dispose)                                                                            \
     X(remote_create_with_fetchspec)                                                                \
@@ -57,17 +43,22 @@ typedef struct sl_git2 {
 } sl_git2;
 #undef SL_GIT2_POINTER
 
-/** What stands behind an open repository. */
+/** What stands behind an open repository. Objects and plain refs are read without libgit2, which
+    is loaded for what else revisions can say. */
 struct sl_repo {
-    sl_git2 git;
     sl_arena *mem;
-    git_repository *repo;
-    git_odb *odb;
-    sl_str git_folder; /* of this work tree; the same as `common` in all but linked ones */
+    sl_gitfolder folder;
+    sl_objects *objects;
+    sl_git2 git;          /* after sl_git2_need */
+    git_repository *repo; /* NULL until then */
+    sl_str git_folder;    /* of this work tree; the same as `common` in all but linked ones */
     sl_str common;
     sl_str work_tree;
     sl_strs stores; /* object stores outside `common` */
 };
+
+/** Loads libgit2 and opens the repository with it, once. */
+bool sl_git2_need(sl_repo *repo, sl_err *e);
 
 /** Loads libgit2 and sets it up for reading what others wrote; one sl_git2_close for each. */
 bool sl_git2_open(sl_git2 *git, sl_err *e);

@@ -1,84 +1,35 @@
-/* Reading objects; sizes are asked for first, since a small pack can hold a huge blob. */
+/* Objects of an open repository, and the heads of commits. */
 #include "engine/source/object.h"
 
 #include "base/digest.h"
 #include "engine/objects/commit.h"
 #include "engine/source/git2.h"
 
-static bool missing(const sl_repo *repo, const sl_id *id, int code, sl_err *e)
-{
-    char hex[65];
-    sl_id_hex(hex, id);
-    if (code != GIT_ENOTFOUND) {
-        sl_git2_fail(&repo->git, SL_EIO, e);
-        return sl_fail_more(e, "git object %s", hex);
-    }
-    return sl_fail(e, SL_ENOENT,
-                   "git object %s is missing from the repository; if it is a partial or shallow "
-                   "clone, fetch the rest (git fetch --unshallow, git fetch --refetch --no-filter)",
-                   hex);
-}
-
-/* The header of the object: of the kind, and at most `max` bytes. */
-static bool check_header(const sl_repo *repo, const sl_id *id, git_object_t kind, size_t max,
-                         sl_err *e)
-{
-    git_oid oid = sl_git2_oid(id);
-    char hex[65];
-    size_t size = 0;
-    git_object_t found = GIT_OBJECT_ANY;
-    int code = repo->git.odb_read_header(&size, &found, repo->odb, &oid);
-    sl_id_hex(hex, id);
-    if (code != 0)
-        return missing(repo, id, code, e);
-    if (found != kind)
-        return sl_fail(e, SL_EPARSE, "git object %s is a %s, not a %s", hex,
-                       repo->git.object_type2string(found), repo->git.object_type2string(kind));
-    if (size > max)
-        return sl_fail(e, SL_ETOOBIG, "%zu bytes, over the limit of %zu for one %s", size, max,
-                       kind == GIT_OBJECT_BLOB ? "file" : "git object");
-    return true;
-}
-
-static bool open_object(sl_object *out, const sl_repo *repo, const sl_id *id, git_object_t kind,
-                        size_t max, sl_err *e)
-{
-    git_oid oid = sl_git2_oid(id);
-    git_odb_object *object = NULL;
-    *out = (sl_object){.repo = repo};
-    if (!check_header(repo, id, kind, max, e))
-        return false;
-    int code = repo->git.odb_read(&object, repo->odb, &oid);
-    if (code != 0)
-        return missing(repo, id, code, e);
-    out->handle = object;
-    out->text = sl_str_at(repo->git.odb_object_data(object), repo->git.odb_object_size(object));
-    return true;
-}
-
 bool sl_object_open(sl_object *out, const sl_repo *repo, const sl_id *id, sl_object_kind kind,
                     sl_err *e)
 {
-    static const git_object_t kinds[] = {GIT_OBJECT_COMMIT, GIT_OBJECT_TREE, GIT_OBJECT_BLOB};
-    size_t max = kind == SL_OBJECT_BLOB ? SL_BLOB_MAX : SL_OBJECT_MAX;
-    return open_object(out, repo, id, kinds[kind], max, e);
+    static const sl_object_type types[] = {SL_TYPE_COMMIT, SL_TYPE_TREE, SL_TYPE_BLOB};
+    *out = (sl_object){0};
+    if (!sl_objects_get_as(&out->content, repo->objects, id, types[kind], e))
+        return false;
+    out->text = out->content.text;
+    return true;
 }
 
 void sl_object_close(sl_object *object)
 {
-    if (object->handle)
-        object->repo->git.odb_object_free(object->handle);
-    object->handle = NULL;
+    sl_content_close(&object->content);
 }
 
 bool sl_object_read(sl_buf *out, const sl_repo *repo, const sl_id *blob, sl_err *e)
 {
-    sl_object object;
-    if (!open_object(&object, repo, blob, GIT_OBJECT_BLOB, out->max - out->n, e))
-        return false;
-    bool ok = sl_buf_add(out, object.text);
-    sl_object_close(&object);
-    return ok || sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one file", out->max);
+    size_t max = out->max - out->n;
+    sl_err why = {0};
+    if (sl_objects_read(out, repo->objects, blob, &why))
+        return true;
+    if (why.kind == SL_ETOOBIG)
+        return sl_fail(e, SL_ETOOBIG, "over the limit of %zu bytes for one file", max);
+    return sl_fail(e, why.kind, "%s", why.text);
 }
 
 bool sl_id_read(sl_id *out, sl_str hex)

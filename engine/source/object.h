@@ -2,14 +2,14 @@
 #ifndef SLUICE_ENGINE_SOURCE_OBJECT_H
 #define SLUICE_ENGINE_SOURCE_OBJECT_H
 
+#include "engine/objects/objects.h"
 #include "engine/source/repo.h"
 
 typedef enum sl_object_kind { SL_OBJECT_COMMIT, SL_OBJECT_TREE, SL_OBJECT_BLOB } sl_object_kind;
 
 /** An object held open; its text is valid until it is closed. */
 typedef struct sl_object {
-    const sl_repo *repo;
-    void *handle; /* NULL: not open */
+    sl_content content;
     sl_str text;
 } sl_object;
 

@@ -126,6 +126,7 @@ static void add_folders(sl_source *out, sl_arena *mem, const sl_source *from)
         out->root = from->root;
     else if (from->root.n)
         *sl_list_add(mem, &out->also) = from->root;
+    out->mapped += from->mapped;
     for (size_t i = 0; i < from->also.n; i++)
         *sl_list_add(mem, &out->also) = from->also.v[i];
 }

@@ -1,14 +1,16 @@
 /* An open repository: where it lies, what HEAD is, texts at a commit. */
 #include "engine/source/repo.h"
 
+#include <stdlib.h>
+
 #include "base/path.h"
-#include "engine/objects/objects.h"
+#include "engine/objects/refs.h"
 #include "engine/source/git2.h"
 #include "engine/source/object.h"
 #include "engine/source/tree.h"
 #include "engine/source/unit.h"
 
-enum { ALTERNATES_MAX = 1 << 16, ALTERNATES_DEPTH_MAX = 5 };
+enum { CONFIG_MAX = 1 << 20 };
 
 /* A path as libgit2 gives it, without the '/' at its end. */
 static sl_str folder_of(sl_arena *mem, const char *path)
@@ -19,91 +21,106 @@ static sl_str folder_of(sl_arena *mem, const char *path)
     return sl_dup(mem, s);
 }
 
-static bool open_failed(const sl_git2 *git, int code, sl_str path, sl_err *e)
-{
-    if (code == GIT_ENOTFOUND && !sl_path_exists(path))
-        return sl_fail(e, SL_ENOENT, "%.*s: no such file or folder", SL_FMT(path));
-    if (code == GIT_ENOTFOUND)
-        return sl_fail(e, SL_ENOENT, "%.*s: not a git repository (nor any folder above it)",
-                       SL_FMT(path));
-    sl_git2_fail(git, SL_EIO, e);
-    return sl_fail_more(e, "repository %.*s", SL_FMT(path));
-}
-
-/* Formats that libgit2 would misread: said here, since it would only find objects missing. */
-static bool check_format(sl_repo *repo, sl_err *e)
-{
-    const char *objects = NULL;
-    const char *refs = NULL;
-    git_config *config = NULL;
-    if (repo->git.repository_config_snapshot(&config, repo->repo) != 0)
-        return sl_git2_fail(&repo->git, SL_EIO, e);
-    bool ok = true;
-    if (repo->git.config_get_string(&objects, config, "extensions.objectformat") == 0 &&
-        strcmp(objects, "sha1") != 0)
-        ok = sl_fail(e, SL_ENOTSUP,
-                     "%.*s uses the object format %s, which this build cannot read (libgit2 reads "
-                     "sha1); scan the work tree as a folder instead",
-                     SL_FMT(repo->common), objects);
-    else if (repo->git.config_get_string(&refs, config, "extensions.refstorage") == 0 &&
-             strcmp(refs, "files") != 0)
-        ok =
-            sl_fail(e, SL_ENOTSUP,
-                    "%.*s keeps its refs as %s, which this build cannot read; convert it (git refs "
-                    "migrate --ref-format=files) or scan the work tree as a folder",
-                    SL_FMT(repo->common), refs);
-    repo->git.config_free(config);
-    return ok;
-}
-
-/* Notes an object store outside the repository and those that its alternates name in turn. */
-static void note_store(sl_repo *repo, sl_str objects, int depth)
-{
-    sl_str real;
-    sl_buf text;
-    sl_str line;
-    if (depth > ALTERNATES_DEPTH_MAX || !sl_path_real(&real, repo->mem, objects, NULL))
-        return;
-    if (!sl_str_eq(real, sl_path_join(repo->mem, repo->common, SL_S("objects"))))
-        *sl_list_add(repo->mem, &repo->stores) = real;
-    sl_buf_init(&text, ALTERNATES_MAX);
-    if (sl_file_read(&text, sl_path_join(repo->mem, real, SL_S("info/alternates")), NULL)) {
-        sl_str rest = sl_buf_str(&text);
-        while (sl_str_cut(&rest, '\n', &line))
-            if (line.n && line.p[0] != '#')
-                note_store(repo, sl_path_join(repo->mem, real, line), depth + 1);
-    }
-    sl_buf_clear(&text);
-}
-
+/* libgit2 does not know by itself what hooks see through the environment. */
 static bool add_environment_stores(sl_repo *repo, sl_err *e)
 {
     sl_strs stores = {0};
+    git_odb *odb = NULL;
     sl_environment_stores(&stores, repo->mem);
-    for (size_t i = 0; i < stores.n; i++) {
+    if (!stores.n)
+        return true;
+    bool ok = repo->git.repository_odb(&odb, repo->repo) == 0;
+    for (size_t i = 0; ok && i < stores.n; i++) {
         sl_str real;
-        if (!sl_path_real(&real, repo->mem, stores.v[i], NULL))
-            continue;
-        if (repo->git.odb_add_disk_alternate(repo->odb, real.p) != 0)
-            return sl_git2_fail(&repo->git, SL_EIO, e);
-        note_store(repo, real, 0);
+        if (sl_path_real(&real, repo->mem, stores.v[i], NULL))
+            ok = repo->git.odb_add_disk_alternate(odb, real.p) == 0;
     }
+    if (odb)
+        repo->git.odb_free(odb);
+    return ok || sl_git2_fail(&repo->git, SL_EIO, e);
+}
+
+bool sl_git2_need(sl_repo *repo, sl_err *e)
+{
+    if (repo->repo)
+        return true;
+    sl_git2_close(&repo->git);
+    if (!sl_git2_open(&repo->git, e))
+        return false;
+    const char *path = sl_dup_z(repo->mem, repo->git_folder);
+    if (repo->git.repository_open_ext(&repo->repo, path, GIT_REPOSITORY_OPEN_CROSS_FS, NULL) == 0)
+        return add_environment_stores(repo, e);
+    sl_git2_fail(&repo->git, SL_EIO, e);
+    return sl_fail_more(e, "repository %.*s", SL_FMT(repo->git_folder));
+}
+
+static bool has_worktree_key(const sl_repo *repo)
+{
+    const sl_str key = SL_STR("worktree");
+    sl_arena *mem = sl_arena_new();
+    sl_str path = sl_path_join(mem, repo->common, SL_S("config"));
+    sl_str config = sl_gitfolder_text(mem, path, CONFIG_MAX);
+    bool found = false;
+    for (sl_str line; !found && sl_str_cut(&config, '\n', &line);)
+        found = sl_str_eq_case(sl_str_sub(sl_str_trim(line), 0, key.n), key);
+    sl_arena_free(mem);
+    return found;
+}
+
+/* The work tree of a git folder that was opened itself: around it, or, of a linked one, where its
+   file `gitdir` says. */
+static sl_str work_tree_of(sl_repo *repo)
+{
+    if (sl_str_is(sl_path_name(repo->git_folder), ".git"))
+        return sl_path_parent(repo->git_folder);
+    sl_str path = sl_path_join(repo->mem, repo->git_folder, SL_S("gitdir"));
+    sl_str link = sl_str_trim(sl_gitfolder_text(repo->mem, path, CONFIG_MAX));
+    sl_str real = {0};
+    if (link.n)
+        sl_path_real(&real, repo->mem,
+                     sl_path_join(repo->mem, repo->git_folder, sl_path_parent(link)), NULL);
+    return real;
+}
+
+/* `core.worktree` puts the work tree somewhere else, which libgit2 knows to read. */
+static bool find_work_tree(sl_repo *repo, sl_err *e)
+{
+    repo->work_tree = repo->folder.top.n ? repo->folder.top : work_tree_of(repo);
+    if (!has_worktree_key(repo))
+        return true;
+    if (!sl_git2_need(repo, e))
+        return false;
+    const char *work_tree = repo->git.repository_workdir(repo->repo);
+    repo->work_tree = work_tree ? folder_of(repo->mem, work_tree) : (sl_str){0};
     return true;
 }
 
-static bool look_around(sl_repo *repo, sl_err *e)
+static void note_stores(sl_repo *repo)
 {
-    const char *work_tree = repo->git.repository_workdir(repo->repo);
-    repo->git_folder = folder_of(repo->mem, repo->git.repository_path(repo->repo));
-    repo->common = folder_of(repo->mem, repo->git.repository_commondir(repo->repo));
-    if (work_tree)
-        repo->work_tree = folder_of(repo->mem, work_tree);
-    if (!check_format(repo, e))
+    const sl_strs *folders = sl_objects_folders(repo->objects);
+    sl_str own = sl_path_join(repo->mem, repo->common, SL_S("objects"));
+    for (size_t i = 0; i < folders->n; i++)
+        if (!sl_str_eq(folders->v[i], own))
+            *sl_list_add(repo->mem, &repo->stores) = folders->v[i];
+}
+
+static bool find_repo(sl_repo *repo, sl_str path, sl_err *e)
+{
+    if (!sl_path_exists(path))
+        return sl_fail(e, SL_ENOENT, "%.*s: no such file or folder", SL_FMT(path));
+    if (!sl_gitfolder_find(&repo->folder, repo->mem, path, e))
         return false;
-    if (repo->git.repository_odb(&repo->odb, repo->repo) != 0)
-        return sl_git2_fail(&repo->git, SL_EIO, e);
-    note_store(repo, sl_path_join(repo->mem, repo->common, SL_S("objects")), 0);
-    return add_environment_stores(repo, e);
+    repo->git_folder = repo->folder.git;
+    repo->common = repo->folder.common;
+    if (repo->folder.id_bytes != SL_SHA1_ID)
+        return sl_fail(e, SL_ENOTSUP,
+                       "%.*s uses the object format sha256, which this command cannot read yet; "
+                       "scan the work tree as a folder instead",
+                       SL_FMT(repo->common));
+    if (!sl_objects_open(&repo->objects, repo->mem, repo->common, SL_SHA1_ID, e))
+        return sl_fail_more(e, "repository %.*s", SL_FMT(path));
+    note_stores(repo);
+    return find_work_tree(repo, e);
 }
 
 bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e)
@@ -112,12 +129,7 @@ bool sl_repo_open(sl_repo **out, sl_str path, sl_err *e)
     sl_repo *repo = sl_alloc(mem, sizeof *repo);
     repo->mem = mem;
     *out = NULL;
-    bool ok = sl_git2_open(&repo->git, e);
-    if (ok) {
-        int code = repo->git.repository_open_ext(&repo->repo, sl_dup_z(mem, path),
-                                                 GIT_REPOSITORY_OPEN_CROSS_FS, NULL);
-        ok = code == 0 ? look_around(repo, e) : open_failed(&repo->git, code, path, e);
-    }
+    bool ok = find_repo(repo, path, e);
     if (ok)
         *out = repo;
     else
@@ -143,8 +155,7 @@ void sl_repo_close(sl_repo *repo)
 {
     if (!repo)
         return;
-    if (repo->odb)
-        repo->git.odb_free(repo->odb);
+    sl_objects_close(repo->objects);
     if (repo->repo)
         repo->git.repository_free(repo->repo);
     sl_git2_close(&repo->git);
@@ -163,34 +174,25 @@ sl_str sl_repo_work_tree(const sl_repo *repo)
 
 bool sl_repo_is_shallow(const sl_repo *repo)
 {
-    return repo->git.repository_is_shallow(repo->repo) == 1;
+    return repo->folder.is_shallow;
 }
 
 sl_str sl_repo_branch(sl_repo *repo, sl_arena *mem)
 {
     const sl_str heads = SL_STR("refs/heads/");
-    git_reference *head = NULL;
-    sl_str branch = {0};
-    if (repo->git.reference_lookup(&head, repo->repo, "HEAD") != 0)
-        return branch;
-    sl_str target = sl_str_of(repo->git.reference_symbolic_target(head));
-    if (sl_str_starts(target, heads))
-        branch = sl_dup(mem, sl_str_sub(target, heads.n, target.n));
-    repo->git.reference_free(head);
-    return branch;
+    sl_str target = sl_ref_target(mem, &repo->folder, SL_S("HEAD"));
+    return sl_str_starts(target, heads) ? sl_str_sub(target, heads.n, target.n) : (sl_str){0};
 }
 
 bool sl_repo_is_tag(sl_repo *repo, sl_arena *mem, sl_str rev, sl_str *name)
 {
-    git_reference *tag = NULL;
+    sl_id id;
     if (sl_str_starts(rev, SL_S("refs/")))
         rev = sl_str_sub(rev, 5, rev.n);
     if (sl_str_starts(rev, SL_S("tags/")))
         rev = sl_str_sub(rev, 5, rev.n);
-    if (repo->git.reference_lookup(&tag, repo->repo,
-                                   sl_printf(mem, "refs/tags/%.*s", SL_FMT(rev)).p) != 0)
+    if (!sl_ref_read(&id, mem, &repo->folder, sl_printf(mem, "refs/tags/%.*s", SL_FMT(rev))))
         return false;
-    repo->git.reference_free(tag);
     *name = sl_dup(mem, rev);
     return true;
 }

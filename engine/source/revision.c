@@ -3,10 +3,12 @@
 #include "base/digest.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "engine/objects/commit.h"
+#include "engine/objects/refs.h"
 #include "engine/source/git2.h"
 #include "engine/source/object.h"
 
-enum { HISTORY_MAX = 8000000, SHALLOW_MAX = 64 << 20, MERGING_MAX = 1 << 16 };
+enum { HISTORY_MAX = 8000000, SHALLOW_MAX = 64 << 20, MERGING_MAX = 1 << 16, TAGS_MAX = 10 };
 
 static bool set_commit(sl_commit *out, const sl_id *id)
 {
@@ -22,7 +24,7 @@ static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
     git_strarray refs = {0};
     sl_strs names = {0};
     sl_str found = {0};
-    if (repo->git.reference_list(&refs, repo->repo) != 0)
+    if (!sl_git2_need(repo, NULL) || repo->git.reference_list(&refs, repo->repo) != 0)
         return found;
     for (size_t i = 0; i < refs.count; i++) {
         sl_str ref = sl_str_of(refs.strings[i]);
@@ -42,14 +44,10 @@ static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
 
 bool sl_repo_is_unborn(sl_repo *repo)
 {
-    git_reference *ref = NULL;
+    sl_id id;
     sl_arena *mem = sl_arena_new();
-    sl_str branch = sl_repo_branch(repo, mem);
     bool is_unborn =
-        branch.n && repo->git.reference_lookup(
-                        &ref, repo->repo, sl_printf(mem, "refs/heads/%.*s", SL_FMT(branch)).p) != 0;
-    if (ref)
-        repo->git.reference_free(ref);
+        sl_repo_branch(repo, mem).n && !sl_ref_read(&id, mem, &repo->folder, SL_S("HEAD"));
     sl_arena_free(mem);
     return is_unborn;
 }
@@ -84,12 +82,64 @@ static bool resolve_failed(sl_repo *repo, int code, sl_str rev, sl_err *e)
     return sl_fail_more(e, "revision '%.*s'", SL_FMT(rev));
 }
 
+/* The commit that the object is or that a tag leads to; false when there is none. */
+static bool peel(sl_id *id, const sl_repo *repo)
+{
+    for (int i = 0; i < TAGS_MAX; i++) {
+        sl_content content;
+        sl_tag_text tag;
+        if (!sl_objects_get(&content, repo->objects, id, SL_STRUCTURE_MAX, NULL))
+            return false;
+        sl_object_type type = content.type;
+        bool leads_on = type == SL_TYPE_TAG && sl_tag_read(&tag, content.text, SL_SHA1_ID, NULL);
+        sl_content_close(&content);
+        if (!leads_on)
+            return type == SL_TYPE_COMMIT;
+        *id = tag.target;
+    }
+    return false;
+}
+
+/* What a plain name can mean, in the order of gitrevisions(7). A short one of hex digits only may
+   be the beginning of an id, which is for libgit2 to say. */
+static bool find_plain(sl_id *id, sl_arena *mem, const sl_repo *repo, sl_str rev)
+{
+    static const char *const prefixes[] = {"refs/", "refs/tags/", "refs/heads/", "refs/remotes/"};
+    if (sl_str_is(rev, "HEAD") || sl_str_is(rev, "@"))
+        return sl_ref_read(id, mem, &repo->folder, SL_S("HEAD"));
+    if (sl_id_read(id, rev))
+        return true;
+    if (sl_str_starts(rev, SL_S("refs/")))
+        return sl_ref_read(id, mem, &repo->folder, rev);
+    bool is_hex = true;
+    for (size_t i = 0; i < rev.n; i++)
+        is_hex = is_hex && strchr("0123456789abcdefABCDEF", rev.p[i]);
+    for (size_t i = 0; !is_hex && i < sizeof prefixes / sizeof *prefixes; i++)
+        if (sl_ref_read(id, mem, &repo->folder, sl_printf(mem, "%s%.*s", prefixes[i], SL_FMT(rev))))
+            return true;
+    return false;
+}
+
+/* The commonest revisions, for which libgit2 need not be loaded. */
+static bool resolve_plainly(sl_commit *out, const sl_repo *repo, sl_str rev)
+{
+    sl_id id;
+    sl_arena *mem = sl_arena_new();
+    bool ok = find_plain(&id, mem, repo, rev) && peel(&id, repo) && set_commit(out, &id);
+    sl_arena_free(mem);
+    return ok;
+}
+
 bool sl_repo_resolve(sl_commit *out, sl_repo *repo, sl_str rev, sl_err *e)
 {
     git_object *object = NULL;
     git_object *commit = NULL;
     if (rev.n == 0 || memchr(rev.p, 0, rev.n))
         return sl_fail(e, SL_EUSAGE, "a revision has to be named");
+    if (resolve_plainly(out, repo, rev))
+        return true;
+    if (!sl_git2_need(repo, e))
+        return false;
     sl_arena *mem = sl_arena_new();
     int code = repo->git.revparse_single(&object, repo->repo, sl_dup_z(mem, rev));
     sl_arena_free(mem);

@@ -35,7 +35,8 @@ struct sl_recall {
 sl_recall *sl_recall_new(sl_arena *mem, const sl_pass_spec *spec)
 {
     unsigned char engine[SL_SHA256_BYTES];
-    if (!spec->cache || spec->vault || spec->reveals || !sl_engine_id(engine))
+    bool is_off = !spec->cache || spec->source->is_history; /* more units than lookups pay for */
+    if (is_off || spec->vault || spec->reveals || !sl_engine_id(engine))
         return NULL; /* what shows secrets is for no cache */
     sl_recall *recall = sl_alloc(mem, sizeof *recall);
     recall->mem = mem;

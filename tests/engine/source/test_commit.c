@@ -104,7 +104,7 @@ static void a_blob_over_the_limit_is_too_big_before_it_is_unpacked(void **state)
     assert_false(try_read(&text, source, "bomb", 1 << 20, &e));
 
     assert_int_equal(e.kind, SL_ETOOBIG);
-    assert_string_equal(e.text, "300000000 bytes, over the limit of 1048576 for one file");
+    assert_string_equal(e.text, "over the limit of 1048576 bytes for one file");
     assert_false(try_read(&text, source, "one", 1, &e));
     assert_int_equal(e.kind, SL_ETOOBIG);
     assert_true(try_read(&text, source, "one", 2, &e));
