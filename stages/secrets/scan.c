@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "stages/secrets/bounds.h"
+#include "stages/secrets/content/escape.h"
 #include "stages/secrets/content/notebook.h"
 
 enum { NEAR_BEFORE = 256, NEAR_ENDS = 4, TRIES_MAX = 4096 };
@@ -161,7 +162,9 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
     if (scan->is_screening && !scan->has_words &&
         !sl_secret_has_words(&has_words, scanner, scan->mem, level->text, scan->e))
         return false;
-    scan->has_words = scan->has_words || has_words;
+    /* A decoded text that says how all of it is to be read does not keep to its places either. */
+    scan->has_words = scan->has_words || has_words ||
+                      (scan->is_screening && sl_secret_escape_forms(level->text) != 0);
     for (size_t p = 0; p < scanner->n_packs; p++) {
         walk w = {scan, &scanner->packs[p], level, {0}};
         sl_sightings seen;

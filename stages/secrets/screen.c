@@ -5,6 +5,7 @@
 
 #include "engine/archive/archive.h"
 #include "engine/match/patterns.h"
+#include "stages/secrets/content/escape.h"
 
 /* How far a match that takes part in a change can reach from it, and what of a line counts: runs of
    one kind of character may be longer, but not in more lines than fit. */
@@ -31,14 +32,21 @@ static bool is_coded(char c)
            c == '/' || c == '=' || c == '-' || c == '_';
 }
 
-/* A line as those who wrap base64 write them: what stands around it belongs to it. */
+/* A line with digits as those who wrap base64 write them: lines around it may belong to them. */
 static bool is_wrapped(sl_str line)
 {
-    line = sl_str_trim(line);
-    for (size_t i = 0; i < line.n; i++)
-        if (!is_coded(line.p[i]))
-            return false;
-    return line.n >= WRAP_MIN;
+    size_t n = 0;
+    for (size_t i = 0; i < line.n && n < WRAP_MIN; i++)
+        n = is_coded(line.p[i]) ? n + 1 : 0;
+    return n >= WRAP_MIN;
+}
+
+/* Whether the text says somewhere how all of it is to be read: quoted-printable, two bytes a
+   character. Then no part stands for itself. */
+static bool is_of_one_piece(sl_str text)
+{
+    return sl_secret_escape_forms(text) != 0 || memchr(text.p, 0, text.n) ||
+           sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"));
 }
 
 static bool is_blank(sl_str line)
@@ -150,13 +158,19 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
                       sl_screen_verdict *verdict, sl_err *e)
 {
     windows w = {0};
+    bool is_one = what->text.n && is_of_one_piece(what->text);
     *verdict = SL_SCREEN_SUSPECT;
     if (!sl_secret_bounds_ready(scanner, e))
         return false;
     if (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE)
         return true;
-    if (!what->has_base || !scanner->bounds.is_usable || !find_windows(&w, what->mem, what))
-        return ask(scanner, what->mem, what->text, verdict, e);
+    if (is_one || !what->has_base || !scanner->bounds.is_usable ||
+        !find_windows(&w, what->mem, what)) {
+        bool ok = ask(scanner, what->mem, what->text, verdict, e);
+        if (is_one && *verdict == SL_SCREEN_QUIET)
+            *verdict = SL_SCREEN_CLEAN;
+        return ok;
+    }
     *verdict = SL_SCREEN_QUIET;
     for (size_t i = 0; i < w.n && *verdict == SL_SCREEN_QUIET; i++)
         if (!ask(scanner, what->mem, sl_str_sub(what->text, w.v[i].start, w.v[i].end), verdict, e))
