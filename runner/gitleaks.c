@@ -157,10 +157,15 @@ bool sl_gitleaks_ignores(const sl_gitleaks *accepted, const sl_finding *finding)
         return false;
     sl_arena *mem = sl_arena_new();
     sl_str path = path_of(mem, finding->file);
-    for (size_t i = 0; !found && name_of(finding->rule, i).n; i++)
-        found = sl_map_has(&accepted->ignored,
-                           sl_printf(mem, "%.*s:%.*s:%u", SL_FMT(path),
-                                     SL_FMT(name_of(finding->rule, i)), finding->region.line));
+    for (size_t i = 0; !found && name_of(finding->rule, i).n; i++) {
+        sl_str place = sl_printf(mem, "%.*s:%.*s:%u", SL_FMT(path),
+                                 SL_FMT(name_of(finding->rule, i)), finding->region.line);
+        sl_str commit = finding->origin ? finding->origin->commit : (sl_str){0};
+        found =
+            sl_map_has(&accepted->ignored, place) ||
+            (commit.n && sl_map_has(&accepted->ignored,
+                                    sl_printf(mem, "%.*s:%.*s", SL_FMT(commit), SL_FMT(place))));
+    }
     sl_arena_free(mem);
     return found;
 }

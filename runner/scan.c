@@ -55,12 +55,18 @@ static void excuse_missing(const sl_policy *policy, sl_pass_result *found)
     }
 }
 
-static sl_findings findings_of(sl_arena *mem, const sl_pass_result *found, sl_str stage)
+/* The findings of one part, without those that its rules accept for the commit that they are of. */
+static sl_findings findings_of(const sl_scan *scan, size_t part)
 {
+    const sl_pass_scanner *scanner = &scan->scanners[part];
+    const sl_rule_kind *rules = scanner->kind->rules;
     sl_findings some = {0};
-    for (size_t i = 0; i < found->findings.n; i++)
-        if (sl_str_eq(found->findings.v[i].stage, stage))
-            *sl_list_add(mem, &some) = found->findings.v[i];
+    for (size_t i = 0; i < scan->found.findings.n; i++) {
+        const sl_finding *f = &scan->found.findings.v[i];
+        if (sl_str_eq(f->stage, scanner->stage) &&
+            !(rules && rules->accepts && rules->accepts(scanner->rules, f)))
+            *sl_list_add(scan->session->mem, &some) = *f;
+    }
     return some;
 }
 
@@ -88,7 +94,7 @@ static void decide(sl_scan *scan, size_t part)
     sl_session *session = scan->session;
     size_t at = scan->spec.parts[part].stage;
     sl_stage_result *stage = &session->result->stages.v[at];
-    sl_findings some = findings_of(session->mem, &scan->found, stage->name);
+    sl_findings some = findings_of(scan, part);
     apply_checks(scan, &scan->spec.parts[part], &some);
     sl_gate_judge(&session->gate, &some);
     stage->n_failed += failures_of(&scan->found, part);

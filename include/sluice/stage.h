@@ -69,6 +69,9 @@ typedef struct sl_rule_kind {
     /** Optional: true when a rule file's document (its root) is of this kind; without it the kind
         has built-in rules only. */
     bool (*claims)(const sl_node *doc);
+    /** Optional: true when the rules accept the finding for the commit that it comes from
+        (finding->origin), which scanners do not know. */
+    bool (*accepts)(const sl_ruleset *rules, const sl_finding *finding);
     /** Optional: hands over the examples that the rule itself carries, for `rules test`; texts live
         in `mem`. Rules without are tested by the fixtures beside their files. */
     bool (*examples)(const sl_rule *rule, sl_arena *mem, sl_example_call call, void *context,

@@ -171,3 +171,16 @@ bool sl_secret_path_allowed(const sl_secret_allowlists *lists, sl_secret_matcher
     }
     return false;
 }
+
+bool sl_secret_commit_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
+                              const sl_secret_sight *sight)
+{
+    for (size_t i = 0; i < lists->n; i++) {
+        sl_secret_allowlist *a = &lists->v[i];
+        if (!is_for(a, sight) || !has_commit(a, sight->commit))
+            continue;
+        if (!a->is_all || (!a->regex.re2.n && !a->stopwords.n && all_say_yes(a, matcher, sight)))
+            return true;
+    }
+    return false;
+}

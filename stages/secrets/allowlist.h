@@ -41,6 +41,9 @@ bool sl_secret_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *mat
 /** The same when nothing is known of path and commit: true when it is no secret at any. */
 bool sl_secret_allowed_anywhere(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
                                 const sl_secret_sight *sight);
+/** True when an allowlist that names commits says so of the sight's, and of its file. */
+bool sl_secret_commit_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
+                              const sl_secret_sight *sight);
 /** True when an allowlist says so of the file, whatever is in it. */
 bool sl_secret_path_allowed(const sl_secret_allowlists *lists, sl_secret_matcher *matcher,
                             const sl_secret_sight *sight);

@@ -4,6 +4,7 @@
 
 #include "base/map.h"
 #include "engine/rules/freeze.h"
+#include "stages/secrets/compile.h"
 
 static bool read_settings(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *e)
 {
@@ -93,4 +94,35 @@ void sl_secret_scanner_close(sl_secret_scanner *scanner)
     for (size_t p = 0; p < scanner->n_packs; p++)
         sl_patterns_close(scanner->packs[p].patterns);
     sl_secret_matcher_clear(&scanner->matcher);
+}
+
+/* Allowlists that were read for one finding; the rule's own, or of its configuration. */
+static bool has_commit(sl_arena *mem, const sl_node *doc, const sl_finding *finding)
+{
+    const sl_rule nobody = {.file = SL_STR(".toml")}; /* checked when it was compiled */
+    sl_err e = {0};
+    const sl_secret_fields f = {&nobody, doc, mem, &e, true};
+    sl_secret_allowlists lists = {0};
+    const sl_secret_sight sight = {
+        .rule = finding->rule->id, .path = finding->file, .commit = finding->origin->commit};
+    sl_secret_matcher matcher = {.mem = mem, .scratch = mem, .room = sl_regex_room_open(mem)};
+    bool found = doc && sl_secret_allowlists_read(&f, &lists) &&
+                 sl_secret_commit_allowed(&lists, &matcher, &sight);
+    sl_secret_matcher_clear(&matcher);
+    return found;
+}
+
+bool sl_secrets_accepts(const sl_ruleset *rules, const sl_finding *finding)
+{
+    if (!finding->origin || !finding->origin->commit.n || !rules)
+        return false;
+    sl_arena *mem = sl_arena_new();
+    bool found = has_commit(mem, finding->rule->doc, finding);
+    for (size_t p = 0; !found && p < sl_ruleset_packs(rules); p++) {
+        size_t first;
+        sl_str bytes = sl_pack_blob(sl_ruleset_pack(rules, p, &first), "settings");
+        found = bytes.n && has_commit(mem, sl_thaw_node(mem, bytes), finding);
+    }
+    sl_arena_free(mem);
+    return found;
 }

@@ -101,6 +101,7 @@ static const sl_scanner scanner_of_secrets = {
 static const sl_rule_kind rules_of_secrets = {.read = sl_secrets_read,
                                               .compile = sl_secrets_compile,
                                               .claims = sl_secrets_claims,
+                                              .accepts = sl_secrets_accepts,
                                               .examples = sl_secrets_examples};
 
 const sl_stage_kind sl_stage_secrets = {.name = "secrets",

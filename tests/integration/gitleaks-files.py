@@ -46,8 +46,9 @@ class Project:
         self.git("commit", "-q", "-m", "m")
 
     def scan(self, *more):
+        where = [] if "--history" in more else ["."]
         done = subprocess.run(
-            [self.sluice, "scan", ".", "--only", "secrets", "--no-cache", "--format", "json",
+            [self.sluice, "scan", *where, "--only", "secrets", "--no-cache", "--format", "json",
              *more], cwd=self.root, capture_output=True, check=False)
         if done.returncode not in (0, 1):
             return done.returncode, done.stderr.decode(), ""
@@ -175,6 +176,18 @@ def a_change_cannot_accept_its_own(project):
     assert ".gitleaksignore" in notices and ".gitleaks.toml" in notices, notices
 
 
+def commits_are_accepted_in_a_history(project):
+    project.git("checkout", "-q", "main")
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=project.root, check=True,
+                          capture_output=True, text=True).stdout.strip()
+    project.write(".gitleaksignore", f"{head}:a.txt:other:2\n")
+    project.write(".gitleaks.toml", rule("acme") + "[[rules.allowlists]]\ncommits = ['" + head
+                  + "']\n" + rule("other") + rule("third") + "[[rules.allowlists]]\n"
+                  "condition = 'AND'\npaths = ['elsewhere']\ncommits = ['" + head + "']\n")
+    _, found, _ = project.scan("--history")
+    assert states(found) == {"other:2": "ignored", "third:3": "open"}, states(found)
+
+
 def main():
     sluice = str(pathlib.Path(sys.argv[1]).resolve())
     with tempfile.TemporaryDirectory() as folder:
@@ -182,7 +195,7 @@ def main():
         for claim in (loads_by_itself_and_extends_files, a_rule_changes_the_one_that_it_extends,
                       what_cannot_be_extended_is_an_error, extending_in_a_circle_is_an_error,
                       the_default_is_ours, fingerprints_ignore_findings, reports_are_baselines,
-                      a_change_cannot_accept_its_own):
+                      a_change_cannot_accept_its_own, commits_are_accepted_in_a_history):
             print(claim.__name__, flush=True)
             claim(project)
     return 0
