@@ -20,6 +20,8 @@ typedef struct finder {
     sl_str in;
     size_t at;
     size_t done;    /* no run begins before: it belongs to one already */
+    size_t digits;  /* end of the digits at hand */
+    size_t lines;   /* wrapped lines up to here do not belong together */
     unsigned forms; /* of escapes that the text has */
     sl_secret_runs *out;
 } finder;
@@ -75,6 +77,22 @@ static bool is_line_end(sl_str s, size_t at)
     return at >= s.n || (s.p[at] && strchr(" \t\r\n\"'`,;)]}<\\", s.p[at]));
 }
 
+/* Whether the digits of a line may be a part of a text: characters may be cut at its ends. What is
+   no text is known by its first lines, not after all of it was put together. */
+static bool is_line_of_text(sl_str digits)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < digits.n; i++) {
+        bits = bits << 6 | (uint32_t)sl_base64_value(digits.p[i]);
+        if (i % 4 == 0)
+            continue;
+        unsigned char c = (unsigned char)(bits >> (i % 4 == 1 ? 4 : i % 4 == 2 ? 2 : 0));
+        if (c == 0x7f || (c < 0x20 && c && (c < '\t' || c > '\r')))
+            return false;
+    }
+    return true;
+}
+
 /* The end of a run that was wrapped to lines of one length; `*digits` gets them without breaks. */
 static size_t wrapped_end(sl_arena *mem, sl_str s, size_t from, size_t end, sl_str *digits)
 {
@@ -82,10 +100,12 @@ static size_t wrapped_end(sl_arena *mem, sl_str s, size_t from, size_t end, sl_s
     char *p = NULL;
     size_t n = width;
     size_t cap = 0;
-    for (bool goes_on = width >= WRAP_MIN && width % 4 == 0; goes_on;) {
+    bool goes_on = width >= WRAP_MIN && width % 4 == 0 && is_line_of_text(sl_str_sub(s, from, end));
+    while (goes_on) {
         size_t next = next_line(s, end);
         size_t next_end = next ? digits_end(s, next) : 0;
-        if (!next || next_end - next > width || !is_line_end(s, next_end))
+        if (!next || next_end - next > width || !is_line_end(s, next_end) ||
+            !is_line_of_text(sl_str_sub(s, next, next_end)))
             break;
         size_t need = n + (next_end - next);
         if (need > cap) {
@@ -148,10 +168,14 @@ static bool take_base64(finder *f, sl_str digits, size_t end)
 /* Lines of one length may also be values of their own. */
 static bool find_base64(finder *f, size_t end)
 {
-    sl_str digits;
-    size_t wrapped = wrapped_end(f->mem, f->in, f->at, end, &digits);
-    return take_base64(f, digits, wrapped) ||
-           (wrapped != end && take_base64(f, sl_str_sub(f->in, f->at, end), end));
+    sl_str digits = sl_str_sub(f->in, f->at, end);
+    size_t wrapped = end;
+    if (f->at >= f->lines)
+        wrapped = wrapped_end(f->mem, f->in, f->at, end, &digits);
+    if (take_base64(f, digits, wrapped))
+        return true;
+    f->lines = wrapped != end ? wrapped : f->lines;
+    return wrapped != end && take_base64(f, sl_str_sub(f->in, f->at, end), end);
 }
 
 /* The first run of hex digits in [at, end) that decodes to text. */
@@ -187,7 +211,9 @@ static bool is_taken_apart(const finder *f, size_t end)
 
 static void find_digits(finder *f)
 {
-    size_t end = digits_end(f->in, f->at);
+    if (f->at >= f->digits)
+        f->digits = digits_end(f->in, f->at);
+    size_t end = f->digits;
     size_t n = end - f->at;
     bool may_be_run = n >= BASE64_MIN && !is_taken_apart(f, end);
     if (may_be_run && ((n >= HEX_MIN && find_hex(f, end)) || find_base64(f, end)))

@@ -53,6 +53,52 @@ static void a_secret_is_found_under_its_codings(void **state)
     sl_secret_scanner_close(scanner);
 }
 
+/* `n` times `part`. */
+static sl_str many(sl_arena *mem, const char *part, size_t n)
+{
+    size_t length = strlen(part);
+    char *p = sl_alloc(mem, n * length + 1);
+    for (size_t i = 0; i < n; i++)
+        memcpy(p + i * length, part, length);
+    return sl_str_at(p, n * length);
+}
+
+static void lines_of_base64_that_are_no_text_cost_no_memory(void **state)
+{
+    static const struct {
+        const char *what, *line, *last;
+    } cases[] = {
+        {"bytes", "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4mrze8BI0VniavN7wEjRWeJ\n", ""},
+        {"text, and one line that is none",
+         "Zmlyc3QgbGluZSBvZiBpdCwgbG9uZyBlbm91Z2ggdG8gYmUgd3JhcHBlZDsgdGhl\n",
+         "/v79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79/P79\n"},
+    };
+    enum { LINES = 4000, MEMORY_MAX = 16 << 20 };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_arena *mem = sl_arena_new();
+        sl_str lines = many(mem, cases[i].line, LINES);
+        const sl_secret_level file = {
+            .text = sl_printf(mem, "%.*s%s", SL_FMT(lines), cases[i].last)};
+        sl_secret_level level;
+        sl_secret_decode(&level, mem, &file);
+        if (sl_arena_used(mem) > MEMORY_MAX)
+            fail_msg("%s: %zu bytes", cases[i].what, sl_arena_used(mem));
+        sl_arena_free(mem);
+    }
+}
+
+static void a_line_that_is_no_text_ends_a_wrapped_run(void **state)
+{
+    const char text[] = "v: |\n"
+                        "  Zmlyc3QgbGluZSBvZiBpdCwgbG9uZyBlbm91Z2ggdG8gYmUgd3JhcHBlZDsgdGhl\n"
+                        "  IGtleSBpcyBhY21lXzAxMjM0NTY3ODlhYiBhbmQgbW9yZSBmb2xsb3dzIGl0IGhl\n"
+                        "  AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8gISIjJCUmJygpKissLS4v\n";
+    const sl_secret_level file = {.text = sl_str_at(text, sizeof text - 1)};
+    sl_secret_level level;
+    assert_true(sl_secret_decode(&level, *state, &file));
+    assert_true(sl_str_find(level.text, SL_S("; the key is acme_0123456789ab"), 0) != SIZE_MAX);
+}
+
 static void characters_beyond_ascii_do_not_end_wide_text(void **state)
 {
     const char text[] = "\xff\xfex\0 \0=\0 \0\"\0v\0\xe4\0l\0\x2d\x4eu\0e\0";
@@ -87,6 +133,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(a_secret_is_found_under_its_codings),
+        sl_test(lines_of_base64_that_are_no_text_cost_no_memory),
+        sl_test(a_line_that_is_no_text_ends_a_wrapped_run),
         sl_test(characters_beyond_ascii_do_not_end_wide_text),
         sl_test(what_only_looks_encoded_stays),
     };
