@@ -1,6 +1,8 @@
 /* Owned, bounded, always terminated text. */
 #include "sluice/buf.h"
 
+#include "base/chars.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,8 +118,7 @@ bool sl_buf_add_percent(sl_buf *b, sl_str s, const char *plain)
     bool ok = true;
     for (size_t i = 0; i < s.n; i++) {
         unsigned char c = (unsigned char)s.p[i];
-        bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || (c && strchr(plain, c));
+        bool is_plain = sl_is_alnum((char)c) || (c && strchr(plain, c));
         ok = is_plain ? sl_buf_addc(b, (char)c) : sl_buf_addf(b, "%%%02X", c);
     }
     return ok;

@@ -1,6 +1,8 @@
 /* Members of maps by tables, and errors that show the line. */
 #include "runner/pipeline_part.h"
 
+#include "base/chars.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -34,8 +36,7 @@ static sl_str line_of(sl_str text, uint32_t number)
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return sl_is_alnum(c) || c == '_' || c == '-';
 }
 
 /* Stars for a value up to the end of the quotes, the flow or the line. */

@@ -1,4 +1,5 @@
 /* One stage of a pipeline: its members, variables and matrix. */
+#include "base/chars.h"
 #include "runner/pipeline.h"
 #include "runner/pipeline_part.h"
 
@@ -54,12 +55,11 @@ const sl_member sl_variable_members[] = {
 
 static bool is_variable_name(sl_str name)
 {
-    if (!name.n || (name.p[0] >= '0' && name.p[0] <= '9'))
+    if (!name.n || sl_is_digit(name.p[0]))
         return false;
     for (size_t i = 0; i < name.n; i++) {
         char c = name.p[i];
-        bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-        if (!is_letter && c != '_' && !(c >= '0' && c <= '9'))
+        if (!sl_is_alnum(c) && c != '_')
             return false;
     }
     return true;

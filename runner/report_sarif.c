@@ -1,5 +1,6 @@
 /* SARIF 2.1.0 (OASIS), as GitHub's code scanning takes it: relative URIs, partial fingerprints, at
    most 5,000 results, the most severe first, the rest counted. */
+#include "base/chars.h"
 #include "base/json.h"
 #include "base/map.h"
 #include "engine/verify/recipe.h"
@@ -59,7 +60,7 @@ static sl_str uri_of(sl_arena *mem, sl_str path)
     }
     for (size_t i = 0; i < path.n; i++) {
         unsigned char c = (unsigned char)path.p[i];
-        bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool is_word = sl_is_alnum((char)c);
         if (is_word || (c && strchr(plain, c))) {
             to[n++] = (char)c;
             continue;

@@ -1,6 +1,7 @@
 /* Arguments of instructions. */
 #include "engine/dockerfile/arguments.h"
 
+#include "base/chars.h"
 #include "base/json.h"
 #include "engine/resource/resource.h"
 
@@ -75,7 +76,7 @@ sl_node *sl_docker_exec_form(sl_docker_args *a)
 
 static bool is_name_byte(char c)
 {
-    return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return c == '_' || sl_is_alnum(c);
 }
 
 /* The variables that bytes [start, end) of the text refer to. */

@@ -1,6 +1,7 @@
 /* From bytes to instructions: one pass over the physical lines. */
 #include "engine/dockerfile/lines.h"
 
+#include "base/chars.h"
 #include "engine/dockerfile/words.h"
 
 typedef struct reader {
@@ -151,7 +152,7 @@ static void split_keyword(sl_docker_line *line, const joined *j)
 static bool heredoc_word(sl_docker_heredoc *doc, sl_str word)
 {
     size_t i = 0;
-    while (i < word.n && word.p[i] >= '0' && word.p[i] <= '9')
+    while (i < word.n && sl_is_digit(word.p[i]))
         i++;
     sl_str rest = sl_str_sub(word, i, word.n);
     if (!sl_str_starts(rest, SL_S("<<")))

@@ -1,6 +1,7 @@
 /* Substitution as BuildKit's shell lexer does it. */
 #include "engine/dockerfile/words.h"
 
+#include "base/chars.h"
 #include "base/glob.h"
 
 enum { DEPTH_MAX = 20, EXPANDED_MAX = 64 << 10 };
@@ -36,8 +37,7 @@ static void put(writer *w, sl_str s)
 
 static bool is_name_byte(char c, bool is_first)
 {
-    return c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           (!is_first && c >= '0' && c <= '9');
+    return c == '_' || sl_is_letter(c) || (!is_first && sl_is_digit(c));
 }
 
 static size_t name_length(sl_str s)

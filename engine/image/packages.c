@@ -2,6 +2,7 @@
    still read. */
 #include "engine/image/packages.h"
 
+#include "base/chars.h"
 #include "sluice/buf.h"
 
 /* The fields of one paragraph that matter. */
@@ -43,8 +44,7 @@ void sl_release_read(sl_release *out, sl_str text)
 
 static bool is_plain(unsigned char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-           c == '-' || c == '_' || c == '~' || c == ':';
+    return sl_is_alnum(c) || c == '.' || c == '-' || c == '_' || c == '~' || c == ':';
 }
 
 static void add_encoded(sl_buf *out, sl_str s)

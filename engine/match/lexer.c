@@ -2,12 +2,12 @@
    for comments, strings and, when it stands in a string, for its closing bracket. */
 #include "engine/match/lexer.h"
 
+#include "base/chars.h"
 #include "engine/match/lexstate.h"
 
 bool sl_lexer_is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
+    return sl_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 bool sl_lexer_is_space(char c)
@@ -37,11 +37,6 @@ void sl_lexer_value(sl_lexer *l)
 {
     l->last = '"';
     l->last_word = (sl_str){0};
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_alone(const sl_lexer *l)
@@ -126,10 +121,10 @@ static bool read_block_comment(sl_lexer *l)
 static void read_word(sl_lexer *l)
 {
     size_t start = l->at;
-    bool is_number = is_digit(l->text.p[start]);
+    bool is_number = sl_is_digit(l->text.p[start]);
     while (l->at < l->text.n &&
            (sl_lexer_is_word(l->text.p[l->at]) ||
-            (is_number && l->text.p[l->at] == '\'' && is_digit(sl_lexer_peek(l, 1)))))
+            (is_number && l->text.p[l->at] == '\'' && sl_is_digit(sl_lexer_peek(l, 1)))))
         l->at++;
     sl_str word = sl_str_at(l->text.p + start, l->at - start);
     if (sl_lexer_begin_prefixed(l, word))

@@ -1,6 +1,8 @@
 /* Tokens and a backtracking matcher over them. */
 #include "engine/pattern/generic.h"
 
+#include "base/chars.h"
+
 typedef enum token_kind { WORD, MARK, VARIABLE, REST, DOTS } token_kind;
 
 typedef struct token {
@@ -27,13 +29,12 @@ typedef struct matcher {
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           (unsigned char)c >= 0x80;
+    return sl_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
 static bool is_upper(char c)
 {
-    return (c >= 'A' && c <= 'Z') || c == '_';
+    return sl_is_upper(c) || c == '_';
 }
 
 /* The end of the token at `at`, which is no space. */

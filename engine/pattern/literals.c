@@ -1,6 +1,7 @@
 /* Literals, imports and typed metavariables. */
 #include <stdlib.h>
 
+#include "base/chars.h"
 #include "engine/match/regex.h"
 #include "engine/pattern/solve.h"
 
@@ -44,8 +45,7 @@ static bool is_metavariable(sl_str text)
     if (text.n < 2 || text.p[0] != '$')
         return false;
     for (size_t i = sl_str_starts(text, SL_S("$...")) ? 4 : 1; i < text.n; i++)
-        if (!((text.p[i] >= 'A' && text.p[i] <= 'Z') || text.p[i] == '_' ||
-              (text.p[i] >= '0' && text.p[i] <= '9')))
+        if (!(sl_is_upper(text.p[i]) || text.p[i] == '_' || sl_is_digit(text.p[i])))
             return false;
     return true;
 }

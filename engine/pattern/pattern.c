@@ -2,6 +2,8 @@
    that does not parse, holes are written in other ways as long as it gets better. */
 #include "engine/pattern/pattern.h"
 
+#include "base/chars.h"
+
 enum { PAIRS_MAX = 8 };
 
 typedef struct reader {
@@ -265,9 +267,8 @@ static bool finish(sl_code_pattern *out, reader *rd)
 static bool is_pair(sl_str text)
 {
     size_t i = 0;
-    while (i < text.n &&
-           ((text.p[i] >= 'a' && text.p[i] <= 'z') || strchr("$_\"'-", text.p[i]) ||
-            (text.p[i] >= 'A' && text.p[i] <= 'Z') || (text.p[i] >= '0' && text.p[i] <= '9')))
+    while (i < text.n && (sl_is_lower(text.p[i]) || strchr("$_\"'-", text.p[i]) ||
+                          sl_is_upper(text.p[i]) || sl_is_digit(text.p[i])))
         i++;
     bool is_colon = i > 0 && i + 1 < text.n && text.p[i] == ':';
     return is_colon && text.p[i + 1] != ':' && text.p[i + 1] != '=';

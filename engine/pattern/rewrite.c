@@ -1,6 +1,8 @@
 /* Holes of patterns: where they are, and how the text looks when names stand for them. */
 #include "engine/pattern/rewrite.h"
 
+#include "base/chars.h"
+
 enum { NAME_MAX = 64, DEEP_MAX = 16 };
 
 typedef struct scan {
@@ -14,12 +16,12 @@ typedef struct scan {
 
 static bool is_upper(char c)
 {
-    return (c >= 'A' && c <= 'Z') || c == '_';
+    return sl_is_upper(c) || c == '_';
 }
 
 static bool is_word(char c)
 {
-    return is_upper(c) || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return is_upper(c) || sl_is_lower(c) || sl_is_digit(c);
 }
 
 static char byte_at(sl_str text, size_t at)

@@ -1,6 +1,8 @@
 /* The shell splitter: one pass over the text, recursing into substitutions and groups. */
 #include "engine/resource/shell.h"
 
+#include "base/chars.h"
+
 #include <stdlib.h>
 
 enum { DEPTH_MAX = 40, COMMANDS_MAX = 20000, WORDS_MAX = 10000, HEREDOCS_MAX = 32 };
@@ -56,8 +58,7 @@ static bool is_assignment(sl_str word)
 {
     size_t n = 0;
     while (n < word.n &&
-           (word.p[n] == '_' || (word.p[n] >= 'A' && word.p[n] <= 'Z') ||
-            (word.p[n] >= 'a' && word.p[n] <= 'z') || (n && word.p[n] >= '0' && word.p[n] <= '9')))
+           (word.p[n] == '_' || sl_is_letter(word.p[n]) || (n && sl_is_digit(word.p[n]))))
         n++;
     if (n && n + 1 < word.n && word.p[n] == '+')
         n++;

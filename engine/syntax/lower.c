@@ -1,6 +1,7 @@
 /* Lowering by tables. Children that wait for their parent stand on one stack. */
 #include "engine/syntax/lower.h"
 
+#include "base/chars.h"
 #include "base/map.h"
 
 /* What a row says of a child. */
@@ -305,8 +306,7 @@ static bool is_punctuation(sl_str text)
 
 static bool is_word(sl_str text)
 {
-    return text.n && ((text.p[0] >= 'a' && text.p[0] <= 'z') ||
-                      (text.p[0] >= 'A' && text.p[0] <= 'Z') || text.p[0] == '_');
+    return text.n && (sl_is_letter(text.p[0]) || text.p[0] == '_');
 }
 
 static sl_role role_in(const sl_lowering *l, const row *by, size_t child)

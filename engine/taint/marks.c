@@ -1,4 +1,5 @@
 /* Sources, sanitizers, propagators and sinks at one term. */
+#include "base/chars.h"
 #include "engine/taint/walk.h"
 
 /* A small reader of "a and (b or not c)". */
@@ -20,8 +21,7 @@ static void skip(reader *r)
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-';
+    return sl_is_alnum(c) || c == '_' || c == '-';
 }
 
 static sl_str peek(reader *r)

@@ -2,6 +2,8 @@
    end of its region and the comment lines above. */
 #include "engine/work/marks.h"
 
+#include "base/chars.h"
+
 enum { MARKS_MAX = 100000, IDS_MAX = 100 };
 
 typedef enum mark_kind { SLUICE, NOSEM, GITLEAKS } mark_kind;
@@ -77,8 +79,7 @@ static void build(sl_marks *marks)
 
 static bool is_id_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (c && strchr("._-/:", c));
+    return sl_is_alnum(c) || (c && strchr("._-/:", c));
 }
 
 /* Takes one rule id off the front of `*rest`, and the comma after it; `*more` says there was one.

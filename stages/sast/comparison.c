@@ -2,6 +2,8 @@
    without values when its rule is loaded, to see that it is right. */
 #include "stages/sast/comparison.h"
 
+#include "base/chars.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <time.h>
@@ -55,7 +57,7 @@ static void skip_space(reader *r)
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    return sl_is_alnum(c) || c == '_';
 }
 
 /* Takes the operator or word if it is next. */
@@ -255,7 +257,7 @@ static value read_primary(reader *r)
         return read_variable(r);
     if (c == '\'' || c == '"')
         return read_text(r);
-    if (c >= '0' && c <= '9')
+    if (sl_is_digit(c))
         return read_digits(r);
     if (take(r, "("))
         return read_bracket(r);

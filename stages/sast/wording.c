@@ -1,22 +1,22 @@
 /* Filling in metavariables, and fixes. */
 #include "stages/sast/wording.h"
 
+#include "base/chars.h"
 #include "sluice/buf.h"
 
 enum { SHOWN_MAX = 200, FIX_BYTES_MAX = 1 << 20 };
 
 static bool is_name(char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    return sl_is_alnum(c) || c == '_';
 }
 
 /* The end of the metavariable that begins at the '$' at `from`: digits, or a name. */
 static size_t variable_end(sl_str text, size_t from)
 {
     size_t at = from + 1;
-    bool is_number = at < text.n && text.p[at] >= '0' && text.p[at] <= '9';
-    while (at < text.n &&
-           (is_number ? text.p[at] >= '0' && text.p[at] <= '9' : is_name(text.p[at])))
+    bool is_number = at < text.n && sl_is_digit(text.p[at]);
+    while (at < text.n && (is_number ? sl_is_digit(text.p[at]) : is_name(text.p[at])))
         at++;
     return at;
 }
