@@ -157,12 +157,8 @@ static void accept(painter *p, const sl_finding *f)
                 p->look->is_guarded ? ", which the protected branch has to have first" : "");
 }
 
-static void finding(painter *p, const sl_finding *f)
+static void place(painter *p, const sl_finding *f)
 {
-    paint(p, colour_of(f->severity), "%s", sl_severity_name(f->severity));
-    sl_buf_addc(p->out, ' ');
-    paint(p, "1", "%.*s", SL_FMT(f->rule->id));
-    sl_buf_addz(p->out, f->blocks ? "  blocks\n" : "\n");
     sl_buf_addz(p->out, "  ");
     safe(p->out, f->file);
     if (f->region.line)
@@ -172,6 +168,28 @@ static void finding(painter *p, const sl_finding *f)
         safe(p->out, f->resource);
     }
     sl_buf_addc(p->out, '\n');
+}
+
+static void related(painter *p, const sl_finding *f)
+{
+    for (size_t i = 0; i < f->related.n; i++) {
+        sl_buf_addz(p->out, "  see ");
+        safe(p->out, f->related.v[i].file);
+        const sl_region *r = &f->related.v[i].region;
+        sl_buf_addf(p->out, ":%u", r->line);
+        if (r->end_line > r->line)
+            sl_buf_addf(p->out, "-%u", r->end_line);
+        sl_buf_addf(p->out, " %.*s\n", SL_FMT(f->related.v[i].message));
+    }
+}
+
+static void finding(painter *p, const sl_finding *f)
+{
+    paint(p, colour_of(f->severity), "%s", sl_severity_name(f->severity));
+    sl_buf_addc(p->out, ' ');
+    paint(p, "1", "%.*s", SL_FMT(f->rule->id));
+    sl_buf_addz(p->out, f->blocks ? "  blocks\n" : "\n");
+    place(p, f);
     origin(p, f->origin);
     frame(p, f);
     if (f->secret.n) {
@@ -192,15 +210,7 @@ static void finding(painter *p, const sl_finding *f)
         safe(p->out, f->fix);
         sl_buf_addc(p->out, '\n');
     }
-    for (size_t i = 0; i < f->related.n; i++) {
-        sl_buf_addz(p->out, "  see ");
-        safe(p->out, f->related.v[i].file);
-        const sl_region *r = &f->related.v[i].region;
-        sl_buf_addf(p->out, ":%u", r->line);
-        if (r->end_line > r->line)
-            sl_buf_addf(p->out, "-%u", r->end_line);
-        sl_buf_addf(p->out, " %.*s\n", SL_FMT(f->related.v[i].message));
-    }
+    related(p, f);
     standing(p, f);
     if (f->blocks)
         accept(p, f);
