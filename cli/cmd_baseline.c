@@ -70,16 +70,7 @@ static int run(sl_cli *cli)
     sl_adoption adoption;
     sl_buf out;
     sl_result *result = sl_alloc(cli->mem, sizeof *result);
-    sl_adopt_spec spec = {.look = {.repo = sl_cli_value(cli, "repo"),
-                                   .ref = sl_cli_value(cli, "ref"),
-                                   .ignored = sl_cli_has(cli, "ignored"),
-                                   .history = sl_cli_has(cli, "history"),
-                                   .ranges = sl_cli_ranges(cli),
-                                   .unreachable = sl_cli_has(cli, "unreachable"),
-                                   .images = sl_cli_values(cli, "image"),
-                                   .only = sl_cli_list(cli, "only"),
-                                   .set = sl_cli_values(cli, "set"),
-                                   .rules = sl_cli_values(cli, "rules")},
+    sl_adopt_spec spec = {.look = sl_cli_look(cli),
                           .prune = sl_cli_has(cli, "prune"),
                           .force = sl_cli_has(cli, "force"),
                           .dry_run = sl_cli_has(cli, "dry-run")};

@@ -7,21 +7,12 @@ static int run(sl_cli *cli)
     sl_err e = {0};
     sl_screen screen;
     sl_result *result = sl_alloc(cli->mem, sizeof *result);
-    sl_look_spec spec = {.paths = cli->arguments,
-                         .repo = sl_cli_value(cli, "repo"),
-                         .staged = sl_cli_has(cli, "staged"),
-                         .ref = sl_cli_value(cli, "ref"),
-                         .ignored = sl_cli_has(cli, "ignored"),
-                         .history = sl_cli_has(cli, "history"),
-                         .ranges = sl_cli_ranges(cli),
-                         .unreachable = sl_cli_has(cli, "unreachable"),
-                         .images = sl_cli_values(cli, "image"),
-                         .base = sl_cli_value(cli, "base"),
-                         .policy_from = sl_cli_value(cli, "policy-from"),
-                         .only = sl_cli_list(cli, "only"),
-                         .set = sl_cli_values(cli, "set"),
-                         .fail_on = sl_cli_value(cli, "fail-on"),
-                         .rules = sl_cli_values(cli, "rules")};
+    sl_look_spec spec = sl_cli_look(cli);
+    spec.paths = cli->arguments;
+    spec.staged = sl_cli_has(cli, "staged");
+    spec.base = sl_cli_value(cli, "base");
+    spec.policy_from = sl_cli_value(cli, "policy-from");
+    spec.fail_on = sl_cli_value(cli, "fail-on");
     if (!sl_execution_spec(&spec.session, &screen, cli, &e))
         return sl_cli_fail(&e);
     if (!sl_look(result, cli->mem, &spec, &e))

@@ -160,3 +160,19 @@ sl_strs sl_cli_ranges(const sl_cli *cli)
             return (sl_strs){0};
     return given;
 }
+
+sl_look_spec sl_cli_look(const sl_cli *cli)
+{
+    return (sl_look_spec){
+        .repo = sl_cli_value(cli, "repo"),
+        .ref = sl_cli_value(cli, "ref"),
+        .ignored = sl_cli_has(cli, "ignored"),
+        .history = sl_cli_has(cli, "history"),
+        .ranges = sl_cli_ranges(cli),
+        .unreachable = sl_cli_has(cli, "unreachable"),
+        .images = sl_cli_values(cli, "image"),
+        .only = sl_cli_list(cli, "only"),
+        .set = sl_cli_values(cli, "set"),
+        .rules = sl_cli_values(cli, "rules"),
+    };
+}

@@ -1,9 +1,9 @@
-/* What `run` and `scan` share: options to a session, progress on a terminal. */
+/* What commands that look at things share: options to a session, progress on a terminal. */
 #ifndef SLUICE_CLI_EXECUTION_H
 #define SLUICE_CLI_EXECUTION_H
 
 #include "cli/cli.h"
-#include "runner/session.h"
+#include "runner/look.h"
 
 /** What progress shows; lives as long as the command. */
 typedef struct sl_screen {
@@ -27,5 +27,8 @@ int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result);
 sl_strs sl_cli_list(const sl_cli *cli, const char *name);
 /** The ranges of --history; none when one was given without a value, which asks for everything. */
 sl_strs sl_cli_ranges(const sl_cli *cli);
+/** What `scan` and `baseline` are both told about what to look at and by which rules; the rest of
+    the spec is empty. */
+sl_look_spec sl_cli_look(const sl_cli *cli);
 
 #endif
