@@ -65,6 +65,7 @@ static sl_str many(sl_arena *mem, const char *part, size_t n)
 
 static void lines_of_base64_that_are_no_text_cost_no_memory(void **state)
 {
+    (void)state;
     static const struct {
         const char *what, *line, *last;
     } cases[] = {
