@@ -48,7 +48,7 @@ typedef struct library {
 #define NAME(name) "archive_" #name,
 static const char *const names[] = {FUNCTIONS(NAME)};
 
-enum { STEP = 64 << 10, PATH_MAX_BYTES = 4096, DAMAGED_MAX = 5 };
+enum { STEP = 64 << 10, PATH_MAX_BYTES = 4096, DAMAGED_MAX = 5, RETRIES_MAX = 1 << 20 };
 
 /* Loaded once a process, before its workers are forked. */
 static library lib;
@@ -158,8 +158,12 @@ static bool take(walk *w, struct archive_entry *entry, sl_err *e)
     if (!is_whole)
         tell_damage(w, path);
     sl_str bytes = sl_buf_str(&w->content);
-    if (is_whole && sl_archive_kind_of(bytes) != SL_ARCHIVE_NONE)
-        return enter(m, w->prefix, path, bytes, w->depth + 1, e);
+    uint64_t n_damaged = m->n_damaged;
+    bool is_archive = is_whole && sl_archive_kind_of(bytes) != SL_ARCHIVE_NONE;
+    if (is_archive && !enter(m, w->prefix, path, bytes, w->depth + 1, e))
+        return false;
+    if (is_archive && m->n_damaged == n_damaged)
+        return true;
     sl_str whole = sl_printf(w->mem, "%.*s%.*s", SL_FMT(w->prefix), SL_FMT(path));
     return m->visitor->file(m->visitor->context, whole, bytes, e);
 }
@@ -167,19 +171,18 @@ static bool take(walk *w, struct archive_entry *entry, sl_err *e)
 static bool walk_entries(walk *w, sl_err *e)
 {
     struct archive_entry *entry = NULL;
+    size_t n_retries = 0;
     bool ok = true;
     while (ok) {
         int got = lib.read_next_header(w->archive, &entry);
         if (got == ARCHIVE_EOF)
             break;
-        if (got == ARCHIVE_RETRY && w->meter->n_damaged < DAMAGED_MAX) {
-            w->meter->n_damaged++;
-            continue;
-        }
-        if (got < ARCHIVE_WARN) {
+        if (got != ARCHIVE_OK && got != ARCHIVE_WARN)
             tell_damage(w, w->name);
+        if (got == ARCHIVE_RETRY && ++n_retries < RETRIES_MAX)
+            continue; /* behind a damaged head there may be others */
+        if (got < ARCHIVE_WARN || got == ARCHIVE_RETRY)
             break;
-        }
         w->n_entries++;
         if (++w->meter->n_entries > w->meter->limits->entries)
             return sl_fail(e, SL_ETOOBIG, "more than %llu entries (limit archive_entries)",
@@ -228,13 +231,14 @@ static bool open_and_walk(walk *w, sl_str bytes, sl_err *e)
     if (!w->archive)
         return sl_fail(e, SL_EFAIL, "libarchive has no memory");
     support(w);
+    uint64_t n_damaged = w->meter->n_damaged;
     bool ok = true;
     if (lib.read_open_memory(w->archive, bytes.p, bytes.n) == ARCHIVE_OK)
         ok = walk_entries(w, e);
     else
         tell_damage(w, w->name);
     lib.read_free(w->archive);
-    if (!ok || !w->is_stream || w->is_bare || w->n_entries || w->meter->n_damaged)
+    if (!ok || !w->is_stream || w->is_bare || w->n_entries || w->meter->n_damaged > n_damaged)
         return ok;
     w->is_bare = true;
     return open_and_walk(w, bytes, e);

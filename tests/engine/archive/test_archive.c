@@ -164,6 +164,27 @@ static void what_is_damaged_is_told_and_the_rest_is_read(void **state)
     assert_non_null(strstr(found, "! dir/b.txt: "));
 }
 
+static void a_damaged_head_is_told_and_those_behind_it_are_read(void **state)
+{
+    sl_str whole = packed(*state, "cp a.txt c.txt; tar -c a.txt dir/b.txt c.txt");
+    char *bytes = sl_alloc(*state, whole.n);
+    memcpy(bytes, whole.p, whole.n);
+    bytes[1024] = 'D'; /* the name in the second head, which its sum covers */
+    const char *found = walk(*state, "t.tar", sl_str_at(bytes, whole.n), usual);
+
+    assert_non_null(strstr(found, "a.txt=hello\n! "));
+    assert_true(sl_str_ends(sl_str_of(found), SL_S("\nc.txt=hello\n")));
+}
+
+static void what_is_no_archive_within_is_given_as_it_stands(void **state)
+{
+    sl_str text = SL_S("070707, the seventh of July: hello\n");
+    const char *found = walk(*state, "t.tar", tar_of(*state, "days.txt", text), usual);
+
+    assert_non_null(strstr(found, "days.txt=070707, the seventh of July: hello\n"));
+    assert_non_null(strstr(found, "! "));
+}
+
 static void encrypted_entries_are_told(void **state)
 {
     /* A zip archive of one entry whose general purpose bit 0 is set. */
@@ -185,6 +206,8 @@ int main(void)
         sl_test(archives_in_archives_are_opened_to_a_depth),
         sl_test(limits_end_a_walk_with_their_name),
         sl_test(what_is_damaged_is_told_and_the_rest_is_read),
+        sl_test(a_damaged_head_is_told_and_those_behind_it_are_read),
+        sl_test(what_is_no_archive_within_is_given_as_it_stands),
         sl_test(encrypted_entries_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
