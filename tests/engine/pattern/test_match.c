@@ -106,6 +106,21 @@ static const match_case cases[] = {
     {"python", "try:\n  ...\nexcept A:\n  ...", "try:\n  x()\nexcept B:\n  y()\nexcept A:\n  z()\n",
      "1"},
     {"javascript", "<a href={$X} />", "x = <a id=\"1\" href={y}>text</a>;\n", "1"},
+    /* Terraform: blocks with labels, attributes in any order, nested blocks at any depth */
+    {"terraform", "resource \"a\" $X {\n  ...\n  b = true\n  ...\n}",
+     "resource \"a\" \"y\" {\n  c = 1\n  b = true\n}\nresource \"a\" \"z\" {\n  b = false\n}\n", "1"},
+    {"terraform", "resource \"a\" \"...\" {\n  ...\n  d {\n    ...\n    e = 1\n  }\n}",
+     "resource \"a\" \"y\" {\n  c {\n    d {\n      e = 1\n    }\n  }\n}\n", "1"},
+    {"terraform", "resource", "resource \"a\" \"y\" {}\ndata \"a\" \"y\" {}\n", "1"},
+    {"terraform", "$X = [..., \"*\", ...]", "a {\n  b = [\"x\", \"*\"]\n  c = [\"x\"]\n}\n", "2"},
+    {"terraform", "a.b[0].$X", "c = a.b[0].d\ne = a.b[1].d\n", "1"},
+    {"terraform", "f(..., 2)", "c = f(1, 2) ? 1 : 0\ne = f(1)\n", "1"},
+    {"terraform", "$X == $X", "c = a.b == a.b\ne = a.b == a.c\n", "1"},
+    {"terraform", "b = \"=~/Action/\"", "b = <<EOF\n{ \"Action\": 1 }\nEOF\n", "1"},
+    /* JSON: entries in any order, one of them as a pattern */
+    {"json", "\"a\": {..., \"b\": $X, ...}", "{\"a\": {\"c\": 1, \"b\": 2},\n \"d\": {\"b\": 2}}", "1"},
+    {"json", "$K: \"...\"", "{\"a\": 1,\n \"b\": \"c\"}", "2"},
+    {"json", "[..., 2, ...]", "{\"a\": [1, 2],\n \"b\": [1]}", "1"},
 };
 
 static sl_str lines_of(sl_arena *mem, const sl_founds *found, sl_str code)

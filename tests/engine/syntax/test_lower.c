@@ -45,6 +45,17 @@ static const lower_case cases[] = {
      "(param:parameter (type:name \"int\") (name:name \"a\")) (param:parameter (type:name \"int\") "
      "(name:name \"b\")) (body:block (item:assign \":=\" (left:name \"c\") (left:name \"d\") "
      "(right:call (callee:name \"e\"))))))"},
+    {"terraform", "a \"b\" {\n  c = d.e[0] + 1\n  f {\n  }\n}\n",
+     "(item:block (item:call (callee:name \"a\") (arg:string \"b\") (arg:record (item:pair "
+     "(key:name \"c\") (value:binary \"+\" (left:index (object:field (object:name \"d\") "
+     "(name:name \"e\")) (arg:number \"0\")) (right:number \"1\"))) (item:expression (item:call "
+     "(callee:name \"f\") (arg:record))))))"},
+    {"terraform", "a = \"b-${c}\"\n",
+     "(item:block (item:pair (key:name \"a\") (value:template (item:string \"b-\") "
+     "(item:name \"c\"))))"},
+    {"json", "{\"a\": [1, null]}",
+     "(item:block (item:record (item:pair (key:string \"a\") (value:list (item:number \"1\") "
+     "(item:nil \"null\")))))"},
 };
 
 static void code_is_lowered_to_terms(void **state)
