@@ -51,6 +51,15 @@ static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *
     sl_sink_hit(sink, &hit);
 }
 
+/* The rule that is number `i` of those that look at the path alone; NULL when it cannot be read. */
+static sl_secret_rule *path_rule(sl_secret_scanner *scanner, sl_secret_pack *pack, size_t i,
+                                 sl_err *e)
+{
+    uint32_t at;
+    memcpy(&at, pack->path_rules.p + i * sizeof at, sizeof at);
+    return sl_secret_rule_at(scanner, pack, at, e);
+}
+
 bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path)
 {
     if (sl_secret_is_notebook(path)) /* what is in its cells stands elsewhere than in the file */
@@ -58,9 +67,7 @@ bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path)
     for (size_t p = 0; p < scanner->n_packs; p++) {
         sl_secret_pack *pack = &scanner->packs[p];
         for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
-            uint32_t at;
-            memcpy(&at, pack->path_rules.p + i * sizeof at, sizeof at);
-            sl_secret_rule *rule = sl_secret_rule_at(scanner, pack, at, NULL);
+            sl_secret_rule *rule = path_rule(scanner, pack, i, NULL);
             if (!rule || sl_secret_regex_in(&rule->path, &scanner->matcher, path))
                 return true;
         }
@@ -75,9 +82,7 @@ static bool tell_paths(sl_secret_scanner *scanner, const sl_secret_file *file, s
     for (size_t p = 0; p < scanner->n_packs; p++) {
         sl_secret_pack *pack = &scanner->packs[p];
         for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
-            uint32_t at;
-            memcpy(&at, pack->path_rules.p + i * sizeof at, sizeof at);
-            sl_secret_rule *rule = sl_secret_rule_at(scanner, pack, at, e);
+            sl_secret_rule *rule = path_rule(scanner, pack, i, e);
             if (!rule)
                 return false;
             const sl_secret_sight sight = {.rule = rule->rule->id, .path = file->path};
