@@ -199,16 +199,23 @@ static void fire_descriptors(sl_loop *loop)
 
 /* Deadlines that are over, the earliest first; children of kernels without pidfd. A watch that a
    callback adds here waits for the next step. */
+/* The timer that was due first; NULL when none is. */
+static watch *first_due(sl_loop *loop, uint64_t now)
+{
+    watch *first = NULL;
+    for (size_t i = 0; i < loop->n; i++) {
+        watch *w = &loop->v[i];
+        if (w->kind == TIMER && w->due <= now && (!first || w->due < first->due))
+            first = w;
+    }
+    return first;
+}
+
 static void fire_deadlines(sl_loop *loop)
 {
     uint64_t now = sl_now_ms();
     for (size_t left = loop->n; left > 0; left--) {
-        watch *first = NULL;
-        for (size_t i = 0; i < loop->n; i++) {
-            watch *w = &loop->v[i];
-            if (w->kind == TIMER && w->due <= now && (!first || w->due < first->due))
-                first = w;
-        }
+        watch *first = first_due(loop, now);
         if (!first)
             break;
         sl_on_time call = first->call;

@@ -124,6 +124,17 @@ static void quoted(sl_buf *out, const char *text)
     }
 }
 
+static void zsh_option(sl_buf *out, const sl_cli_option *o)
+{
+    bool is_optional = o->value && o->value[0] == '[';
+    sl_buf_addf(out, " '%s--%s%s[", o->is_many ? "*" : "", o->name,
+                is_optional ? "=-"
+                : o->value  ? "="
+                            : "");
+    quoted(out, o->help);
+    sl_buf_addf(out, "]%s'", is_optional ? "::value:" : o->value ? ":value:_files" : "");
+}
+
 static void zsh(sl_buf *out, const sl_command *const *commands, size_t n)
 {
     sl_buf_addz(out, "#compdef sluice\n_sluice() {\n    local -a commands=(\n");
@@ -137,16 +148,8 @@ static void zsh(sl_buf *out, const sl_command *const *commands, size_t n)
                 "    case $words[2] in\n");
     for (size_t i = 0; i < n; i++) {
         sl_buf_addf(out, "        %s) _arguments '*:file:_files'", commands[i]->name);
-        for (size_t k = 0; commands[i]->options && commands[i]->options[k]; k++) {
-            const sl_cli_option *o = sl_cli_option_of(sl_str_of(commands[i]->options[k]));
-            bool is_optional = o->value && o->value[0] == '[';
-            sl_buf_addf(out, " '%s--%s%s[", o->is_many ? "*" : "", o->name,
-                        is_optional ? "=-"
-                        : o->value  ? "="
-                                    : "");
-            quoted(out, o->help);
-            sl_buf_addf(out, "]%s'", is_optional ? "::value:" : o->value ? ":value:_files" : "");
-        }
+        for (size_t k = 0; commands[i]->options && commands[i]->options[k]; k++)
+            zsh_option(out, sl_cli_option_of(sl_str_of(commands[i]->options[k])));
         sl_buf_addz(out, ";;\n");
     }
     sl_buf_addz(out, "    esac\n}\n_sluice \"$@\"\n");

@@ -296,6 +296,14 @@ static bool wants_unit(const painter *p, const sl_entry *entry)
            (entry->state == SL_UNIT_SKIPPED && p->look->is_verbose);
 }
 
+static void extra_sources(painter *p, const sl_ledger *l)
+{
+    for (size_t i = 0; i < l->sources.n; i++)
+        if (l->sources.v[i].is_extra)
+            sl_buf_addf(p->out, "%.*s: %s\n", SL_FMT(l->sources.v[i].name),
+                        l->sources.v[i].counts.n_failed ? "failed" : "scanned");
+}
+
 static void ledger(painter *p)
 {
     const sl_ledger *l = &p->result->ledger;
@@ -317,10 +325,7 @@ static void ledger(painter *p)
     if (c->n_partial)
         sl_buf_addf(p->out, " (%zu understood in part)", c->n_partial);
     sl_buf_addc(p->out, '\n');
-    for (size_t i = 0; i < l->sources.n; i++)
-        if (l->sources.v[i].is_extra)
-            sl_buf_addf(p->out, "%.*s: %s\n", SL_FMT(l->sources.v[i].name),
-                        l->sources.v[i].counts.n_failed ? "failed" : "scanned");
+    extra_sources(p, l);
 }
 
 static void counts(painter *p)

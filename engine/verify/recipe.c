@@ -188,6 +188,14 @@ static void read_request(const reader *r, sl_recipe *recipe, const sl_node *node
     recipe->regions = sl_node_texts(r->mem, sl_node_get(aws, "regions"));
 }
 
+static bool check_urls(const reader *r, sl_recipe *recipe, const sl_node *node)
+{
+    for (size_t i = 0; i < recipe->urls.n; i++)
+        if (!check_url(r, recipe, i, node))
+            return false;
+    return true;
+}
+
 static bool read_recipe(const reader *r, sl_recipe *recipe, const sl_node *node)
 {
     static const sl_str names[] = {
@@ -207,9 +215,8 @@ static bool read_recipe(const reader *r, sl_recipe *recipe, const sl_node *node)
     if (!read_needs(r, recipe, sl_node_get(node, "needs")) ||
         !read_account(r, recipe, sl_node_get(node, "account")))
         return false;
-    for (size_t i = 0; i < recipe->urls.n; i++)
-        if (!check_url(r, recipe, i, node))
-            return false;
+    if (!check_urls(r, recipe, node))
+        return false;
     if (!read_answers(r, recipe, sl_node_get(node, "answers")))
         return r->e->kind != SL_OK ? false : wrong(r, node, "no answer says that it is active");
     return check_templates(r, recipe, node);
