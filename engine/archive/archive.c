@@ -162,7 +162,7 @@ static bool take(walk *w, struct archive_entry *entry, sl_err *e)
     bool is_archive = is_whole && sl_archive_kind_of(bytes) != SL_ARCHIVE_NONE;
     if (is_archive && !enter(m, w->prefix, path, bytes, w->depth + 1, e))
         return false;
-    if (is_archive && m->n_damaged == n_damaged)
+    if (is_archive && m->n_damaged == n_damaged && !sl_archive_is_behind(bytes))
         return true;
     sl_str whole = sl_printf(w->mem, "%.*s%.*s", SL_FMT(w->prefix), SL_FMT(path));
     return m->visitor->file(m->visitor->context, whole, bytes, e);

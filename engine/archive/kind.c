@@ -72,12 +72,23 @@ static bool ends_as_zip(sl_str s)
            s.p[s.n - 1] == 0 && s.p[s.n - 2] == 0;
 }
 
-sl_archive_kind sl_archive_kind_of(sl_str bytes)
+static sl_archive_kind kind_at_start(sl_str bytes)
 {
     for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
         if (sl_str_starts(bytes, magics[i].bytes))
             return bytes.p[0] != 'B' || is_bzip2(bytes) ? magics[i].kind : SL_ARCHIVE_NONE;
-    return is_tar(bytes) || ends_as_zip(bytes) ? SL_ARCHIVE_FILES : SL_ARCHIVE_NONE;
+    return is_tar(bytes) ? SL_ARCHIVE_FILES : SL_ARCHIVE_NONE;
+}
+
+sl_archive_kind sl_archive_kind_of(sl_str bytes)
+{
+    sl_archive_kind kind = kind_at_start(bytes);
+    return kind == SL_ARCHIVE_NONE && ends_as_zip(bytes) ? SL_ARCHIVE_FILES : kind;
+}
+
+bool sl_archive_is_behind(sl_str bytes)
+{
+    return kind_at_start(bytes) == SL_ARCHIVE_NONE && ends_as_zip(bytes);
 }
 
 /* Ends of names, and what the content of a stream is called instead. */

@@ -149,7 +149,8 @@ static void on_partial(void *context, sl_str what)
     sl_sink_partial(w->sink, what);
 }
 
-/* The bytes of an archive are looked at themselves where it could not be taken apart whole. */
+/* The bytes of an archive are looked at themselves where it could not be taken apart whole, or
+   where it is not all that there is. */
 static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
                         sl_err *e)
 {
@@ -158,8 +159,9 @@ static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str 
     const sl_secret_file whole = {.path = unit->path, .text = text};
     bool ok = sl_archive_walk(unit->path, text, &scanner->archives, &visitor, e);
     if (ok)
-        ok = w.is_partial ? sl_secret_look_text(scanner, w.mem, &whole, sink, e)
-                          : tell_paths(scanner, &whole, sink, e);
+        ok = w.is_partial || sl_archive_is_behind(text)
+                 ? sl_secret_look_text(scanner, w.mem, &whole, sink, e)
+                 : tell_paths(scanner, &whole, sink, e);
     sl_arena_free(w.mem);
     return ok;
 }

@@ -185,6 +185,17 @@ static void what_is_no_archive_within_is_given_as_it_stands(void **state)
     assert_non_null(strstr(found, "! "));
 }
 
+static void what_stands_before_an_archive_is_given_too(void **state)
+{
+    sl_str bytes = packed(*state, "python3 -c 'import zipfile; z=zipfile.ZipFile(\"z\",\"w\"); "
+                                  "z.write(\"a.txt\"); z.close()'; (echo world; cat z) > run; "
+                                  "tar -c run");
+    const char *found = walk(*state, "t.tar", bytes, usual);
+
+    assert_non_null(strstr(found, "run!/a.txt=hello\n"));
+    assert_non_null(strstr(found, "\nrun=world\n"));
+}
+
 static void encrypted_entries_are_told(void **state)
 {
     /* A zip archive of one entry whose general purpose bit 0 is set. */
@@ -208,6 +219,7 @@ int main(void)
         sl_test(what_is_damaged_is_told_and_the_rest_is_read),
         sl_test(a_damaged_head_is_told_and_those_behind_it_are_read),
         sl_test(what_is_no_archive_within_is_given_as_it_stands),
+        sl_test(what_stands_before_an_archive_is_given_too),
         sl_test(encrypted_entries_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
