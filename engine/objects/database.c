@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "engine/objects/alternates.h"
 #include "engine/objects/mapping.h"
 
 enum { ALTERNATES_BYTES_MAX = 1 << 16 };
@@ -70,9 +71,8 @@ static bool add_alternates(sl_objects *objects, sl_str folder, unsigned depth, s
     if (!sl_file_read(&text, path, &why))
         ok = why.kind == SL_ENOENT || sl_fail(e, why.kind, "%s", why.text);
     sl_str rest = sl_buf_str(&text);
-    while (ok && sl_str_cut(&rest, '\n', &line))
-        if (line.n && line.p[0] != '#')
-            ok = sl_database_add(objects, sl_path_join(objects->mem, folder, line), depth + 1, e);
+    while (ok && sl_alternates_next(&line, objects->mem, &rest, '\n'))
+        ok = sl_database_add(objects, sl_path_join(objects->mem, folder, line), depth + 1, e);
     sl_buf_clear(&text);
     return ok;
 }

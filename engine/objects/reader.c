@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/path.h"
+#include "engine/objects/alternates.h"
 #include "engine/objects/database.h"
 #include "engine/objects/delta.h"
 #include "engine/objects/mapping.h"
@@ -14,14 +15,13 @@ enum { LOOSE_HEAD = 32, BASES_MAX = 64 << 20, FOREIGN_BASES_MAX = 50 };
 
 void sl_environment_stores(sl_strs *out, sl_arena *mem)
 {
-    static const char *const names[] = {"GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        sl_str rest = sl_str_of(getenv(names[i]));
-        sl_str path;
-        while (sl_str_cut(&rest, ':', &path))
-            if (path.n)
-                *sl_list_add(mem, out) = path;
-    }
+    sl_str own = sl_str_of(getenv("GIT_OBJECT_DIRECTORY"));
+    sl_str list = sl_str_of(getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES"));
+    sl_str path;
+    if (own.n)
+        *sl_list_add(mem, out) = own; /* one path, whatever is in it */
+    while (sl_alternates_next(&path, mem, &list, ':'))
+        *sl_list_add(mem, out) = path;
 }
 
 static bool add_environment(sl_objects *objects, sl_err *e)

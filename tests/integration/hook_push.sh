@@ -305,6 +305,19 @@ pre_push_from_a_linked_work_tree_and_of_another_branch() {
     passes git push origin main
 }
 
+push_to_a_folder_with_a_colon_in_its_path_is_looked_at() {
+    git init -q --bare "odd:far.git"
+    far=$PWD/odd:far.git
+    "$SLUICE" hook install --repo "$far" >/dev/null
+    a_repository work
+    passes git push "file://$far" main
+    a_secret >a.py
+    git add .
+    git commit -q -m key
+    refused git push "file://$far" main
+    said "a.py:1"
+}
+
 framework_that_keeps_the_lines_is_understood() {
     a_gated_clone
     a_secret >a.py
@@ -329,4 +342,5 @@ claims clean_push_passes_and_arrives push_of_a_secret_is_refused_and_nothing_sta
     many_refs_at_once_are_one_look pre_push_looks_at_what_the_remote_lacks \
     pre_push_to_an_address_looks_at_what_it_has_not_told \
     pre_push_from_a_linked_work_tree_and_of_another_branch \
+    push_to_a_folder_with_a_colon_in_its_path_is_looked_at \
     framework_that_keeps_the_lines_is_understood
