@@ -122,17 +122,31 @@ static void add_window(windows *out, sl_arena *mem, size_t start, size_t end)
     }
 }
 
+/* Change `*i` and those after it that lie within its reach; `*i` goes past them. Measuring the
+   reach of each would look at the same lines over and over. */
+static sl_change cluster_at(const sl_screening *what, size_t *i)
+{
+    sl_change all = what->changes[(*i)++];
+    for (; *i < what->n_changes; (*i)++) {
+        const sl_change *next = &what->changes[*i];
+        if (next->start > all.end && next->start - all.end > REACH)
+            break;
+        all.end = next->end > all.end ? next->end : all.end;
+    }
+    return all;
+}
+
 /* The windows around the changes; false when the whole text is to be looked at. */
 static bool find_windows(windows *out, sl_arena *mem, const sl_screening *what)
 {
     sl_str text = what->text;
     if (text.n < SMALL)
         return false;
-    for (size_t i = 0; i < what->n_changes; i++) {
-        const sl_change *change = &what->changes[i];
-        size_t start = reach_back(text, change->start);
-        size_t end = reach_forward(text, change->end);
-        if (change->start - start >= WINDOW_MAX || end - change->end >= WINDOW_MAX)
+    for (size_t i = 0; i < what->n_changes;) {
+        sl_change change = cluster_at(what, &i);
+        size_t start = reach_back(text, change.start);
+        size_t end = reach_forward(text, change.end);
+        if (change.start - start >= WINDOW_MAX || end - change.end >= WINDOW_MAX)
             return false;
         add_window(out, mem, start, end);
         if (out->n_bytes > text.n / 8 * WORTH)
