@@ -66,12 +66,16 @@ sl_term *sl_term_get(const sl_term *term, sl_role role)
     return n ? found[0] : NULL;
 }
 
+/* A term without kids has an empty list, never none: lists are walked by adding to their start. */
+static sl_term *const no_kids[1];
+
 sl_term *sl_term_new(sl_arena *mem, sl_term_kind kind, sl_role role)
 {
     sl_term *made = sl_alloc(mem, sizeof *made);
     made->kind = (uint8_t)kind;
     made->role = (uint8_t)role;
     made->type = kinds[kind];
+    made->kids = (sl_term **)(uintptr_t)no_kids;
     return made;
 }
 
