@@ -20,6 +20,7 @@ struct sl_memos {
 typedef struct section {
     section_id id;
     sl_str bytes;
+    bool is_quiet; /* kept where nothing was found */
 } section;
 
 static section_id id_of(const sl_str *parts, size_t n)
@@ -126,7 +127,8 @@ static bool add_section(sl_report *out, sl_arena *mem, const sl_memos *memos, si
     if (!from->bytes.n)
         sl_report_state(&part, mem, 0, SL_UNIT_SCANNED, (sl_str){0});
     else if (!sl_report_unpack(&part, mem, &one, out->unit, from->bytes) || part.states.n != 1 ||
-             part.states.v[0].scanner != 0 || part.states.v[0].state == SL_UNIT_FAILED)
+             part.states.v[0].scanner != 0 || part.states.v[0].state == SL_UNIT_FAILED ||
+             (from->is_quiet && part.hits.n))
         return false;
     sl_unit_state state = part.states.v[0].state;
     sl_report_state(out, mem, scanner, state == SL_UNIT_SCANNED ? SL_UNIT_CACHED : state,
@@ -148,13 +150,13 @@ static bool add_section(sl_report *out, sl_arena *mem, const sl_memos *memos, si
 static bool read_source(sl_report *out, sl_arena *mem, const sl_memos *memos, sl_str memo)
 {
     section found;
-    if (!find_section(&found, memo, &memos->source) ||
-        !sl_report_unpack(out, mem, memos->spec, out->unit, found.bytes))
-        return false;
-    bool ok = out->states.n == 1 && out->states.v[0].scanner == SIZE_MAX &&
-              out->states.v[0].state == SL_UNIT_SKIPPED && !out->hits.n;
-    if (!ok)
-        *out = (sl_report){.unit = out->unit};
+    sl_report said = {.unit = out->unit};
+    bool ok = find_section(&found, memo, &memos->source) &&
+              sl_report_unpack(&said, mem, memos->spec, out->unit, found.bytes) &&
+              said.states.n == 1 && said.states.v[0].scanner == SIZE_MAX &&
+              said.states.v[0].state == SL_UNIT_SKIPPED && !said.hits.n;
+    if (ok)
+        *out = said;
     return ok;
 }
 
@@ -170,9 +172,11 @@ static finds find_all(sl_arena *mem, const sl_memos *memos, const unsigned char 
     size_t n = memos->spec->n_scanners;
     finds f = {sl_alloc_array(mem, n, sizeof *f.v), sl_alloc_array(mem, n, sizeof *f.is_there),
                true};
-    for (size_t s = 0; s < n; s++)
+    for (size_t s = 0; s < n; s++) {
         f.is_there[s] = has_bit(asked, s) && sl_memos_keeps(memos, s) &&
                         find_section(&f.v[s], memo, &memos->quiet[s]);
+        f.v[s].is_quiet = f.is_there[s];
+    }
     for (size_t s = 0; s < n && f.all; s++) {
         if (f.is_there[s] || !has_bit(asked, s))
             continue;
