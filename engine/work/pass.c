@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include "engine/objects/id.h"
 #include "engine/work/clean.h"
 #include "engine/work/crew.h"
 #include "engine/work/recall.h"
@@ -265,10 +266,26 @@ static size_t on_next(void *context, unsigned char *batch)
     return n;
 }
 
+static bool is_of_source(const sl_report *report, sl_unit_state state)
+{
+    return report->states.n == 1 && report->states.v[0].scanner == SIZE_MAX &&
+           report->states.v[0].state == state;
+}
+
+/* Where the source knows the content, what is said has to be about it: it is kept under that id. */
+static bool is_of_content(const sl_pass *pass, const sl_report *report)
+{
+    const sl_id *asked = &unit_at(pass, report->unit)->id;
+    return asked->kind == SL_ID_NONE || sl_id_eq(asked, &report->id) ||
+           is_of_source(report, SL_UNIT_FAILED);
+}
+
 /* A report has to speak of the scanners that were asked, of each once, or of the source. */
 static bool is_answer(const sl_pass *pass, const sl_report *report)
 {
     size_t n_wanted = 0;
+    if (!is_of_content(pass, report))
+        return false;
     for (size_t s = 0; s < pass->spec.n_scanners; s++)
         n_wanted += is_wanted(pass, report->unit, s);
     for (size_t i = 0; i < report->hits.n; i++)
@@ -277,9 +294,8 @@ static bool is_answer(const sl_pass *pass, const sl_report *report)
     for (size_t i = 0; i < report->facts.n; i++)
         if (!is_wanted(pass, report->unit, report->facts.v[i].scanner))
             return false;
-    if (report->states.n == 1 && report->states.v[0].scanner == SIZE_MAX)
-        return report->states.v[0].state == SL_UNIT_SKIPPED ||
-               report->states.v[0].state == SL_UNIT_FAILED;
+    if (is_of_source(report, SL_UNIT_SKIPPED) || is_of_source(report, SL_UNIT_FAILED))
+        return true;
     for (size_t i = 0; i < report->states.n; i++) {
         size_t scanner = report->states.v[i].scanner;
         if (scanner == SIZE_MAX || !is_wanted(pass, report->unit, scanner) ||

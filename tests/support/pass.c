@@ -27,6 +27,7 @@ typedef struct order {
     sl_str text, value;
     size_t at; /* of the value in the text */
     sl_sink *sink;
+    const sl_unit *unit;
     sl_err *e;
 } order;
 
@@ -110,6 +111,13 @@ static bool do_segv(const order *o)
     signal(SIGSEGV, SIG_DFL);
     char *page = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     *(volatile char *)page = 1;
+    return true;
+}
+
+/* As a worker that was taken over: the report will speak of another content. */
+static bool do_pretend(const order *o)
+{
+    ((sl_unit *)(uintptr_t)o->unit)->id.bytes[0] ^= 1;
     return true;
 }
 
@@ -199,7 +207,7 @@ static const struct {
     {"FACT", do_fact},       {"MANY", do_many},       {"SEGV", do_segv},   {"ABORT", do_abort},
     {"HANG", do_hang},       {"HOG", do_hog},         {"EXIT", do_exit},   {"OPEN", do_open},
     {"WRITE", do_write},     {"SOCKET", do_socket},   {"EXEC", do_exec},   {"FDS", do_descriptors},
-    {"GARBAGE", do_garbage},
+    {"GARBAGE", do_garbage}, {"PRETEND", do_pretend},
 };
 
 static bool obey(const state *s, order *o, sl_str line)
@@ -222,10 +230,9 @@ static bool obey(const state *s, order *o, sl_str line)
 
 static bool scan(void *self, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e)
 {
-    order o = {.text = text, .sink = sink, .e = e};
+    order o = {.text = text, .sink = sink, .unit = unit, .e = e};
     sl_str rest = text;
     sl_str line;
-    (void)unit;
     while (sl_str_cut(&rest, '\n', &line))
         if (!obey(self, &o, line))
             return false;

@@ -230,6 +230,21 @@ static void a_content_that_is_not_what_its_id_says_fails(void **state)
     assert_reason(pass_state(c, 1, SIZE_MAX), "the repository is damaged");
 }
 
+static void a_worker_that_speaks_of_another_content_is_not_believed(void **state)
+{
+    const char *const texts[] = {"code:PRETEND\n", "HIT b\n"};
+    sl_arena *mem = *state;
+    pass_case *c = pass_of(mem, texts, count(texts));
+    for (size_t i = 0; i < count(texts); i++)
+        c->source.units.v[i].id = sl_git_blob_id(sl_str_of(texts[i]));
+
+    run_with(c, mem, "pretended");
+
+    for (size_t i = 0; i < c->result.units.n; i++)
+        assert_int_equal(c->result.units.v[i].state,
+                         c->result.units.v[i].unit ? SL_UNIT_SCANNED : SL_UNIT_FAILED);
+}
+
 static void many_units_are_recalled_with_any_number_of_workers(void **state)
 {
     sl_arena *mem = *state;
@@ -265,6 +280,7 @@ int main(void)
         sl_test(a_volatile_scanner_is_asked_each_time),
         sl_test(a_pointer_to_another_store_is_skipped_again),
         sl_test(a_content_that_is_not_what_its_id_says_fails),
+        sl_test(a_worker_that_speaks_of_another_content_is_not_believed),
         sl_test(many_units_are_recalled_with_any_number_of_workers),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
