@@ -13,7 +13,6 @@ typedef struct walk {
     sl_secret_scan *scan;
     sl_secret_pack *pack;
     const sl_secret_level *level;
-    sl_str lower; /* the level's text in lower case, made when a keyword needs it */
 } walk;
 
 static uint32_t number_at(sl_str numbers, size_t i)
@@ -57,17 +56,27 @@ static bool has_keyword_near(const walk *w, const sl_secret_rule *rule, const sl
     return false;
 }
 
+/* The level's text in lower case, made once, when a keyword needs it. */
+static sl_str lower_of(sl_secret_scan *scan, const sl_secret_level *level)
+{
+    size_t i = 0;
+    for (; i < scan->lowered.n; i++)
+        if (scan->lowered.v[i].level == level)
+            return scan->lowered.v[i].text;
+    sl_str text = sl_secret_lower(scan->mem, level->text);
+    (void)sl_list_add(scan->mem, &scan->lowered);
+    scan->lowered.v[i].level = level;
+    scan->lowered.v[i].text = text;
+    return text;
+}
+
 /* A decoded text is an excerpt; a keyword may stand anywhere in the file. */
 static bool has_keyword(walk *w, const sl_secret_rule *rule, const sl_sighting *sighting)
 {
     if (!rule->keywords.n || has_keyword_near(w, rule, sighting))
         return true;
-    if (!w->lower.p)
-        w->lower = sl_secret_lower(w->scan->mem, w->level->text);
-    if (has_any(&rule->keywords, w->lower))
-        return true;
-    for (const sl_secret_level *level = w->level->above; level; level = level->above)
-        if (has_any(&rule->keywords, sl_secret_lower(w->scan->mem, level->text)))
+    for (const sl_secret_level *level = w->level; level; level = level->above)
+        if (has_any(&rule->keywords, lower_of(w->scan, level)))
             return true;
     return false;
 }
@@ -166,7 +175,7 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
     scan->has_words = scan->has_words || has_words ||
                       (scan->is_screening && sl_secret_escape_forms(level->text) != 0);
     for (size_t p = 0; p < scanner->n_packs; p++) {
-        walk w = {scan, &scanner->packs[p], level, {0}};
+        walk w = {scan, &scanner->packs[p], level};
         sl_sightings seen;
         if (!w.pack->patterns)
             continue;
@@ -201,6 +210,7 @@ bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
     matcher->scratch = scan->mem;
     scan->text = text;
     sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
+    scan->lowered = (sl_secret_lowered){0};
     sl_secret_level *cells = sl_alloc(scan->mem, sizeof *cells);
     level->text = text;
     bool has_cells = sl_secret_is_notebook(scan->path) &&

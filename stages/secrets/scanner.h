@@ -60,6 +60,15 @@ typedef struct sl_secret_matches {
     size_t n, cap;
 } sl_secret_matches;
 
+/** The texts of levels in lower case, as far as keywords needed them. */
+typedef struct sl_secret_lowered {
+    struct {
+        const sl_secret_level *level;
+        sl_str text;
+    } * v;
+    size_t n, cap;
+} sl_secret_lowered;
+
 /** One file while it is scanned. */
 typedef struct sl_secret_scan {
     sl_secret_scanner *scanner;
@@ -69,6 +78,7 @@ typedef struct sl_secret_scan {
     bool is_binary;      /* only own rules of high confidence look at it */
     bool is_application; /* a format that gitleaks passes over: only own rules look at it */
     sl_secret_matches matches;
+    sl_secret_lowered lowered;
     bool is_screening; /* whatever the path, the keywords and the kind of file; the first match ends
                           it */
     bool is_seen, has_words; /* … and what it came to */
