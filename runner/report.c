@@ -55,6 +55,16 @@ sl_str sl_report_inputs(sl_arena *mem, const sl_result *r)
                      r->n_known == 1 ? "" : "s");
 }
 
+void sl_report_put_counts(sl_json *j, const sl_ledger_counts *c)
+{
+    sl_json_int(j, "total", (int64_t)sl_ledger_total(c));
+    sl_json_int(j, "scanned", (int64_t)c->n_scanned);
+    sl_json_int(j, "cached", (int64_t)c->n_cached);
+    sl_json_int(j, "skipped", (int64_t)c->n_skipped);
+    sl_json_int(j, "failed", (int64_t)c->n_failed);
+    sl_json_int(j, "partial", (int64_t)c->n_partial);
+}
+
 bool sl_report_end(const sl_buf *out, sl_err *e)
 {
     return !out->is_over ||

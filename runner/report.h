@@ -3,6 +3,7 @@
 #ifndef SLUICE_RUNNER_REPORT_H
 #define SLUICE_RUNNER_REPORT_H
 
+#include "base/json.h"
 #include "sluice/buf.h"
 #include "sluice/err.h"
 #include "sluice/result.h"
@@ -35,6 +36,8 @@ sl_str sl_report_message(sl_arena *mem, const sl_finding *finding);
 sl_str sl_report_verified(sl_arena *mem, const sl_finding *finding);
 /** "12 inputs: 12 scanned, 0 cached, …", and how many findings are known, where some are. */
 sl_str sl_report_inputs(sl_arena *mem, const sl_result *result);
+/** Writes the counts as members "total", "scanned" … of the open object. */
+void sl_report_put_counts(sl_json *j, const sl_ledger_counts *counts);
 /** True when all of the report fitted into `out`; else an error. For the formats' own use. */
 bool sl_report_end(const sl_buf *out, sl_err *e);
 

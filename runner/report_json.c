@@ -123,25 +123,15 @@ static void put_finding(sl_json *j, const sl_finding *f)
     sl_json_object_end(j);
 }
 
-static void put_counts(sl_json *j, const sl_ledger_counts *c)
-{
-    sl_json_int(j, "total", (int64_t)sl_ledger_total(c));
-    sl_json_int(j, "scanned", (int64_t)c->n_scanned);
-    sl_json_int(j, "cached", (int64_t)c->n_cached);
-    sl_json_int(j, "skipped", (int64_t)c->n_skipped);
-    sl_json_int(j, "failed", (int64_t)c->n_failed);
-    sl_json_int(j, "partial", (int64_t)c->n_partial);
-}
-
 static void put_ledger(sl_json *j, const sl_ledger *ledger, bool all)
 {
     sl_json_object(j, "ledger");
-    put_counts(j, &ledger->counts);
+    sl_report_put_counts(j, &ledger->counts);
     sl_json_list(j, "sources");
     for (size_t i = 0; i < ledger->sources.n; i++) {
         sl_json_object(j, NULL);
         sl_json_str(j, "name", ledger->sources.v[i].name);
-        put_counts(j, &ledger->sources.v[i].counts);
+        sl_report_put_counts(j, &ledger->sources.v[i].counts);
         sl_json_object_end(j);
     }
     sl_json_list_end(j);

@@ -373,17 +373,11 @@ static void put_invocation(sarif *s)
 static void put_run_properties(sarif *s)
 {
     sl_json *j = &s->j;
-    const sl_ledger_counts *c = &s->result->ledger.counts;
     sl_json_object(j, "properties");
     sl_json_z(j, "verdict", sl_verdict_name(s->result->verdict));
     sl_json_int(j, "resultsLeftOut", (int64_t)(s->result->findings.n - s->n_chosen));
     sl_json_object(j, "ledger");
-    sl_json_int(j, "total", (int64_t)sl_ledger_total(c));
-    sl_json_int(j, "scanned", (int64_t)c->n_scanned);
-    sl_json_int(j, "cached", (int64_t)c->n_cached);
-    sl_json_int(j, "skipped", (int64_t)c->n_skipped);
-    sl_json_int(j, "failed", (int64_t)c->n_failed);
-    sl_json_int(j, "partial", (int64_t)c->n_partial);
+    sl_report_put_counts(j, &s->result->ledger.counts);
     sl_json_object_end(j);
     if (s->result->measures.n)
         sl_measures_put(j, s->result);
