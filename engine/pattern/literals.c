@@ -211,9 +211,11 @@ static bool is_literal_type(const sl_term *t, sl_str name)
     } types[] = {
         {SL_T_STRING, " string String str java.lang.String "},
         {SL_T_TEMPLATE, " string String str "},
-        {SL_T_NUMBER, " int Integer long Long float double number short byte uint Number Int "},
+        {SL_T_NUMBER, " int Integer long Long float number short byte uint Number Int "},
         {SL_T_BOOL, " boolean Boolean bool java.lang.Boolean "},
     };
+    if (t->kind == SL_T_NUMBER && sl_str_starts(t->text, SL_S("'")))
+        return false; /* a character */
     if (t->kind == SL_T_NUMBER && sl_str_chr(t->text, '.') != SIZE_MAX)
         return sl_str_is(name, "float") || sl_str_is(name, "double") || sl_str_is(name, "number") ||
                sl_str_is(name, "Double") || sl_str_is(name, "Float");
@@ -263,6 +265,20 @@ static const sl_term *type_of(const sl_term *t)
     return NULL;
 }
 
+/* NULL is a pointer of any type, a string one of char. */
+static const sl_goal *match_pointer(sl_solver *s, const sl_term *wanted, const sl_term *value,
+                                    const sl_goal *next)
+{
+    bool is_pointer = wanted->kind == SL_T_OTHER && strcmp(wanted->type, "pointer_type") == 0;
+    if (!is_pointer || !wanted->n || (value->kind != SL_T_NIL && value->kind != SL_T_STRING))
+        return SL_GOAL_FAILED;
+    if (value->kind == SL_T_NIL)
+        return next;
+    sl_term *of = sl_term_new(s->mem, SL_T_NAME, SL_R_ITEM);
+    of->text = SL_S("char");
+    return sl_goal_term(s, wanted->kids[wanted->n - 1], of, next);
+}
+
 const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next)
 {
     const sl_term *wanted = sl_code_pattern_type(s->pattern, p->text);
@@ -280,7 +296,7 @@ const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, c
     if (!type)
         return t->kind == SL_T_NAME && wanted->kind == SL_T_NAME && sl_str_eq(t->text, name)
                    ? next /* the class itself */
-                   : SL_GOAL_FAILED;
+                   : match_pointer(s, wanted, value, next);
     bool is_short = wanted->kind == SL_T_FIELD && type->kind == SL_T_NAME;
     if (is_boxed(name, last_name(type)->text) ||
         (is_short && !type->n && sl_str_eq(name, type->text)))

@@ -171,7 +171,10 @@ static bool is_type_char(char c)
 static bool type_first(sl_str inside, size_t *type_end, size_t *name)
 {
     size_t dollar = sl_str_rchr(inside, '$');
-    if (dollar == SIZE_MAX || dollar < 2 || inside.p[dollar - 1] != ' ' ||
+    size_t blank = dollar; /* before the marks of C's pointers: char *$X, not $A * $X */
+    while (dollar != SIZE_MAX && blank > 1 && is_in(inside.p[blank - 1], "*&"))
+        blank--;
+    if (dollar == SIZE_MAX || blank < 2 || inside.p[blank - 1] != ' ' ||
         variable_end(inside, dollar) != inside.n)
         return false;
     int angles = 0;
@@ -180,8 +183,8 @@ static bool type_first(sl_str inside, size_t *type_end, size_t *name)
         if (!is_type_char(inside.p[i]) || (inside.p[i] == ',' && !angles))
             return false;
     }
-    char last = inside.p[dollar - 2];
-    sl_str type = sl_str_sub(inside, 0, dollar - 1);
+    char last = inside.p[blank - 2];
+    sl_str type = sl_str_sub(inside, 0, blank - 1);
     bool is_word_type = is_word(last) && !sl_str_ends(type, SL_S(" as")) &&
                         !sl_str_ends(type, SL_S(" in")) && !sl_str_ends(type, SL_S(" of")) &&
                         !sl_str_is(type, "new") && !sl_str_is(type, "await") &&

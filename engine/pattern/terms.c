@@ -252,6 +252,8 @@ static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
                   !(s->options & SL_MATCH_LET_IS_NO_VAR);
     if (sl_str_eq(p->text, t->text) || (is_var && is_variable_keyword(t->text)))
         return true;
+    if (p->kind == SL_T_FIELD && !p->text.n && sl_str_is(t->text, "->")) /* $X may be *x */
+        return get(p, SL_R_OBJECT) && get(p, SL_R_OBJECT)->kind == SL_T_METAVAR;
     return p->kind == SL_T_ASSIGN && !p->text.n;
 }
 

@@ -2,13 +2,9 @@
 #include "tests/support/test.h"
 
 #include "engine/pattern/match.h"
-#include "engine/syntax/facts.h"
+#include "tests/support/code.h"
 
-typedef struct match_case {
-    const char *language, *pattern, *code, *lines;
-} match_case;
-
-static const match_case cases[] = {
+static const sl_test_match cases[] = {
     /* a pattern matches expressions anywhere, whatever the layout */
     {"python", "foo($X)", "foo(1)\ny = bar(foo( 2 ))\nfoo(1, 2)\n", "1 2"},
     {"javascript", "foo($X)", "if (foo(1)) { g(foo(2)); }\n", "1 1"},
@@ -108,7 +104,8 @@ static const match_case cases[] = {
     {"javascript", "<a href={$X} />", "x = <a id=\"1\" href={y}>text</a>;\n", "1"},
     /* Terraform: blocks with labels, attributes in any order, nested blocks at any depth */
     {"terraform", "resource \"a\" $X {\n  ...\n  b = true\n  ...\n}",
-     "resource \"a\" \"y\" {\n  c = 1\n  b = true\n}\nresource \"a\" \"z\" {\n  b = false\n}\n", "1"},
+     "resource \"a\" \"y\" {\n  c = 1\n  b = true\n}\nresource \"a\" \"z\" {\n  b = false\n}\n",
+     "1"},
     {"terraform", "resource \"a\" \"...\" {\n  ...\n  d {\n    ...\n    e = 1\n  }\n}",
      "resource \"a\" \"y\" {\n  c {\n    d {\n      e = 1\n    }\n  }\n}\n", "1"},
     {"terraform", "resource", "resource \"a\" \"y\" {}\ndata \"a\" \"y\" {}\n", "1"},
@@ -118,50 +115,15 @@ static const match_case cases[] = {
     {"terraform", "$X == $X", "c = a.b == a.b\ne = a.b == a.c\n", "1"},
     {"terraform", "b = \"=~/Action/\"", "b = <<EOF\n{ \"Action\": 1 }\nEOF\n", "1"},
     /* JSON: entries in any order, one of them as a pattern */
-    {"json", "\"a\": {..., \"b\": $X, ...}", "{\"a\": {\"c\": 1, \"b\": 2},\n \"d\": {\"b\": 2}}", "1"},
+    {"json", "\"a\": {..., \"b\": $X, ...}", "{\"a\": {\"c\": 1, \"b\": 2},\n \"d\": {\"b\": 2}}",
+     "1"},
     {"json", "$K: \"...\"", "{\"a\": 1,\n \"b\": \"c\"}", "2"},
     {"json", "[..., 2, ...]", "{\"a\": [1, 2],\n \"b\": [1]}", "1"},
 };
 
-static sl_str lines_of(sl_arena *mem, const sl_founds *found, sl_str code)
-{
-    sl_str out = {0};
-    for (size_t at = 0, line = 1; at < code.n; line += code.p[at] == '\n', at++)
-        for (size_t i = 0; i < found->n; i++)
-            if (found->v[i].start == at)
-                out = sl_printf(mem, "%.*s%s%zu", SL_FMT(out), out.n ? " " : "", line);
-    return out;
-}
-
-static sl_str search(sl_arena *mem, const match_case *c)
-{
-    sl_err e = {0};
-    sl_cst cst;
-    sl_code code;
-    sl_founds found = {0};
-    sl_code_pattern *pattern;
-    sl_str text = sl_str_of(c->code);
-    const sl_dialect *dialect = sl_dialect_of(sl_str_of(c->language), SL_S(""));
-    const sl_tables *tables = sl_tables_open(mem, dialect);
-    assert_non_null(tables);
-    assert_ok(sl_code_pattern_read(&pattern, mem, tables, sl_str_of(c->pattern), &e), &e);
-    assert_ok(sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, 10000, &e), &e);
-    sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
-    sl_facts_find(root, mem, dialect);
-    sl_code_init(&code, mem, text, root);
-    assert_ok(sl_code_search(&found, mem, pattern, &code, &e), &e);
-    return lines_of(mem, &found, text);
-}
-
 static void patterns_match_where_they_should(void **state)
 {
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sl_str lines = search(*state, &cases[i]);
-
-        if (!sl_str_is(lines, cases[i].lines))
-            fail_msg("case %zu: %s: %s\n%s\nfound %.*s, wanted %s", i, cases[i].language,
-                     cases[i].pattern, cases[i].code, SL_FMT(lines), cases[i].lines);
-    }
+    sl_test_matches(*state, cases, sizeof cases / sizeof *cases);
 }
 
 static const struct {

@@ -2,12 +2,9 @@
 #include "tests/support/test.h"
 
 #include "engine/syntax/lower.h"
+#include "tests/support/code.h"
 
-typedef struct lower_case {
-    const char *language, *code, *terms;
-} lower_case;
-
-static const lower_case cases[] = {
+static const sl_test_terms cases[] = {
     {"python", "a.b(c, k=1)",
      "(item:block (item:expression (item:call (callee:field (object:name \"a\") (name:name \"b\")) "
      "(arg:name \"c\") (arg:keyword (name:name \"k\") (value:number \"1\")))))"},
@@ -41,7 +38,8 @@ static const lower_case cases[] = {
      "(body:block (item:return (item:call (callee:field (object:name \"o\") (name:name \"m\")) "
      "(arg:number \"1\"))))))))"},
     {"go", "package a\nfunc f(a, b int) { c, d := e() }",
-     "(item:block (item:other=package_clause (name:name \"a\") (item:token \"package\")) (item:function (name:name \"f\") "
+     "(item:block (item:other=package_clause (name:name \"a\") (item:token \"package\")) "
+     "(item:function (name:name \"f\") "
      "(param:parameter (type:name \"int\") (name:name \"a\")) (param:parameter (type:name \"int\") "
      "(name:name \"b\")) (body:block (item:assign \":=\" (left:name \"c\") (left:name \"d\") "
      "(right:call (callee:name \"e\"))))))"},
@@ -60,24 +58,7 @@ static const lower_case cases[] = {
 
 static void code_is_lowered_to_terms(void **state)
 {
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sl_err e = {0};
-        sl_cst cst;
-        sl_buf out;
-        sl_buf_init(&out, 1 << 16);
-        const sl_tables *tables =
-            sl_tables_open(*state, sl_dialect_of(sl_str_of(cases[i].language), SL_S("")));
-        assert_ok(sl_cst_parse(&cst, *state, sl_tables_grammar(tables), sl_str_of(cases[i].code),
-                               10000, &e),
-                  &e);
-
-        sl_term_print(&out, sl_lower_tree(*state, tables, &cst, NULL));
-
-        sl_str terms = sl_dup(*state, sl_buf_str(&out));
-        sl_buf_clear(&out);
-        if (!sl_str_is(terms, cases[i].terms))
-            fail_msg("%s\nis     %.*s\nwanted %s", cases[i].code, SL_FMT(terms), cases[i].terms);
-    }
+    sl_test_lowered(*state, cases, sizeof cases / sizeof *cases);
 }
 
 static void walking_visits_every_term_once(void **state)
