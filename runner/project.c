@@ -267,26 +267,47 @@ bool sl_project_rule_spec(sl_rules_spec *out, sl_arena *mem, const sl_files *fil
     return true;
 }
 
-bool sl_project_set(sl_pipeline *pipeline, const sl_strs *set, sl_err *e)
+/** A part of --set, "KIND.OPTION=VALUE". */
+typedef struct setting {
+    const sl_stage_kind *kind;
+    sl_str name, value;
+} setting;
+
+static bool read_setting(setting *out, sl_str text, sl_err *e)
+{
+    size_t dot = sl_str_chr(text, '.');
+    size_t equals = sl_str_chr(text, '=');
+    if (dot == SIZE_MAX || equals == SIZE_MAX || dot > equals)
+        return sl_fail(e, SL_EUSAGE, "--set is KIND.OPTION=VALUE, not '%.*s'", SL_FMT(text));
+    out->kind = sl_stage_kind_of(sl_str_sub(text, 0, dot));
+    out->name = sl_str_sub(text, dot + 1, equals);
+    out->value = sl_str_sub(text, equals + 1, text.n);
+    return out->kind ||
+           sl_fail(e, SL_EUSAGE, "--set %.*s: there is no such kind of stage", SL_FMT(text));
+}
+
+bool sl_options_set_kind(sl_options *options, const sl_stage_kind *kind, const sl_strs *set,
+                         sl_err *e)
 {
     for (size_t i = 0; i < set->n; i++) {
-        size_t dot = sl_str_chr(set->v[i], '.');
-        size_t equals = sl_str_chr(set->v[i], '=');
-        if (dot == SIZE_MAX || equals == SIZE_MAX || dot > equals)
-            return sl_fail(e, SL_EUSAGE, "--set is KIND.OPTION=VALUE, not '%.*s'",
-                           SL_FMT(set->v[i]));
-        const sl_stage_kind *kind = sl_stage_kind_of(sl_str_sub(set->v[i], 0, dot));
-        if (!kind)
-            return sl_fail(e, SL_EUSAGE, "--set %.*s: there is no such kind of stage",
-                           SL_FMT(set->v[i]));
-        for (size_t k = 0; k < pipeline->stages.n; k++) {
-            sl_stage *stage = &pipeline->stages.v[k];
-            if (stage->kind == kind &&
-                !sl_options_set(stage->options, sl_str_sub(set->v[i], dot + 1, equals),
-                                sl_str_sub(set->v[i], equals + 1, set->v[i].n), e))
-                return sl_fail_more(e, "--set %.*s", SL_FMT(set->v[i]));
-        }
+        setting one;
+        if (!read_setting(&one, set->v[i], e))
+            return false;
+        if (one.kind == kind && !sl_options_set(options, one.name, one.value, e))
+            return sl_fail_more(e, "--set %.*s", SL_FMT(set->v[i]));
     }
+    return true;
+}
+
+bool sl_project_set(sl_pipeline *pipeline, const sl_strs *set, sl_err *e)
+{
+    setting one;
+    for (size_t i = 0; i < set->n; i++)
+        if (!read_setting(&one, set->v[i], e))
+            return false;
+    for (size_t k = 0; k < pipeline->stages.n; k++)
+        if (!sl_options_set_kind(pipeline->stages.v[k].options, pipeline->stages.v[k].kind, set, e))
+            return false;
     return true;
 }
 

@@ -41,6 +41,9 @@ bool sl_project_gitleaks(sl_gitleaks **out, sl_arena *mem, const sl_files *files
 /** The repository's own rules (`.sluice/rules/`), in path order. */
 bool sl_project_rules(const sl_rule_file **out, size_t *n, sl_arena *mem, const sl_files *files,
                       sl_err *e);
+/** Applies those of `--set KIND.OPTION=VALUE` that are of the kind to its options. */
+bool sl_options_set_kind(sl_options *options, const sl_stage_kind *kind, const sl_strs *set,
+                         sl_err *e);
 /** Applies `--set KIND.OPTION=VALUE` to all stages of the kind. */
 bool sl_project_set(sl_pipeline *pipeline, const sl_strs *set, sl_err *e);
 /** Rules for a session: the repository's own, its `.gitleaks.toml` where `--rules` brings no TOML,

@@ -110,7 +110,8 @@ static void put_finding(sl_json *j, const sl_finding *f)
     put_optional(j, "secret", f->secret);
     put_verified(j, f);
     put_optional(j, "remediation", f->rule->remediation);
-    put_optional(j, "fix", f->fix);
+    if (f->fix.p)
+        sl_json_str(j, "fix", f->fix);
     put_optional(j, "resource", f->resource);
     put_optional(j, "package", f->package);
     sl_json_strs(j, "cwe", &f->rule->cwe);

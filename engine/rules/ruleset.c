@@ -167,3 +167,15 @@ bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
     *out = set;
     return check_ids(set, mem, e);
 }
+
+bool sl_ruleset_compiled(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind, sl_str bytes,
+                         sl_err *e)
+{
+    sl_pack *pack;
+    if (!sl_pack_open(&pack, mem, kind, aligned(mem, bytes), e))
+        return false;
+    *out = sl_alloc(mem, sizeof **out);
+    add_pack(*out, pack);
+    digest_packs(*out);
+    return true;
+}

@@ -29,6 +29,9 @@ typedef struct sl_rules_spec {
  */
 bool sl_ruleset_load(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind,
                      const sl_rules_spec *spec, sl_err *e);
+/** The rule set of one compiled pack alone, whose bytes are copied. */
+bool sl_ruleset_compiled(sl_ruleset **out, sl_arena *mem, const sl_stage_kind *kind, sl_str bytes,
+                         sl_err *e);
 /** Compiles rule files of one kind into the bytes of a pack (also what the build runs). */
 bool sl_pack_compile(sl_buf *out, const sl_stage_kind *kind, const sl_rule_file *files, size_t n,
                      sl_err *e);

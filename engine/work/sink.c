@@ -339,7 +339,7 @@ static void fill(sl_sink *sink, sl_report_hit *out, const sl_hit *hit, view *v)
     f->message = sl_dup(sink->mem, hit->message);
     f->file = file_of(sink, hit->inner);
     f->region = region_of(v, hit);
-    f->fix = sl_dup(sink->mem, hit->fix);
+    f->fix = hit->fix.p ? sl_dup(sink->mem, hit->fix) : (sl_str){0};
     f->resource = sl_dup(sink->mem, hit->resource);
     f->package = sl_dup(sink->mem, hit->package);
     f->related = copy_places(sink->mem, &hit->related);

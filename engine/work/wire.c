@@ -43,6 +43,7 @@ static void put_hit(sl_buf *out, const sl_report_hit *hit)
     put_text(out, f->message);
     put_text(out, f->file);
     put_text(out, f->snippet);
+    put(out, f->fix.p != NULL, 1);
     put_text(out, f->fix);
     put_text(out, f->resource);
     put_text(out, f->package);
@@ -209,6 +210,14 @@ static void get_related(reader *r, sl_places *places)
     }
 }
 
+/* A text that may be empty and yet there. */
+static sl_str get_optional(reader *r)
+{
+    bool is_there = get_below(r, 1, 2);
+    sl_str text = get_text(r);
+    return is_there && !text.n ? SL_S("") : text;
+}
+
 static void get_finding(reader *r, sl_finding *f)
 {
     f->severity = (sl_severity)get_below(r, 1, SL_SEVERITY_NONE);
@@ -220,15 +229,12 @@ static void get_finding(reader *r, sl_finding *f)
     f->message = get_text(r);
     f->file = get_text(r);
     f->snippet = get_text(r);
-    f->fix = get_text(r);
+    f->fix = get_optional(r);
     f->resource = get_text(r);
     f->package = get_text(r);
     f->secret = get_secret(r);
     f->is_new = get_below(r, 1, 2);
-    bool has_note = get_below(r, 1, 2);
-    sl_str note = get_text(r);
-    if (has_note)
-        f->ignore_note = note.n ? note : SL_S("");
+    f->ignore_note = get_optional(r);
     get_related(r, &f->related);
 }
 

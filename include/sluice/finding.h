@@ -69,7 +69,7 @@ typedef struct sl_finding {
     sl_str snippet;          /* the lines of the region (at most 5), redacted */
     uint32_t snippet_line;   /* number of the snippet's first line */
     uint32_t snippet_column; /* column of the snippet's first byte: 1 unless its line was cut */
-    sl_str fix;              /* replacement text for the region, where one is known */
+    sl_str fix;              /* replacement text for the region; NULL p: none is known */
     sl_str resource;         /* "Deployment/web", "aws_s3_bucket.logs"; else empty */
     sl_str package;          /* purl; else empty */
     sl_str secret;           /* the value of a secret, in a vault; empty unless it was asked for */

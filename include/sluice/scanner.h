@@ -39,7 +39,7 @@ typedef struct sl_hit {
     sl_str secret; /* the secret itself where it is not those bytes (it was decoded) */
     sl_str inner;  /* path inside the unit (image or archive); then the region is in `text` */
     sl_str text;   /* the inner file's text when `inner` is set; may be empty */
-    sl_str fix;
+    sl_str fix;  /* what the region should be; NULL p: none is known */
     sl_str resource, package;
     sl_places related;
 } sl_hit;

@@ -62,6 +62,9 @@ typedef void (*sl_example_call)(void *context, sl_str name, sl_str path, sl_str 
 
 /** How a kind's rules are read and compiled; NULL members where the kind has none. */
 typedef struct sl_rule_kind {
+    /** Each file of rules is tested by itself with the fixtures of its name, as Semgrep does: an id
+        may stand in several files. */
+    bool stands_alone;
     /** Checks one rule and fills the common fields of `rule` from rule->doc. */
     bool (*read)(sl_rule *rule, sl_arena *mem, sl_err *e);
     /** Writes the blobs for all rules of the pack (pattern databases, indices). */

@@ -34,6 +34,7 @@ static bool claims(const sl_node *doc)
 }
 
 static const sl_rule_kind rules = {
+    .stands_alone = true,
     .read = read_rule,
     .compile = sl_sast_sets_compile,
     .claims = claims,

@@ -13,6 +13,7 @@ enum { BINARY_LOOK = 8192 };
 
 typedef struct pack_state {
     sl_sast_sets sets;
+    bool is_trial;
     size_t first; /* index in the rule set of its first rule */
     size_t n_rules;
     sl_sast_rule **rules; /* read on first use */
@@ -63,6 +64,7 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
         pack_state *pack = &self->packs[p];
         const sl_pack *compiled = sl_ruleset_pack(setup->rules, p, &pack->first);
         sl_sast_sets_init(&pack->sets, compiled);
+        pack->is_trial = sl_pack_blob(compiled, SL_SAST_TRIAL).n > 0;
         pack->n_rules = sl_pack_count(compiled);
         pack->rules = sl_alloc_array(setup->mem, pack->n_rules, sizeof(sl_sast_rule *));
         self->languages |= pack->sets.languages;
@@ -187,7 +189,8 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
     sl_sast_rule *rule;
     if (!read_rule(&rule, j->self, pack, i, e))
         return false;
-    if (!is_path_wanted(rule, j->unit->path) || is_unwanted(j->self, rule->rule->id))
+    if (!(pack->is_trial || is_path_wanted(rule, j->unit->path)) ||
+        is_unwanted(j->self, rule->rule->id))
         return true;
     if (!j->self->room)
         j->self->room = sl_regex_room_open(j->self->mem);

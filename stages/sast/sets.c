@@ -84,6 +84,8 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
             return false;
         add_rule(sets, mem, rule, i);
     }
+    if (sl_pack_builder_is_trial(builder))
+        sl_pack_builder_blob(builder, SL_SAST_TRIAL, SL_S("yes"));
     for (size_t i = 0; i < SL_SAST_SETS; i++)
         if (!write_set(builder, &sets[i], i, e))
             return false;

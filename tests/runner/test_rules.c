@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "base/path.h"
-#include "runner/rule_test.h"
+#include "runner/trial/rule_test.h"
 
 /* Kinds that look at texts; rules on images are tested with images, in tests/stages/image. */
 static void test_kind(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *kind)
@@ -10,11 +10,13 @@ static void test_kind(sl_rule_tests *tests, sl_arena *mem, const sl_stage_kind *
     sl_rule_folder folder = {0};
     sl_err e = {0};
     sl_str path = sl_printf(mem, "%s/rules/%s", SOURCE_DIR, kind->name);
+    sl_rule_test_spec spec = {.folder = &folder, .jobs = 2};
     if (!kind->rules || !sl_path_exists(path))
         return;
+    *sl_list_add(mem, &spec.only) = sl_str_of(kind->name);
     assert_ok(sl_rule_folder_read(&folder, mem, path, &e), &e);
     if (folder.n_fixtures || kind->rules->examples)
-        assert_ok(sl_rules_test(tests, mem, kind, &folder, 2, &e), &e);
+        assert_ok(sl_rules_test(tests, mem, &spec, &e), &e);
 }
 
 static void built_in_rules_prove_themselves(void **state)
