@@ -14,7 +14,7 @@ static void search(sl_arena *mem, const sl_dialect *dialect, sl_str pattern, sl_
     sl_founds found = {0};
     sl_code_pattern *read;
     const sl_tables *tables = sl_tables_open(mem, dialect);
-    if (!sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, PARSE_MS, &e))
+    if (!sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, PARSE_MS, &e))
         return;
     sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
     sl_facts_find(root, mem, dialect);

@@ -10,7 +10,7 @@ enum { OUT_MAX = 64 << 20 };
 static bool print(sl_buf *out, sl_arena *mem, const sl_tables *tables, sl_str text, sl_err *e)
 {
     sl_cst cst;
-    if (!sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, 60000, e))
+    if (!sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, 60000, e))
         return false;
     sl_cst_print(out, &cst, 0);
     sl_buf_addz(out, "\n\n");

@@ -26,8 +26,8 @@ static size_t attempt(reader *rd, const sl_frame *frame)
     sl_str before = sl_str_of(frame->before);
     sl_str text = sl_rewrite_text(&rd->r, before, sl_str_of(frame->after));
     rd->from = before.n;
-    if (!sl_cst_parse(&rd->cst, rd->mem, sl_tables_grammar(rd->tables), text, SL_PATTERN_PARSE_MS,
-                      &ignored))
+    if (!sl_dialect_parse(&rd->cst, rd->mem, sl_tables_dialect(rd->tables), text,
+                          SL_PATTERN_PARSE_MS, &ignored))
         return SIZE_MAX;
     if (rd->cst.errors < rd->best) {
         rd->best = rd->cst.errors;
@@ -219,8 +219,8 @@ static const sl_term *read_type(reader *rd, const sl_hole *hole, sl_err *e)
         .mem = rd->mem, .dialect = dialect, .text = dialect->typed(rd->mem, hole->type)};
     sl_cst cst;
     if (!sl_rewrite_open(&r, e) ||
-        !sl_cst_parse(&cst, rd->mem, sl_tables_grammar(rd->tables),
-                      sl_rewrite_text(&r, SL_S(""), SL_S("")), SL_PATTERN_PARSE_MS, e))
+        !sl_dialect_parse(&cst, rd->mem, dialect, sl_rewrite_text(&r, SL_S(""), SL_S("")),
+                          SL_PATTERN_PARSE_MS, e))
         return NULL;
     sl_holes *holes = sl_alloc(rd->mem, sizeof *holes);
     *holes = r.holes;

@@ -137,21 +137,25 @@ static bool scan_dots(scan *s)
 {
     sl_str rest = sl_str_sub(s->text, s->at, s->text.n);
     const char *hole = s->r->dialect->hole;
+    const char *const *deep = s->r->dialect->deep;
     if (sl_str_starts(rest, SL_S("<...")) && s->deep < DEEP_MAX) {
         s->deep++;
-        replace(s, 4, sl_printf(s->r->mem, "%s" SL_HOLE_DEEP "(", hole));
+        replace(s, 4,
+                deep ? sl_str_of(deep[0]) : sl_printf(s->r->mem, "%s" SL_HOLE_DEEP "(", hole));
         return true;
     }
     if (!sl_str_starts(rest, SL_S("...")))
         return false;
     if (s->deep && byte_at(rest, 3) == '>') {
         s->deep--;
-        replace(s, 4, SL_S(")"));
+        replace(s, 4, deep ? sl_str_of(deep[1]) : SL_S(")"));
         return true;
     }
     char before = s->at ? s->text.p[s->at - 1] : 0;
     char after = byte_at(rest, 3);
-    if (is_word(before) || is_word(after) || after == '.' || (after == '$' && before != '`'))
+    if (is_word(before) || is_word(after) || after == '.')
+        return false;
+    if (after == '$' && before != '`' && !s->r->dialect->glued_dots)
         return false;
     add_hole(s,
              (sl_hole){.kind = SL_HOLE_DOTS,

@@ -59,7 +59,7 @@ static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *
         return next;
     if (!nt && np == 1 && p->kind == SL_T_CATCH && like.p[0]->kind == SL_T_METAVAR)
         return next;
-    like.may_be_more = d == SL_D_SOME;
+    like.may_be_more = d == SL_D_SOME || (p->kind == SL_T_SWITCH && role == SL_R_ITEM);
     return sl_goal_lists(s,
                          d == SL_D_SOME   ? sl_step_some
                          : d == SL_D_ARGS ? sl_step_args

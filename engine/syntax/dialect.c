@@ -38,3 +38,11 @@ const sl_dialect *sl_dialect_of(sl_str language, sl_str path)
     }
     return found;
 }
+
+bool sl_dialect_parse(sl_cst *out, sl_arena *mem, const sl_dialect *dialect, sl_str text,
+                      unsigned ms, sl_err *e)
+{
+    if (dialect->parse)
+        return dialect->parse(out, mem, text, ms, e);
+    return sl_cst_parse(out, mem, sl_grammar(sl_str_of(dialect->grammar)), text, ms, e);
+}

@@ -3,9 +3,13 @@
 #ifndef SLUICE_ENGINE_SYNTAX_DIALECT_H
 #define SLUICE_ENGINE_SYNTAX_DIALECT_H
 
+#include "engine/syntax/cst.h"
 #include "engine/syntax/term.h"
 
 typedef struct sl_lowering sl_lowering;
+
+/** Makes the tree of a text in a way that a grammar alone cannot. */
+typedef bool (*sl_parse_hook)(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e);
 
 /** Lowers one node in a way that a table cannot say; emits any number of terms. */
 typedef void (*sl_lower_hook)(sl_lowering *l, size_t node, sl_role role);
@@ -31,10 +35,15 @@ typedef struct sl_frame {
 typedef struct sl_dialect {
     const char *language; /* as in engine/match/language.c */
     const char *grammar;
-    const char *extensions;       /* files that this grammar is for; NULL: all of the language */
-    const sl_lower_row *rows;     /* ends with types NULL */
+    sl_parse_hook parse;      /* instead of the grammar; NULL */
+    const char *extensions;   /* files that this grammar is for; NULL: all of the language */
+    const sl_lower_row *rows; /* ends with types NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
-    bool typed_first;             /* (T $X) is a typed metavariable before it is a parameter */
+    bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
+    bool bare_names;                   /* names stand for nothing beyond their text: no facts */
+    const char *const *deep;      /* what stands before and after the e of <... e ...>; NULL: as a
+                                     call of SL_HOLE_DEEP */
+    bool glued_dots;              /* an ellipsis may stand right before a "$" */
     const char *hole;             /* begins the names that stand for metavariables */
     const char *const *dots;      /* how an ellipsis may be written, best first: % is its name */
     const char *statement_dots;   /* the way for one that is a statement; NULL: as the others */
@@ -47,6 +56,10 @@ typedef struct sl_dialect {
 const sl_dialect *sl_dialect_at(size_t i);
 /** The dialect of a language for a file of that path (empty: for patterns); NULL. */
 const sl_dialect *sl_dialect_of(sl_str language, sl_str path);
+/** Parses a text in the language; SL_ETOOBIG names the limit that was reached. `ms` bounds the
+ * time. */
+bool sl_dialect_parse(sl_cst *out, sl_arena *mem, const sl_dialect *dialect, sl_str text,
+                      unsigned ms, sl_err *e);
 /** Rows for every language that has none of its own for a type. */
 extern const sl_lower_row sl_common_rows[];
 

@@ -523,6 +523,8 @@ void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
     walk w = {.mem = mem,
               .is_go = sl_str_is(sl_str_of(dialect->language), "go"),
               .is_java = sl_str_is(sl_str_of(dialect->language), "java")};
+    if (dialect->bare_names)
+        return;
     for (sl_term *t = root; t; t = sl_term_next(root, t, false)) {
         if (has_targets(t))
             each_target(&w, t, note_name);

@@ -282,20 +282,59 @@ static const sl_hole *hole_at(const sl_lowering *l, size_t node, const row *by)
     return !is_list && l->holes && node && is_frame_dots(l, node) ? &frame_dots : NULL;
 }
 
+static const sl_term_kind hole_kinds[] = {SL_T_ELLIPSIS, SL_T_METAVAR, SL_T_REST, SL_T_TYPED};
+
 static void emit_hole(sl_lowering *l, size_t node, const sl_hole *hole, sl_role role)
 {
-    static const sl_term_kind kinds[] = {SL_T_ELLIPSIS, SL_T_METAVAR, SL_T_REST, SL_T_TYPED};
     bool is_pair = hole->kind == SL_HOLE_VARIABLE &&
                    strstr(sl_cst_type(l->cst, node), "shorthand_property") != NULL;
     size_t mark;
     if (!is_pair) {
-        sl_lower_leaf(l, kinds[hole->kind], node, hole->name, role);
+        sl_lower_leaf(l, hole_kinds[hole->kind], node, hole->name, role);
         return;
     }
     sl_term *pair = sl_lower_begin(l, SL_T_PAIR, node, &mark); /* {$X} is {$X: $X} */
     sl_lower_leaf(l, SL_T_METAVAR, node, hole->name, SL_R_KEY);
     sl_lower_leaf(l, SL_T_METAVAR, node, hole->name, SL_R_VALUE);
     sl_lower_end(l, pair, mark, role);
+}
+
+const sl_hole *sl_lower_hole(const sl_lowering *l, uint32_t start, uint32_t end)
+{
+    for (size_t i = 0; l->holes && i < l->holes->n; i++)
+        if (l->holes->v[i].start == start && l->holes->v[i].end == end)
+            return &l->holes->v[i];
+    return NULL;
+}
+
+static void emit_range(sl_lowering *l, sl_term_kind kind, sl_str text, sl_cst_gap at)
+{
+    sl_term *made = sl_term_new(l->mem, kind, 0);
+    made->start = at.start;
+    made->end = at.end;
+    made->text = text;
+    sl_lower_emit(l, made, SL_R_ITEM);
+}
+
+void sl_lower_pieces(sl_lowering *l, uint32_t start, uint32_t end)
+{
+    uint32_t at = start;
+    for (size_t i = 0; l->holes && i < l->holes->n; i++) {
+        const sl_hole *hole = &l->holes->v[i];
+        if (hole->start < at || hole->end > end)
+            continue;
+        bool has_next = i + 1 < l->holes->n && l->holes->v[i + 1].start == hole->end;
+        bool is_beside = hole->start > at || (hole->end < end && !has_next);
+        if (hole->kind == SL_HOLE_DOTS && is_beside)
+            continue;
+        if (hole->start > at)
+            emit_range(l, SL_T_STRING, sl_lower_text(l, at, hole->start),
+                       (sl_cst_gap){at, hole->start});
+        emit_range(l, hole_kinds[hole->kind], hole->name, (sl_cst_gap){hole->start, hole->end});
+        at = hole->end;
+    }
+    if (at < end)
+        emit_range(l, SL_T_STRING, sl_lower_text(l, at, end), (sl_cst_gap){at, end});
 }
 
 /* Marks that only separate. */

@@ -44,7 +44,7 @@ static bool parse(sl_sast_code *c, sl_err *e)
     sl_cst cst;
     if (!tables)
         return sl_fail(e, SL_ENOTSUP, "the grammar of %s is missing", c->dialect->language);
-    if (!sl_cst_parse(&cst, c->mem, sl_tables_grammar(tables), c->text, SL_SAST_PARSE_MS, e))
+    if (!sl_dialect_parse(&cst, c->mem, c->dialect, c->text, SL_SAST_PARSE_MS, e))
         return false;
     if (cst.gaps.n)
         tell_gaps(c, &cst);

@@ -35,7 +35,7 @@ static sl_str search(sl_arena *mem, const sl_test_match *c)
     const sl_tables *tables = open_tables(mem, c->language);
     if (!sl_code_pattern_read(&pattern, mem, tables, sl_str_of(c->pattern), &e))
         fail_msg("%s: %s: %s", c->language, c->pattern, e.text);
-    assert_ok(sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, PARSE_MS, &e), &e);
+    assert_ok(sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, PARSE_MS, &e), &e);
     sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
     sl_facts_find(root, mem, sl_tables_dialect(tables));
     sl_code_init(&code, mem, text, root);
@@ -62,7 +62,7 @@ void sl_test_lowered(sl_arena *mem, const sl_test_terms *cases, size_t n)
         sl_buf_init(&out, 1 << 16);
         const sl_tables *tables = open_tables(mem, cases[i].language);
         sl_str text = sl_str_of(cases[i].code);
-        assert_ok(sl_cst_parse(&cst, mem, sl_tables_grammar(tables), text, PARSE_MS, &e), &e);
+        assert_ok(sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, PARSE_MS, &e), &e);
         sl_term_print(&out, sl_lower_tree(mem, tables, &cst, NULL));
         sl_str terms = sl_dup(mem, sl_buf_str(&out));
         sl_buf_clear(&out);

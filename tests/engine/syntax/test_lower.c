@@ -68,7 +68,7 @@ static void walking_visits_every_term_once(void **state)
     size_t n = 0;
     const sl_tables *tables = sl_tables_open(*state, sl_dialect_of(SL_S("python"), SL_S("")));
     assert_ok(
-        sl_cst_parse(&cst, *state, sl_tables_grammar(tables), SL_S("a = b(c, d)\n"), 10000, &e),
+        sl_dialect_parse(&cst, *state, sl_tables_dialect(tables), SL_S("a = b(c, d)\n"), 10000, &e),
         &e);
     const sl_term *root = sl_lower_tree(*state, tables, &cst, NULL);
 
