@@ -43,6 +43,10 @@ typedef struct sl_code {
         const sl_term **v;
         size_t n;
     } kinds[SL_T_COUNT];
+    struct {
+        const sl_term **v;
+        size_t n;
+    } known;         /* terms that may be something else: with facts */
     bool keeps_case; /* names differ by case */
 } sl_code;
 

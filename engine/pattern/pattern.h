@@ -25,6 +25,7 @@ typedef struct sl_code_pattern {
     bool is_partial;  /* the end of it is not the pattern's own: a function without its body */
     const sl_holes *holes;
     unsigned options;
+    size_t number; /* whose it is may tell patterns apart by it */
     struct {
         sl_str *names; /* of typed metavariables, with their types */
         const sl_term **types;

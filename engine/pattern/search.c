@@ -15,6 +15,7 @@ static void count_kinds(sl_code *code)
     for (const sl_term *t = code->root; t; t = sl_term_next(code->root, t, false)) {
         code->n++;
         code->kinds[t->kind].n++;
+        code->known.n += t->facts != NULL;
     }
 }
 
@@ -27,10 +28,13 @@ void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root
         code->kinds[k].v = sl_alloc_array(mem, code->kinds[k].n, sizeof *code->kinds[k].v);
         code->kinds[k].n = 0;
     }
-    code->n = 0;
+    code->known.v = sl_alloc_array(mem, code->known.n, sizeof *code->known.v);
+    code->n = code->known.n = 0;
     for (const sl_term *t = root; t; t = sl_term_next(root, t, false)) {
         code->all[code->n++] = t;
         code->kinds[t->kind].v[code->kinds[t->kind].n++] = t;
+        if (t->facts)
+            code->known.v[code->known.n++] = t;
     }
 }
 
@@ -134,19 +138,43 @@ static bool is_part_of_chain(const sl_term *t)
     return is_part && (sl_str_is(t->text, "and") || sl_str_is(t->text, "or"));
 }
 
-/* Whether the kind alone says that the pattern cannot match. */
+static bool is_hole(const sl_term *p)
+{
+    return p->kind >= SL_T_ELLIPSIS && p->kind <= SL_T_TYPED;
+}
+
+/* Whether the kind alone says that a hole or an expression as statement cannot match. */
 static bool may_match(const sl_term *p, const sl_term *t)
 {
-    bool is_hole = p->kind >= SL_T_ELLIPSIS && p->kind <= SL_T_TYPED;
-    if (is_hole)
-        return (sl_is_expression(t) && !is_statement(t)) ||
-               (p->kind == SL_T_DEEP && t->kind == SL_T_VAR);
     if (p->kind == SL_T_EXPR)
         return is_statement(t);
-    if (p->kind == SL_T_BINARY && is_part_of_chain(t))
-        return false;
-    bool is_chain = p->kind == SL_T_FIELD && t->kind == SL_T_CALL;
-    return t->kind == p->kind || t->facts || is_chain;
+    return (sl_is_expression(t) && !is_statement(t)) ||
+           (p->kind == SL_T_DEEP && t->kind == SL_T_VAR);
+}
+
+static void try_kind(searching *self, unsigned kind)
+{
+    const sl_code *code = self->solver->code;
+    bool is_binary = self->solver->pattern->v[0]->kind == SL_T_BINARY;
+    for (size_t i = 0; !self->solver->is_over && i < code->kinds[kind].n; i++)
+        if (!is_binary || !is_part_of_chain(code->kinds[kind].v[i]))
+            try_term(self, code->kinds[kind].v[i]);
+}
+
+/* A term of the pattern's kind, a call for `a. ... .b`, and what facts say may be of the kind. */
+static void search_kind(searching *self, const sl_term *p)
+{
+    const sl_code *code = self->solver->code;
+    bool is_field = p->kind == SL_T_FIELD;
+    try_kind(self, p->kind);
+    if (is_field)
+        try_kind(self, SL_T_CALL);
+    for (size_t i = 0; !self->solver->is_over && i < code->known.n; i++) {
+        const sl_term *t = code->known.v[i];
+        bool is_tried = t->kind == p->kind || (is_field && t->kind == SL_T_CALL);
+        if (!is_tried && !(p->kind == SL_T_BINARY && is_part_of_chain(t)))
+            try_term(self, t);
+    }
 }
 
 static void search_one(searching *self)
@@ -155,9 +183,14 @@ static void search_one(searching *self)
     const sl_code *code = self->solver->code;
     const uint8_t *kinds = kinds_for(p);
     for (; kinds && *kinds != SL_T_COUNT; kinds++)
-        for (size_t i = 0; !self->solver->is_over && i < code->kinds[*kinds].n; i++)
-            try_term(self, code->kinds[*kinds].v[i]);
-    for (size_t i = 0; !kinds && !self->solver->is_over && i < code->n; i++)
+        try_kind(self, *kinds);
+    if (kinds)
+        return;
+    if (!is_hole(p) && p->kind != SL_T_EXPR) {
+        search_kind(self, p);
+        return;
+    }
+    for (size_t i = 0; !self->solver->is_over && i < code->n; i++)
         if (may_match(p, code->all[i]))
             try_term(self, code->all[i]);
 }

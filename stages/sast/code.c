@@ -66,3 +66,13 @@ bool sl_sast_code_get(const sl_code **out, sl_sast_code *code, sl_err *e)
     *e = code->failure;
     return false;
 }
+
+sl_sast_found *sl_sast_code_found(sl_sast_code *code, const sl_code_pattern *pattern)
+{
+    while (code->found.n <= pattern->number)
+        *sl_list_add(code->mem, &code->found) = NULL;
+    sl_sast_found **found = &code->found.v[pattern->number];
+    if (!*found)
+        *found = sl_alloc(code->mem, sizeof **found);
+    return *found;
+}

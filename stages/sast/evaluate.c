@@ -89,19 +89,33 @@ static bool find_generic(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl
     return add_found(out, t, &found, e);
 }
 
-static bool find_code(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
+/* A name that every match has in it may be missing from the text. */
+static bool may_be_there(const sl_code_pattern *pattern, const sl_code *code)
+{
+    sl_str literal = sl_code_pattern_literal(pattern);
+    return !literal.n || !code->keeps_case || sl_str_find(code->text, literal, 0) != SIZE_MAX;
+}
+
+static bool find_code(sl_sast_found **out, sl_sast_trial *t, size_t leaf, sl_err *e)
 {
     const sl_code *code;
     const sl_code_pattern *pattern;
     sl_founds found = {0};
-    if (!t->code)
-        return true;
     if (!sl_sast_code_get(&code, t->code, e))
         return false;
-    if (!sl_sast_leaf_code(&pattern, t->code->tables, t->rule, leaf, t->code->dialect, e) ||
-        !sl_code_search(&found, t->mem, pattern, code, e))
+    if (!sl_sast_leaf_code(&pattern, t->code->tables, t->rule, leaf, t->code->dialect, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-    return add_found(out, t, &found, e);
+    *out = sl_sast_code_found(t->code, pattern);
+    if ((*out)->is_done)
+        return true;
+    (*out)->is_done = true;
+    if (!may_be_there(pattern, code))
+        return true;
+    if (!sl_code_search(&found, t->mem, pattern, code, e)) {
+        (*out)->is_done = false;
+        return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+    }
+    return add_found(&(*out)->matches, t, &found, e);
 }
 
 static bool is_seen(const sl_sast_trial *t, size_t leaf, const sl_sighting **sighting)
@@ -126,24 +140,31 @@ static bool in_scope(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast
     return true;
 }
 
+static bool find_text(sl_sast_found **out, sl_sast_trial *t, size_t leaf,
+                      const sl_sighting *sighting, sl_err *e)
+{
+    sl_sast_found *found = *out = &t->found[leaf];
+    if (found->is_done)
+        return true;
+    found->is_done = true;
+    return t->rule->leaves.v[leaf].is_generic ? find_generic(&found->matches, t, leaf, e)
+                                              : find_regex(&found->matches, t, leaf, sighting, e);
+}
+
 static bool find(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
 {
     const sl_sighting *sighting;
     const sl_sast_leaf *l = &t->rule->leaves.v[leaf];
-    sl_sast_found *found = &t->found[leaf];
-    if (!is_seen(t, leaf, &sighting))
+    bool is_code = l->is_code && !l->is_generic;
+    sl_sast_found *found = NULL;
+    if (!is_seen(t, leaf, &sighting) || (is_code && !t->code))
         return true;
     if (!l->is_code && t->is_nested)
         return find_regex(out, t, leaf, NULL, e);
     if (l->is_generic && t->is_nested)
         return find_generic(out, t, leaf, e);
-    if (!found->is_done) {
-        if (!(l->is_generic ? find_generic(&found->matches, t, leaf, e)
-              : l->is_code  ? find_code(&found->matches, t, leaf, e)
-                            : find_regex(&found->matches, t, leaf, sighting, e)))
-            return false;
-        found->is_done = true;
-    }
+    if (!(is_code ? find_code(&found, t, leaf, e) : find_text(&found, t, leaf, sighting, e)))
+        return false;
     if (t->is_nested)
         return in_scope(out, t, &found->matches, e);
     for (size_t i = 0; i < found->matches.n; i++)

@@ -8,12 +8,6 @@
 #include "stages/sast/matches.h"
 #include "stages/sast/rule.h"
 
-/** What was found of one leaf in a whole text. */
-typedef struct sl_sast_found {
-    bool is_done;
-    sl_sast_matches matches;
-} sl_sast_found;
-
 /** One rule on one text. */
 typedef struct sl_sast_trial {
     sl_arena *mem;  /* of the unit */
@@ -24,7 +18,7 @@ typedef struct sl_sast_trial {
     bool is_unlimited;        /* `seen` says nothing: everything has to be searched */
     sl_str text;
     sl_sast_code *code;   /* the text's syntax tree, parsed on first use; NULL: none */
-    sl_sast_found *found; /* by leaf */
+    sl_sast_found *found; /* by leaf, but for patterns of code */
     sl_span scope;        /* of nested formulas: where matches may be */
     bool is_nested;
     const sl_sast_match *outer; /* of nested formulas: what is bound already */

@@ -14,12 +14,6 @@ enum {
     SL_SAST_DIALECTS = 40
 };
 
-/** A pattern of code, compiled for one dialect on first use. */
-typedef struct sl_sast_compiled {
-    bool is_tried;
-    sl_code_pattern *pattern; /* NULL: it cannot be read in this language */
-} sl_sast_compiled;
-
 /** One expression of a rule. */
 typedef struct sl_sast_leaf {
     bool is_code;    /* a pattern; else a regular expression */
@@ -30,8 +24,8 @@ typedef struct sl_sast_leaf {
     size_t positive; /* its number among the expressions that are searched for; SIZE_MAX: none */
     sl_regex *regex; /* compiled on first use */
     sl_str literal;  /* of code: a text that every match has in it; empty: none is known */
-    sl_sast_compiled *compiled; /* of code, by dialect */
-    size_t language;            /* of a nested pattern in another language; SIZE_MAX: the rule's */
+    const sl_code_pattern **compiled; /* of code, by dialect, on first use */
+    size_t language; /* of a nested pattern in another language; SIZE_MAX: the rule's */
 } sl_sast_leaf;
 
 typedef struct sl_sast_formula sl_sast_formula;

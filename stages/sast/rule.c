@@ -257,6 +257,20 @@ bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule,
     return true;
 }
 
+static bool compile(sl_code_pattern **out, sl_sast_tables *tables, sl_str text,
+                    const sl_dialect *dialect, sl_err *e)
+{
+    const sl_tables *ready = sl_sast_tables_of(tables, dialect);
+    if (!ready)
+        return sl_fail(e, SL_ENOTSUP, "the grammar is missing");
+    if (sl_code_pattern_read(out, tables->mem, ready, text, e))
+        return true;
+    const sl_tables *other =
+        dialect->fallback ? sl_sast_tables_of(tables, dialect->fallback) : NULL;
+    sl_err ignored = {0};
+    return other && sl_code_pattern_read(out, tables->mem, other, text, &ignored);
+}
+
 bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_sast_rule *rule,
                        size_t leaf, const sl_dialect *dialect, sl_err *e)
 {
@@ -264,22 +278,18 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
     size_t i = number_of(dialect);
     if (!l->compiled)
         l->compiled = sl_alloc_array(tables->mem, SL_SAST_DIALECTS, sizeof *l->compiled);
-    sl_sast_compiled *c = &l->compiled[i];
-    const sl_tables *ready = sl_sast_tables_of(tables, dialect);
-    *out = c->pattern;
-    if (c->is_tried && c->pattern)
+    *out = l->compiled[i];
+    if (*out)
         return true;
-    c->is_tried = true;
-    if (!ready)
-        return sl_fail(e, SL_ENOTSUP, "the grammar is missing");
-    bool ok = sl_code_pattern_read(&c->pattern, tables->mem, ready, l->expression, e);
-    const sl_tables *other =
-        !ok && dialect->fallback ? sl_sast_tables_of(tables, dialect->fallback) : NULL;
-    sl_err ignored = {0};
-    if (other)
-        ok = sl_code_pattern_read(&c->pattern, tables->mem, other, l->expression, &ignored);
-    *out = c->pattern = ok ? c->pattern : NULL;
-    if (ok)
-        c->pattern->options = rule->options;
-    return ok;
+    sl_str key = sl_printf(tables->mem, "%zu %u %.*s", i, rule->options, SL_FMT(l->expression));
+    sl_code_pattern *pattern = sl_map_get(&tables->patterns, key);
+    if (!pattern) {
+        if (!compile(&pattern, tables, l->expression, dialect, e))
+            return false;
+        pattern->options = rule->options;
+        pattern->number = tables->patterns.n;
+        sl_map_put(&tables->patterns, tables->mem, key, pattern);
+    }
+    *out = l->compiled[i] = pattern;
+    return true;
 }

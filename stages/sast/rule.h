@@ -3,6 +3,7 @@
 #ifndef SLUICE_STAGES_SAST_RULE_H
 #define SLUICE_STAGES_SAST_RULE_H
 
+#include "base/map.h"
 #include "stages/sast/taint.h"
 
 /** Where a match has to begin for a rule (`options.scope`). */
@@ -32,10 +33,11 @@ typedef struct sl_sast_rule {
     uint64_t fix_count; /* 0: every match */
 } sl_sast_rule;
 
-/** The tables of dialects, opened on first use. */
+/** The tables of dialects, opened on first use, and what was compiled with them. */
 typedef struct sl_sast_tables {
     sl_arena *mem;
     const sl_tables *v[SL_SAST_DIALECTS];
+    sl_map patterns; /* by dialect, options and text: rules share them */
 } sl_sast_tables;
 
 /** The tables of a dialect. */
@@ -48,7 +50,7 @@ bool sl_sast_rule_check(sl_sast_rule *rule, sl_arena *mem, sl_err *e);
 /** The compiled expression of a leaf; an error names the rule. */
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,
                         sl_err *e);
-/** The compiled pattern of a leaf in a dialect. */
+/** The compiled pattern of a leaf in a dialect; one for all rules that say the same. */
 bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_sast_rule *rule,
                        size_t leaf, const sl_dialect *dialect, sl_err *e);
 
