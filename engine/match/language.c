@@ -63,7 +63,7 @@ static bool has_word(const char *words, sl_str word)
     sl_str rest = sl_str_of(words);
     sl_str one;
     while (word.n && sl_str_cut(&rest, ' ', &one))
-        if (sl_str_eq(one, word))
+        if (sl_str_eq_case(one, word))
             return true;
     return false;
 }
@@ -71,7 +71,8 @@ static bool has_word(const char *words, sl_str word)
 size_t sl_language_index(sl_str name)
 {
     for (size_t i = 0; i < N_LANGUAGES; i++)
-        if (sl_str_is(name, languages[i].name) || has_word(languages[i].names, name))
+        if (sl_str_eq_case(name, sl_str_of(languages[i].name)) ||
+            has_word(languages[i].names, name))
             return i;
     return SIZE_MAX;
 }

@@ -334,6 +334,7 @@ bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables 
 {
     sl_code_pattern *made = sl_alloc(mem, sizeof *made);
     reader rd = {.mem = mem, .tables = tables, .best = SIZE_MAX};
+    made->options = sl_tables_dialect(tables)->options;
     rd.r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
     if (!sl_str_trim(text).n)
         return sl_fail(e, SL_EPARSE, "a pattern is not empty");
@@ -354,10 +355,12 @@ const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)
     return NULL;
 }
 
-/* Names that stand in every match as they are: of what is called, read, imported. */
+/* Names that stand in every match as they are: of what is called, read, imported; not the unwritten
+   parameter of a setter. */
 static bool is_sure_name(const sl_term *t)
 {
-    return t->kind == SL_T_NAME && t->role != SL_R_ALIAS && !sl_str_starts(t->text, SL_S("SL__"));
+    return t->kind == SL_T_NAME && t->role != SL_R_ALIAS && t->end > t->start &&
+           !sl_str_starts(t->text, SL_S("SL__"));
 }
 
 sl_str sl_code_pattern_literal(const sl_code_pattern *pattern)

@@ -9,14 +9,6 @@ enum {
     SL_PATTERN_PARSE_MS = 1000
 };
 
-/** Options of a rule that change what matches. */
-enum {
-    SL_MATCH_SYMBOLS = 1,         /* variables also are the expressions that they hold */
-    SL_MATCH_WHOLE_RECORDS = 2,   /* records have to be named whole */
-    SL_MATCH_LET_IS_NO_VAR = 4,
-    SL_MATCH_VAR_IS_NO_ASSIGN = 8
-};
-
 /** A pattern, compiled for one dialect. */
 typedef struct sl_code_pattern {
     sl_term *const *v; /* one term, or the statements of a sequence */

@@ -107,13 +107,21 @@ static bool is_in(char c, const char *set)
     return c && strchr(set, c) != NULL;
 }
 
-/* The bytes before and after an ellipsis, blanks of the set passed over; 0 at an end. */
+/* The bytes before and after an ellipsis, blanks of the set passed over; 0 at an end. What is
+   before other ellipses on lines of their own is before this one. */
 static void around(sl_str text, size_t at, const char *blanks, char *last, char *next)
 {
     size_t before = at;
     size_t after = at + 3;
-    while (before && is_in(text.p[before - 1], blanks))
-        before--;
+    bool is_over_lines = strchr(blanks, '\n') != NULL;
+    for (;;) {
+        while (before && is_in(text.p[before - 1], blanks))
+            before--;
+        if (!is_over_lines || before == at || before < 3 || text.p[before] != '\n' ||
+            !sl_str_is(sl_str_sub(text, before - 3, before), "..."))
+            break;
+        before -= 3;
+    }
     while (after < text.n && is_in(text.p[after], blanks))
         after++;
     *last = before ? text.p[before - 1] : 0;

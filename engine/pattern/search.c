@@ -143,13 +143,21 @@ static bool is_hole(const sl_term *p)
     return p->kind >= SL_T_ELLIPSIS && p->kind <= SL_T_TYPED;
 }
 
+/* The variable that a declaration gives its first value, which is as good as assigned. */
+static bool is_initialized(const sl_term *t)
+{
+    return t->role == SL_R_NAME && t->parent && t->parent->kind == SL_T_VAR &&
+           sl_term_get(t->parent, SL_R_VALUE);
+}
+
 /* Whether the kind alone says that a hole or an expression as statement cannot match. */
 static bool may_match(const sl_term *p, const sl_term *t)
 {
     if (p->kind == SL_T_EXPR)
         return is_statement(t);
     return (sl_is_expression(t) && !is_statement(t)) ||
-           (p->kind == SL_T_DEEP && t->kind == SL_T_VAR);
+           (p->kind == SL_T_DEEP && t->kind == SL_T_VAR) ||
+           (p->kind == SL_T_TYPED && is_initialized(t));
 }
 
 static void try_kind(searching *self, unsigned kind)

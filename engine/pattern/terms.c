@@ -36,10 +36,12 @@ const sl_goal *sl_step_deep(sl_solver *s, const sl_term *p, const sl_term *t, co
     return SL_GOAL_FAILED;
 }
 
-/* What a pattern need not say: defaults of parameters, what is in an element. */
+/* What a pattern need not say: defaults of parameters, what is in an element, whose method it is.
+ */
 static bool is_free(const sl_term *p, sl_role role)
 {
     return (p->kind == SL_T_PARAM && role == SL_R_VALUE) ||
+           (p->kind == SL_T_FUNCTION && role == SL_R_LEFT) ||
            (p->kind == SL_T_ELEMENT && role == SL_R_ITEM);
 }
 
@@ -93,7 +95,7 @@ static const sl_goal *match_block(sl_solver *s, const sl_term *p, const sl_term 
                     .np = p->n,
                     .nt = t->n,
                     .next = next};
-    if (p->kind == SL_T_MEMBERS) {
+    if (p->kind == SL_T_MEMBERS || (p->parent && p->parent->kind == SL_T_SWITCH)) {
         like.may_be_more = true;
         return sl_goal_lists(s, sl_step_some, &like);
     }
@@ -245,7 +247,7 @@ static bool is_variable_keyword(sl_str text)
     return sl_str_is(text, "var") || sl_str_is(text, "let") || sl_str_is(text, "const");
 }
 
-/* Texts that are as good as the same: var finds let, = finds :=. */
+/* Texts that are as good as the same: var finds let, = finds :=, a.b finds a?.b. */
 static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
 {
     bool is_var = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var") &&
@@ -254,7 +256,7 @@ static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
         return true;
     if (p->kind == SL_T_FIELD && !p->text.n && sl_str_is(t->text, "->")) /* $X may be *x */
         return get(p, SL_R_OBJECT) && get(p, SL_R_OBJECT)->kind == SL_T_METAVAR;
-    return p->kind == SL_T_ASSIGN && !p->text.n;
+    return (p->kind == SL_T_ASSIGN || p->kind == SL_T_FIELD) && !p->text.n;
 }
 
 static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term *t,

@@ -18,11 +18,19 @@ typedef void (*sl_lower_hook)(sl_lowering *l, size_t node, sl_role role);
     "@TYPE" for children of that type or "*" for all others, and ROLE a name of roles.def, "text"
     (becomes the term's text) or "-" (left out). Children that nothing is said of are items. */
 typedef struct sl_lower_row {
-    const char *types; /* separated by spaces */
+    const char *types; /* separated by spaces; 'WORD for words that are no nodes in the grammar */
     sl_term_kind kind;
     const char *roles;
     sl_lower_hook hook; /* instead of kind and roles */
 } sl_lower_row;
+
+/** What changes how patterns match: by the language or by an option of the rule. */
+enum {
+    SL_MATCH_SYMBOLS = 1,       /* variables also are the expressions that they hold */
+    SL_MATCH_WHOLE_RECORDS = 2, /* records have to be named whole */
+    SL_MATCH_LET_IS_NO_VAR = 4,
+    SL_MATCH_VAR_IS_NO_ASSIGN = 8
+};
 
 /** What may stand around a pattern so that it parses. */
 typedef struct sl_frame {
@@ -50,6 +58,7 @@ typedef struct sl_dialect {
     const char *const *variables; /* the same for a metavariable */
     const sl_frame *frames;       /* tried in this order; ends with before NULL */
     sl_str (*typed)(sl_arena *mem, sl_str type); /* a text in which `type` stands as a type */
+    unsigned options; /* SL_MATCH_… that hold for all of the language */
 } sl_dialect;
 
 /** All dialects, by number; NULL past the last. */

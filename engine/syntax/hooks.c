@@ -4,10 +4,18 @@
 /* Nodes inside a string that are its text, not code. */
 static bool is_text_node(const char *type)
 {
-    static const char *const parts[] = {"content",          "fragment",         "escape",
-                                        "string_start",     "string_end",       "quote",
-                                        "_text",            "_char",            "delimiter",
-                                        "template_literal", "quoted_template_"};
+    static const char *const parts[] = {"content",
+                                        "fragment",
+                                        "escape",
+                                        "string_start",
+                                        "string_end",
+                                        "quote",
+                                        "_text",
+                                        "_char",
+                                        "delimiter",
+                                        "template_literal",
+                                        "quoted_template_",
+                                        "interpolation_start"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (strstr(type, parts[i]))
             return true;

@@ -70,6 +70,15 @@ static void read_rows(sl_map *map, sl_arena *mem, const TSLanguage *grammar,
     }
 }
 
+/* What rows call a symbol: words of the grammar that are no nodes have a quote before them. */
+static sl_str symbol_key(sl_arena *mem, const TSLanguage *grammar, TSSymbol symbol)
+{
+    const char *name = ts_language_symbol_name(grammar, symbol);
+    if (ts_language_symbol_type(grammar, symbol) == TSSymbolTypeRegular)
+        return sl_str_of(name);
+    return sl_printf(mem, "'%s", name);
+}
+
 const sl_tables *sl_tables_open(sl_arena *mem, const sl_dialect *dialect)
 {
     sl_tables *t = sl_alloc(mem, sizeof *t);
@@ -83,9 +92,7 @@ const sl_tables *sl_tables_open(sl_arena *mem, const sl_dialect *dialect)
     t->n_symbols = ts_language_symbol_count(t->grammar);
     t->rows = sl_alloc_array(mem, t->n_symbols, sizeof *t->rows);
     for (size_t i = 0; i < t->n_symbols; i++)
-        if (ts_language_symbol_type(t->grammar, (TSSymbol)i) == TSSymbolTypeRegular)
-            t->rows[i] =
-                sl_map_get(&map, sl_str_of(ts_language_symbol_name(t->grammar, (TSSymbol)i)));
+        t->rows[i] = sl_map_get(&map, symbol_key(mem, t->grammar, (TSSymbol)i));
     return t;
 }
 
@@ -261,6 +268,8 @@ static bool is_frame_dots(const sl_lowering *l, size_t node)
     sl_str prefix = sl_str_of(l->tables->dialect->hole);
     if (sl_str_ends(text, SL_S(";")))
         text.n--;
+    if (sl_str_ends(text, SL_S("()")))
+        text.n -= 2;
     return sl_str_starts(text, prefix) && sl_str_is(sl_str_sub(text, prefix.n, text.n), "DOTS");
 }
 
@@ -348,6 +357,12 @@ static bool is_word(sl_str text)
     return text.n && (sl_is_letter(text.p[0]) || text.p[0] == '_');
 }
 
+/* Words that have a row are as good as nodes. */
+static bool is_node(const sl_lowering *l, size_t node)
+{
+    return l->cst->v[node].flags & SL_CST_NAMED || find_row(l, node);
+}
+
 static sl_role role_in(const sl_lowering *l, const row *by, size_t child)
 {
     const sl_cst_node *node = &l->cst->v[child];
@@ -355,10 +370,10 @@ static sl_role role_in(const sl_lowering *l, const row *by, size_t child)
         const rule *r = &by->rules.v[i];
         bool is_it =
             r->type ? sl_cst_is(l->cst, child, r->type) : r->field && r->field == node->field;
-        if (is_it || (r->is_rest && node->flags & SL_CST_NAMED))
+        if (is_it || (r->is_rest && is_node(l, child)))
             return r->role;
     }
-    return node->flags & SL_CST_NAMED ? SL_R_ITEM : SL_R_COUNT;
+    return is_node(l, child) ? SL_R_ITEM : SL_R_COUNT;
 }
 
 static bool is_left_out(const sl_cst_node *n, const row *by)
@@ -371,7 +386,7 @@ static void lower_child(sl_lowering *l, sl_term *term, const row *by, size_t chi
 {
     const sl_cst_node *node = &l->cst->v[child];
     sl_role role = role_in(l, by, child);
-    bool is_named = node->flags & SL_CST_NAMED;
+    bool is_named = is_node(l, child);
     sl_str text = sl_lower_text(l, node->start, node->end);
     if (role == SL_R_SKIP || is_left_out(node, NULL))
         return;
@@ -431,7 +446,7 @@ void sl_lower_into(sl_lowering *l, size_t node, sl_role role)
         emit_hole(l, node, hole, role);
     else if (by && by->hook)
         by->hook(l, node, role);
-    else if (!(n->flags & SL_CST_NAMED))
+    else if (!is_node(l, node))
         sl_lower_leaf(l, is_word(sl_cst_text(l->cst, node)) ? SL_T_TOKEN : SL_T_OTHER, node,
                       sl_cst_text(l->cst, node), role);
     else

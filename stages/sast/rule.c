@@ -286,7 +286,7 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
     if (!pattern) {
         if (!compile(&pattern, tables, l->expression, dialect, e))
             return false;
-        pattern->options = rule->options;
+        pattern->options |= rule->options;
         pattern->number = tables->patterns.n;
         sl_map_put(&tables->patterns, tables->mem, key, pattern);
     }

@@ -43,6 +43,14 @@ static const sl_test_terms cases[] = {
      "(param:parameter (type:name \"int\") (name:name \"a\")) (param:parameter (type:name \"int\") "
      "(name:name \"b\")) (body:block (item:assign \":=\" (left:name \"c\") (left:name \"d\") "
      "(right:call (callee:name \"e\"))))))"},
+    {"csharp", "class A { int P { get; } = 1; void f(this B b, C c) { int x = 1, y = o?.m(1); } }",
+     "(item:block (item:class (name:name \"A\") (body:members (item:variable (type:name \"int\") "
+     "(name:name \"P\") (value:number \"1\") (body:members (item:function (name:token \"get\") "
+     "(result:name \"int\")))) (item:function (name:name \"f\") (left:parameter (modifier:token "
+     "\"this\") (type:name \"B\") (name:name \"b\")) (param:parameter (type:name \"C\") (name:name "
+     "\"c\")) (result:name \"void\") (body:block (item:variable (type:name \"int\") (name:name "
+     "\"x\") (value:number \"1\")) (item:variable (type:name \"int\") (name:name \"y\") (value:call "
+     "(callee:field \"?.\" (object:name \"o\") (name:name \"m\")) (arg:number \"1\"))))))))"},
     {"terraform", "a \"b\" {\n  c = d.e[0] + 1\n  f {\n  }\n}\n",
      "(item:block (item:call (callee:name \"a\") (arg:string \"b\") (arg:record (item:pair "
      "(key:name \"c\") (value:binary \"+\" (left:index (object:field (object:name \"d\") "
