@@ -230,6 +230,8 @@ static const sl_goal *match_statement(sl_solver *s, const sl_term *p, const sl_t
     const sl_term *inner = p->n == 1 ? p->kids[0] : NULL;
     if (!inner)
         return SL_GOAL_FAILED;
+    if (s->options & SL_MATCH_SHALLOW)
+        return sl_goal_term(s, inner, t->kind == SL_T_EXPR && t->n == 1 ? t->kids[0] : t, next);
     bool is_def = t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS || t->kind == SL_T_IMPORT;
     for (const sl_term *x = t; x && !is_def;) {
         bool is_list = x->kind == SL_T_BLOCK || x->kind == SL_T_MEMBERS || x->kind == SL_T_CATCH;

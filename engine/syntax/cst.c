@@ -75,17 +75,21 @@ typedef struct flattening {
     unsigned depth;
 } flattening;
 
-static void note_gap(flattening *f, const sl_cst_node *node)
+void sl_cst_note_gap(sl_cst *cst, sl_arena *mem, sl_cst_gap gap)
 {
-    sl_cst *cst = f->cst;
-    cst->errors += node->flags & SL_CST_MISSING ? 1 : node->end - node->start + 1;
+    cst->errors += gap.end - gap.start + 1;
     sl_cst_gap *last = cst->gaps.n ? &cst->gaps.v[cst->gaps.n - 1] : NULL;
-    if (last && node->start <= last->end) {
-        last->end = node->end > last->end ? node->end : last->end;
+    if (last && gap.start <= last->end) {
+        last->end = gap.end > last->end ? gap.end : last->end;
         return;
     }
     if (cst->gaps.n < SL_CST_ERRORS_MAX)
-        *sl_list_add(f->mem, &cst->gaps) = (sl_cst_gap){node->start, node->end};
+        *sl_list_add(mem, &cst->gaps) = gap;
+}
+
+static void note_gap(flattening *f, const sl_cst_node *node)
+{
+    sl_cst_note_gap(f->cst, f->mem, (sl_cst_gap){node->start, node->end});
 }
 
 static void add_node(flattening *f)
@@ -163,8 +167,43 @@ bool sl_cst_parse(sl_cst *out, sl_arena *mem, const TSLanguage *grammar, sl_str 
     return ok;
 }
 
+size_t sl_cst_begin(sl_cst *cst, sl_arena *mem, uint16_t type, uint32_t start)
+{
+    *sl_list_add(mem, cst) = (sl_cst_node){
+        .symbol = (uint16_t)(SL_CST_OWN + type), .flags = SL_CST_NAMED, .start = start};
+    return cst->n - 1;
+}
+
+void sl_cst_end(sl_cst *cst, size_t node, uint32_t end)
+{
+    cst->v[node].end = end > cst->v[node].start ? end : cst->v[node].start;
+    cst->v[node].next = (uint32_t)cst->n;
+}
+
+bool sl_cst_append(sl_cst *cst, sl_arena *mem, const sl_cst *part, uint32_t at, sl_err *e)
+{
+    uint32_t base = (uint32_t)cst->n;
+    if (part->n > SL_CST_NODES_MAX - cst->n)
+        return sl_fail(e, SL_ETOOBIG, "more than %d nodes of syntax", SL_CST_NODES_MAX);
+    for (size_t i = 0; i < part->n; i++) {
+        sl_cst_node *node = sl_list_add(mem, cst);
+        *node = part->v[i];
+        node->start += at;
+        node->end += at;
+        node->next += base;
+    }
+    for (size_t i = 0; i < part->gaps.n; i++)
+        sl_cst_note_gap(cst, mem,
+                        (sl_cst_gap){part->gaps.v[i].start + at, part->gaps.v[i].end + at});
+    cst->is_deep |= part->is_deep;
+    return true;
+}
+
 const char *sl_cst_type(const sl_cst *cst, size_t i)
 {
+    uint16_t symbol = cst->v[i].symbol;
+    if (cst->types && symbol >= SL_CST_OWN && symbol < SL_CST_OWN_END)
+        return cst->types[symbol - SL_CST_OWN];
     const char *name = ts_language_symbol_name(cst->grammar, cst->v[i].symbol);
     return name ? name : "ERROR";
 }

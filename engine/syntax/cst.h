@@ -17,6 +17,10 @@ enum {
 
 enum { SL_CST_NAMED = 1, SL_CST_EXTRA = 2, SL_CST_MISSING = 4, SL_CST_ERROR = 8 };
 
+/** Symbols from here on, below the last, are types that a parser of ours makes beyond those of the
+    grammar, whose errors have the highest numbers. */
+enum { SL_CST_OWN = 0x4000, SL_CST_OWN_END = 0x4100 };
+
 /** A node; its children are the nodes from the one after it up to `next`, each at the `next` of the
     one before. */
 typedef struct sl_cst_node {
@@ -33,6 +37,7 @@ typedef struct sl_cst_gap {
 /** A tree. */
 typedef struct sl_cst {
     const TSLanguage *grammar;
+    const char *const *types; /* names of types from SL_CST_OWN on; NULL: there are none */
     sl_str text;
     sl_cst_node *v;
     size_t n, cap;
@@ -49,6 +54,17 @@ const TSLanguage *sl_grammar(sl_str name);
 /** Parses `text`; SL_ETOOBIG names the limit that was reached. `ms` bounds the time. */
 bool sl_cst_parse(sl_cst *out, sl_arena *mem, const TSLanguage *grammar, sl_str text, unsigned ms,
                   sl_err *e);
+/* For parsers of ours: nodes in pre-order. */
+
+/** Begins a node of type SL_CST_OWN + `type`, which ends with sl_cst_end; its number. */
+size_t sl_cst_begin(sl_cst *cst, sl_arena *mem, uint16_t type, uint32_t start);
+/** Ends a node; what was added since is in it. */
+void sl_cst_end(sl_cst *cst, size_t node, uint32_t end);
+/** Adds the tree of a part of the text that begins at `at`. */
+bool sl_cst_append(sl_cst *cst, sl_arena *mem, const sl_cst *part, uint32_t at, sl_err *e);
+/** Notes bytes that were not understood. */
+void sl_cst_note_gap(sl_cst *cst, sl_arena *mem, sl_cst_gap gap);
+
 /** The first child of node `i`; its `next` when it has none. */
 static inline size_t sl_cst_first(const sl_cst *cst, size_t i)
 {

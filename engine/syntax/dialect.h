@@ -29,7 +29,8 @@ enum {
     SL_MATCH_SYMBOLS = 1,       /* variables also are the expressions that they hold */
     SL_MATCH_WHOLE_RECORDS = 2, /* records have to be named whole */
     SL_MATCH_LET_IS_NO_VAR = 4,
-    SL_MATCH_VAR_IS_NO_ASSIGN = 8
+    SL_MATCH_VAR_IS_NO_ASSIGN = 8,
+    SL_MATCH_SHALLOW = 16 /* a statement is no part of another */
 };
 
 /** What may stand around a pattern so that it parses. */
@@ -43,9 +44,11 @@ typedef struct sl_frame {
 typedef struct sl_dialect {
     const char *language; /* as in engine/match/language.c */
     const char *grammar;
-    sl_parse_hook parse;      /* instead of the grammar; NULL */
-    const char *extensions;   /* files that this grammar is for; NULL: all of the language */
-    const sl_lower_row *rows; /* ends with types NULL */
+    sl_parse_hook parse;            /* instead of the grammar; NULL */
+    const char *const *types;       /* of nodes that `parse` makes beyond the grammar's; NULL */
+    const char *extensions;         /* files that this grammar is for; NULL: all of the language */
+    const sl_lower_row *rows;       /* ends with types NULL */
+    const sl_lower_row *inner_rows; /* of the language that pieces of it are in; NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
     bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
     bool bare_names;                   /* names stand for nothing beyond their text: no facts */

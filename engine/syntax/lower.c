@@ -25,7 +25,8 @@ struct sl_tables {
     const sl_dialect *dialect;
     const TSLanguage *grammar;
     const row **rows; /* by symbol; NULL: none */
-    size_t n_symbols;
+    const row **own;  /* of the dialect's own types */
+    size_t n_symbols, n_own;
 };
 
 static sl_role role_named(sl_str name)
@@ -79,6 +80,16 @@ static sl_str symbol_key(sl_arena *mem, const TSLanguage *grammar, TSSymbol symb
     return sl_printf(mem, "'%s", name);
 }
 
+static void open_own(sl_tables *t, sl_arena *mem, const sl_map *map)
+{
+    size_t n = 0;
+    while (t->dialect->types && t->dialect->types[n])
+        n++;
+    t->own = sl_alloc_array(mem, n, sizeof *t->own);
+    for (; t->n_own < n; t->n_own++)
+        t->own[t->n_own] = sl_map_get(map, sl_str_of(t->dialect->types[t->n_own]));
+}
+
 const sl_tables *sl_tables_open(sl_arena *mem, const sl_dialect *dialect)
 {
     sl_tables *t = sl_alloc(mem, sizeof *t);
@@ -88,7 +99,10 @@ const sl_tables *sl_tables_open(sl_arena *mem, const sl_dialect *dialect)
         return NULL;
     sl_map map = {0};
     read_rows(&map, mem, t->grammar, dialect->rows);
+    if (dialect->inner_rows)
+        read_rows(&map, mem, t->grammar, dialect->inner_rows);
     read_rows(&map, mem, t->grammar, sl_common_rows);
+    open_own(t, mem, &map);
     t->n_symbols = ts_language_symbol_count(t->grammar);
     t->rows = sl_alloc_array(mem, t->n_symbols, sizeof *t->rows);
     for (size_t i = 0; i < t->n_symbols; i++)
@@ -109,6 +123,8 @@ const TSLanguage *sl_tables_grammar(const sl_tables *tables)
 static const row *find_row(const sl_lowering *l, size_t node)
 {
     uint16_t symbol = l->cst->v[node].symbol;
+    if (symbol >= SL_CST_OWN && symbol < SL_CST_OWN + l->tables->n_own)
+        return l->tables->own[symbol - SL_CST_OWN];
     return symbol < l->tables->n_symbols ? l->tables->rows[symbol] : NULL;
 }
 
@@ -123,6 +139,13 @@ static sl_term *wrap(sl_lowering *l, sl_term *term, sl_term_kind kind, sl_role i
     term->role = (uint8_t)inner;
     term->parent = made;
     term->at = 0;
+    return made;
+}
+
+sl_term *sl_lower_wrapped(sl_lowering *l, sl_term *term, sl_term_kind kind)
+{
+    sl_term *made = wrap(l, term, kind, SL_R_ITEM);
+    made->role = SL_R_ITEM;
     return made;
 }
 

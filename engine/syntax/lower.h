@@ -79,6 +79,8 @@ sl_term *sl_lower_leaf(sl_lowering *l, sl_term_kind kind, size_t node, sl_str te
 void sl_lower_emit(sl_lowering *l, sl_term *term, sl_role role);
 /** The text of a node as the pattern or code has it: holes are written back. */
 sl_str sl_lower_text(sl_lowering *l, uint32_t start, uint32_t end);
+/** A new term of that kind around one that was not emitted yet. */
+sl_term *sl_lower_wrapped(sl_lowering *l, sl_term *term, sl_term_kind kind);
 /** The hole of exactly these bytes; NULL. */
 const sl_hole *sl_lower_hole(const sl_lowering *l, uint32_t start, uint32_t end);
 /** Emits a text with what a pattern has in it: strings and holes. An ellipsis that stands beside

@@ -33,7 +33,12 @@ static sl_str search(sl_arena *mem, const sl_test_match *c)
     sl_code_pattern *pattern;
     sl_str text = sl_str_of(c->code);
     const sl_tables *tables = open_tables(mem, c->language);
-    if (!sl_code_pattern_read(&pattern, mem, tables, sl_str_of(c->pattern), &e))
+    const sl_dialect *other = sl_tables_dialect(tables)->fallback;
+    bool ok = sl_code_pattern_read(&pattern, mem, tables, sl_str_of(c->pattern), &e);
+    if (!ok && other)
+        ok = sl_code_pattern_read(&pattern, mem, sl_tables_open(mem, other), sl_str_of(c->pattern),
+                                  &e);
+    if (!ok)
         fail_msg("%s: %s: %s", c->language, c->pattern, e.text);
     assert_ok(sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, PARSE_MS, &e), &e);
     sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);

@@ -73,6 +73,44 @@ static void every_dialect_has_its_grammar(void **state)
         assert_non_null(sl_tables_open(*state, sl_dialect_at(i)));
 }
 
+static void a_tree_of_ours_holds_trees_of_the_grammar(void **state)
+{
+    static const char *const types[] = {"whole", "piece", NULL};
+    sl_err e = {0};
+    sl_cst part;
+    sl_cst cst = {.grammar = sl_grammar(SL_S("bash")), .types = types, .text = SL_S("-- a b")};
+    assert_ok(sl_cst_parse(&part, *state, cst.grammar, SL_S("a b"), 1000, &e), &e);
+
+    size_t whole = sl_cst_begin(&cst, *state, 0, 0);
+    size_t piece = sl_cst_begin(&cst, *state, 1, 3);
+    assert_ok(sl_cst_append(&cst, *state, &part, 3, &e), &e);
+    sl_cst_end(&cst, piece, 6);
+    sl_cst_end(&cst, whole, 6);
+
+    assert_string_equal(sl_cst_type(&cst, whole), "whole");
+    assert_int_equal(sl_cst_child(&cst, whole, "piece"), piece);
+    assert_int_equal(sl_cst_child(&cst, piece, "program"), piece + 1);
+    assert_int_equal(cst.v[whole].next, part.n + 2);
+    assert_true(sl_str_is(sl_cst_text(&cst, piece + 1), "a b"));
+}
+
+static void errors_of_the_grammar_are_no_types_of_ours(void **state)
+{
+    static const char *const types[] = {"whole", NULL};
+    sl_err e = {0};
+    sl_cst part;
+    sl_cst cst = {.grammar = sl_grammar(SL_S("bash")), .types = types, .text = SL_S("if )")};
+    assert_ok(sl_cst_parse(&part, *state, cst.grammar, cst.text, 1000, &e), &e);
+
+    size_t whole = sl_cst_begin(&cst, *state, 0, 0);
+    assert_ok(sl_cst_append(&cst, *state, &part, 0, &e), &e);
+    sl_cst_end(&cst, whole, 4);
+
+    assert_true(cst.gaps.n > 0);
+    for (size_t i = 1; i < cst.n; i++)
+        assert_non_null(sl_cst_type(&cst, i));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -82,6 +120,8 @@ int main(void)
         sl_test(a_hundred_thousand_parentheses_are_a_gap_and_no_crash),
         sl_test(too_much_code_is_refused_by_the_name_of_the_limit),
         sl_test(every_dialect_has_its_grammar),
+        sl_test(a_tree_of_ours_holds_trees_of_the_grammar),
+        sl_test(errors_of_the_grammar_are_no_types_of_ours),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
