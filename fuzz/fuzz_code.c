@@ -18,7 +18,7 @@ static void search(sl_arena *mem, const sl_dialect *dialect, sl_str pattern, sl_
         return;
     sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
     sl_facts_find(root, mem, dialect);
-    sl_code_init(&code, mem, text, root);
+    sl_code_init(&code, mem, text, root, sl_str_of(dialect->language));
     if (sl_code_pattern_read(&read, mem, tables, pattern, &e))
         sl_code_search(&found, mem, read, &code, &e);
 }

@@ -46,12 +46,13 @@ typedef struct sl_code {
     struct {
         const sl_term **v;
         size_t n;
-    } known;         /* terms that may be something else: with facts */
+    } known; /* terms that may be something else: with facts */
+    sl_str language;
     bool keeps_case; /* names differ by case */
 } sl_code;
 
 /** Makes ready what matching needs of a tree. */
-void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root);
+void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root, sl_str language);
 /** All matches of `pattern`; SL_ETOOBIG names the limit that was reached. */
 bool sl_code_search(sl_founds *out, sl_arena *mem, const sl_code_pattern *pattern,
                     const sl_code *code, sl_err *e);

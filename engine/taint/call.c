@@ -1,17 +1,7 @@
 /* Calls: functions of the file are run, others hand on what they are given. */
-#include "engine/taint/walk.h"
+#include "engine/taint/call.h"
 
-enum { ARGS_MAX = 32 };
-
-typedef struct call {
-    const sl_term *term, *callee, *object; /* object: what a method is called on; NULL */
-    sl_str name;                           /* of the method or function; empty: not by name */
-    const sl_value *target, *self;
-    const sl_term *args[ARGS_MAX];
-    const sl_value *values[ARGS_MAX];
-    size_t n;
-    sl_taint_labels inside; /* of arguments and receiver */
-} call;
+#include "engine/syntax/compute.h"
 
 const sl_term *sl_walk_method(const sl_term *class, sl_str name)
 {
@@ -41,14 +31,14 @@ static const sl_term *class_around(const sl_term *t)
     return t;
 }
 
-static void read_args(sl_walk *w, call *c)
+static void read_args(sl_walk *w, sl_call *c)
 {
     size_t n;
     sl_term *const *args = sl_term_all(c->term, SL_R_ARG, &n);
     for (size_t i = 0; i < n; i++) {
         const sl_value *v = sl_walk_value(w, args[i]);
         c->inside |= sl_value_labels(v);
-        if (c->n == ARGS_MAX)
+        if (c->n == SL_CALL_ARGS_MAX)
             continue;
         c->args[c->n] = args[i];
         c->values[c->n++] = v;
@@ -58,7 +48,7 @@ static void read_args(sl_walk *w, call *c)
             c->inside |= sl_value_labels(sl_walk_value(w, c->term->kids[i]));
 }
 
-static void read_callee(sl_walk *w, call *c)
+static void read_callee(sl_walk *w, sl_call *c)
 {
     c->target = &sl_value_clean;
     c->self = &sl_value_clean;
@@ -81,7 +71,7 @@ static void read_callee(sl_walk *w, call *c)
 }
 
 /* The function of the file that is called; NULL. */
-static const sl_term *function_of(const call *c)
+static const sl_term *function_of(const sl_call *c)
 {
     const sl_term *code = c->target->code;
     if (code && code->kind == SL_T_FUNCTION)
@@ -99,32 +89,28 @@ static const sl_term *function_of(const call *c)
     return found;
 }
 
-static const sl_term *class_of(const call *c)
+static const sl_term *class_of(const sl_call *c)
 {
     const sl_term *code = c->target->code;
     return code && code->kind == SL_T_CLASS ? code : NULL;
 }
 
-static bool is_place(const sl_term *t)
-{
-    return t->kind == SL_T_NAME || t->kind == SL_T_FIELD || t->kind == SL_T_INDEX;
-}
-
 /* What a function has done to what it was given is seen by the caller. */
-static void give_back(sl_walk *w, const call *c, const sl_run *run, const sl_value *const *before)
+static void give_back(sl_walk *w, const sl_call *c, const sl_run *run,
+                      const sl_value *const *before)
 {
     for (size_t i = 0; i < run->n && i < c->n; i++) {
         sl_taint_labels now = run->args[i] ? sl_value_labels(run->args[i]) : 0;
-        if (is_place(c->args[i]) && now & ~sl_value_labels(before[i]))
+        if (sl_call_is_place(c->args[i]) && now & ~sl_value_labels(before[i]))
             sl_walk_assign(w, c->args[i], run->args[i]);
     }
-    if (c->object && run->self && is_place(c->object) && run->self != c->self)
+    if (c->object && run->self && sl_call_is_place(c->object) && run->self != c->self)
         sl_walk_assign(w, c->object, run->self);
 }
 
-static const sl_value *run_function(sl_walk *w, call *c, const sl_term *function)
+static const sl_value *run_function(sl_walk *w, sl_call *c, const sl_term *function)
 {
-    const sl_value *before[ARGS_MAX];
+    const sl_value *before[SL_CALL_ARGS_MAX];
     sl_run run = {.function = function, .args = c->values, .n = c->n, .self = c->self};
     memcpy(before, c->values, sizeof before);
     const sl_value *v = sl_walk_run(w, &run);
@@ -132,7 +118,7 @@ static const sl_value *run_function(sl_walk *w, call *c, const sl_term *function
     return v;
 }
 
-static const sl_value *construct(sl_walk *w, call *c, const sl_term *class)
+static const sl_value *construct(sl_walk *w, sl_call *c, const sl_term *class)
 {
     const sl_term *constructor = constructor_of(class);
     sl_value *made = sl_alloc(w->mem, sizeof *made);
@@ -145,31 +131,21 @@ static const sl_value *construct(sl_walk *w, call *c, const sl_term *class)
 }
 
 /* Functions given to one that is not known are called with what it has. */
-static void call_back(sl_walk *w, const call *c)
+static void call_back(sl_walk *w, const sl_call *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         const sl_term *code = c->values[i]->code;
-        const sl_value *given[ARGS_MAX];
+        const sl_value *given[SL_CALL_ARGS_MAX];
         sl_taint_labels others = sl_value_labels(c->self);
         for (size_t k = 0; k < c->n; k++)
             others |= k == i ? 0 : sl_value_labels(c->values[k]);
         if (!code || code->kind != SL_T_FUNCTION || !others)
             continue;
-        for (size_t k = 0; k < ARGS_MAX; k++)
+        for (size_t k = 0; k < SL_CALL_ARGS_MAX; k++)
             given[k] = sl_value_of(w->mem, others);
-        sl_run run = {.function = code, .args = given, .n = ARGS_MAX};
+        sl_run run = {.function = code, .args = given, .n = SL_CALL_ARGS_MAX};
         sl_walk_run(w, &run);
     }
-}
-
-static bool is_one_of(sl_str name, const char *list)
-{
-    sl_str rest = sl_str_of(list);
-    sl_str one;
-    while (name.n && sl_str_cut(&rest, ' ', &one))
-        if (sl_str_eq(one, name))
-            return true;
-    return false;
 }
 
 /* "getName", "get_name" and "setName": the field "name"; empty for other methods. */
@@ -189,7 +165,7 @@ static sl_str accessor(sl_walk *w, sl_str name, const char *prefix)
 }
 
 /* Methods that put what they are given into the object. */
-static void mutate(sl_walk *w, const call *c)
+static void mutate(sl_walk *w, const sl_call *c)
 {
     static const char mutators[] = "append add push put insert extend unshift set addAll putAll "
                                    "prepend update write addFirst addLast offer enqueue concat! "
@@ -198,45 +174,81 @@ static void mutate(sl_walk *w, const call *c)
     sl_taint_labels given = 0;
     for (size_t i = 0; i < c->n; i++)
         given |= sl_value_labels(c->values[i]);
-    bool is_place_known = c->object && is_place(c->object);
+    bool is_place_known = c->object && sl_call_is_place(c->object);
     if (is_place_known && key.n && c->n == 1) {
         sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, c->values[0]));
         return;
     }
-    if (!is_place_known || !given || !is_one_of(c->name, mutators))
+    if (!is_place_known || !given || !sl_call_is(c->name, mutators))
         return;
-    sl_str entry = c->n == 2 ? sl_walk_key(c->args[0]) : (sl_str){0};
-    bool is_entry =
-        entry.n && is_one_of(c->name, "put set setdefault") && c->args[0]->kind == SL_T_STRING;
-    sl_walk_assign(w, c->object,
-                   is_entry ? sl_value_with(w->mem, c->self, entry, c->values[1])
-                            : sl_value_add(w->mem, c->self, given));
+    sl_walk_assign(w, c->object, sl_value_add(w->mem, c->self, given));
 }
 
-/* d.get("k") of something whose entries are known. */
-static const sl_value *access(sl_walk *w, const call *c)
+/* o.getName() of something whose fields are known. */
+static const sl_value *get(sl_walk *w, const sl_call *c)
 {
     sl_str key = c->n ? (sl_str){0} : accessor(w, c->name, "get");
-    if (c->n && is_one_of(c->name, "get pop getOrDefault fetch") && c->args[0]->kind != SL_T_NAME)
-        key = sl_walk_key(c->args[0]);
     return key.n && c->object && sl_value_has(c->self, key) ? sl_value_field(w->mem, c->self, key)
                                                             : NULL;
 }
 
-static const sl_value *unknown(sl_walk *w, call *c)
+/* Whoever gets a list may change it. */
+static void hand_out(sl_walk *w, const sl_call *c)
 {
-    const sl_value *known = access(w, c);
+    for (size_t i = 0; i < c->n; i++)
+        if (c->values[i]->is_list && sl_call_is_place(c->args[i]))
+            sl_walk_assign(w, c->args[i], sl_value_unsure(w->mem, c->values[i]));
+}
+
+static const sl_term *size_of(sl_walk *w, const sl_value *v)
+{
+    if (v->is_list)
+        return sl_literal_number(w->mem, v->n_items);
+    return v->literal ? sl_compute_method(w->mem, SL_S("length"), v->literal, NULL, 0) : NULL;
+}
+
+static const sl_term *computed(sl_walk *w, const sl_call *c)
+{
+    const sl_term *args[SL_CALL_ARGS_MAX];
+    if (!c->object && c->n == 1 && sl_call_is(c->name, "len count length sizeof"))
+        return size_of(w, c->values[0]);
+    if (!c->object || !c->self->literal)
+        return NULL;
+    for (size_t i = 0; i < c->n; i++)
+        args[i] = c->values[i]->literal;
+    return sl_compute_method(w->mem, c->name, c->self->literal, args, c->n);
+}
+
+/* sb.setLength(0) */
+static void empty(sl_walk *w, const sl_call *c)
+{
+    int64_t length;
+    bool is_empty = c->n == 1 && c->values[0]->literal &&
+                    sl_literal_int(c->values[0]->literal, &length) && length == 0;
+    if (is_empty && sl_str_is(c->name, "setLength") && c->object && sl_call_is_place(c->object))
+        sl_walk_assign(w, c->object, &sl_value_clean);
+}
+
+static const sl_value *unknown(sl_walk *w, sl_call *c)
+{
+    const sl_value *known = get(w, c);
     call_back(w, c);
+    if (!known)
+        known = sl_call_collection(w, c);
+    if (!known)
+        known = sl_call_made(w, c);
     if (known)
         return known;
+    hand_out(w, c);
     mutate(w, c);
+    empty(w, c);
     bool is_safe = w->spec->options & (SL_TAINT_SAFE_FUNCTIONS | SL_TAINT_ASSIGNMENTS_ONLY);
-    return sl_value_of(w->mem, is_safe ? 0 : c->inside);
+    return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : c->inside), computed(w, c));
 }
 
 const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
 {
-    call c = {.term = t, .callee = sl_term_get(t, SL_R_CALLEE)};
+    sl_call c = {.term = t, .callee = sl_term_get(t, SL_R_CALLEE)};
     read_callee(w, &c);
     read_args(w, &c);
     sl_taint_labels inside = c.inside;

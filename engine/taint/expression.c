@@ -1,9 +1,30 @@
 /* Values of expressions and assignments. */
+#include "engine/syntax/compute.h"
 #include "engine/taint/walk.h"
 
-enum { ASSIGN_MAX = 16 };
+enum { ASSIGN_MAX = 16, LIST_MAX = 60 };
 
 static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside);
+
+static uint32_t number_of(sl_walk *w, sl_str name)
+{
+    void **at = sl_map_at(&w->names, w->mem, name);
+    if (!*at)
+        *at = (void *)(uintptr_t)w->names.n; /* one was added: never 0 */
+    return (uint32_t)(uintptr_t)*at;
+}
+
+const sl_value *sl_walk_get(sl_walk *w, sl_str name)
+{
+    const sl_binding *found = sl_state_find(w->state, number_of(w, name));
+    return found ? found->value : NULL;
+}
+
+void sl_walk_set(sl_walk *w, sl_str name, const sl_value *value)
+{
+    sl_binding made = {value, w->run};
+    w->state = sl_state_set(w->mem, w->state, number_of(w, name), &made);
+}
 
 sl_str sl_walk_key(const sl_term *t)
 {
@@ -14,11 +35,16 @@ sl_str sl_walk_key(const sl_term *t)
 }
 
 /* The key of an index that is always the same; empty where it is not. */
-static sl_str index_key(const sl_term *t)
+static sl_str index_key(sl_walk *w, const sl_term *t)
 {
     const sl_term *arg = sl_term_get(t, SL_R_ARG);
-    bool is_name = arg && arg->kind == SL_T_NAME && !(arg->facts && arg->facts->value);
-    return arg && !is_name ? sl_walk_key(arg) : (sl_str){0};
+    if (!arg)
+        return (sl_str){0};
+    bool is_place = arg->kind == SL_T_NAME || arg->kind == SL_T_FIELD || arg->kind == SL_T_INDEX;
+    const sl_term *literal = is_place ? sl_walk_held(w, arg)->literal : sl_literal_of(w->mem, arg);
+    if (!literal && arg->facts && !is_place)
+        literal = arg->facts->value;
+    return literal ? sl_walk_key(literal) : (sl_str){0};
 }
 
 static const sl_value *whole(sl_walk *w, const sl_value *v)
@@ -26,24 +52,42 @@ static const sl_value *whole(sl_walk *w, const sl_value *v)
     return sl_value_of(w->mem, sl_value_labels(v));
 }
 
-const sl_value *sl_walk_held(sl_walk *w, const sl_term *t)
+/* A literal that a name or field always is, whoever assigned it. */
+static const sl_value *with_fact(sl_walk *w, const sl_term *t, const sl_value *v)
 {
-    const sl_term *object = sl_term_get(t, SL_R_OBJECT);
-    if (t->kind == SL_T_NAME) {
-        const sl_value *v = sl_state_get(w->state, t->text);
-        const sl_term *code = v ? NULL : sl_map_get(&w->functions, t->text);
-        if (!code)
-            return v ? v : &sl_value_clean;
+    const sl_term *fact = t->facts ? t->facts->value : NULL;
+    return fact && !(fact->flags & SL_TERM_ANY_TEXT) && !v->literal
+               ? sl_value_literal(w->mem, v, fact)
+               : v;
+}
+
+static const sl_value *held_by_name(sl_walk *w, const sl_term *t)
+{
+    const sl_binding *found = sl_state_find(w->state, number_of(w, t->text));
+    const sl_term *code = found ? NULL : sl_map_get(&w->functions, t->text);
+    bool is_steady = !sl_map_get(&w->unsteady, t->text);
+    if (code) {
         sl_value *made = sl_alloc(w->mem, sizeof *made);
         made->code = code;
         return made;
     }
+    if (found && found->run == w->run)
+        return is_steady ? found->value : sl_value_unsure(w->mem, found->value);
+    const sl_value *v = found ? sl_value_unsure(w->mem, found->value) : &sl_value_clean;
+    return is_steady ? with_fact(w, t, v) : v;
+}
+
+const sl_value *sl_walk_held(sl_walk *w, const sl_term *t)
+{
+    const sl_term *object = sl_term_get(t, SL_R_OBJECT);
+    if (t->kind == SL_T_NAME)
+        return held_by_name(w, t);
     if (!object)
         return &sl_value_clean;
     const sl_value *v = sl_walk_held(w, object);
     const sl_term *name = sl_term_get(t, SL_R_NAME);
-    sl_str key = t->kind == SL_T_INDEX ? index_key(t) : name ? sl_walk_key(name) : (sl_str){0};
-    return key.n ? sl_value_field(w->mem, v, key) : whole(w, v);
+    sl_str key = t->kind == SL_T_INDEX ? index_key(w, t) : name ? sl_walk_key(name) : (sl_str){0};
+    return key.n ? with_fact(w, t, sl_value_field(w->mem, v, key)) : whole(w, v);
 }
 
 static void assign_members(sl_walk *w, const sl_term *left, const sl_value *value)
@@ -65,12 +109,17 @@ static void assign_field(sl_walk *w, const sl_term *left, const sl_value *value)
 {
     const sl_term *object = sl_term_get(left, SL_R_OBJECT);
     const sl_term *name = sl_term_get(left, SL_R_NAME);
-    sl_str key = left->kind == SL_T_INDEX ? index_key(left)
+    sl_str key = left->kind == SL_T_INDEX ? index_key(w, left)
                  : name                   ? sl_walk_key(name)
                                           : (sl_str){0};
     if (!object)
         return;
     const sl_value *old = sl_walk_held(w, object);
+    int64_t place;
+    bool is_new =
+        old->is_list && (!key.n || !sl_str_int(key, &place) || place < 0 || place >= old->n_items);
+    if (is_new) /* where in the list, and how long it is then, is not known */
+        old = sl_value_unsure(w->mem, old);
     const sl_value *made = key.n ? sl_value_with(w->mem, old, key, value)
                                  : sl_value_add(w->mem, old, sl_value_labels(value));
     sl_walk_assign(w, object, made);
@@ -82,7 +131,7 @@ void sl_walk_assign(sl_walk *w, const sl_term *left, const sl_value *value)
     case SL_T_NAME:
         if (w->binds_params)
             value = sl_walk_mark(w, left, value, 0);
-        w->state = sl_state_set(w->mem, w->state, left->text, value);
+        sl_walk_set(w, left->text, value);
         break;
     case SL_T_FIELD:
     case SL_T_INDEX:
@@ -100,19 +149,6 @@ void sl_walk_assign(sl_walk *w, const sl_term *left, const sl_value *value)
                 sl_walk_assign(w, left->kids[i], value);
         break;
     }
-}
-
-/* Labels of all children, which are run. */
-static sl_taint_labels labels_of_kids(sl_walk *w, const sl_term *t, bool is_value)
-{
-    sl_taint_labels all = 0;
-    for (uint32_t i = 0; i < t->n; i++) {
-        const sl_term *kid = t->kids[i];
-        bool is_passed = kid->role == SL_R_COND && t->kind == SL_T_TERNARY;
-        sl_taint_labels one = sl_value_labels(sl_walk_value(w, kid));
-        all |= is_passed || !is_value ? 0 : one;
-    }
-    return all;
 }
 
 /* The value for one of several names: its own, or the whole of a single one. */
@@ -143,15 +179,28 @@ static const sl_value *assignment(sl_walk *w, const sl_term *t)
     return last;
 }
 
+/* x += 1, x++ */
+static const sl_term *updated(sl_walk *w, const sl_term *t, const sl_term *a, const sl_term *b)
+{
+    bool is_step = sl_str_is(t->text, "++") || sl_str_is(t->text, "--");
+    if (is_step)
+        b = sl_literal_number(w->mem, 1);
+    if (!a || !b || !t->text.n)
+        return NULL;
+    sl_str op = is_step ? sl_str_sub(t->text, 0, 1) : sl_str_sub(t->text, 0, t->text.n - 1);
+    return sl_compute_operation(w->mem, op, a, b, w->divides_whole);
+}
+
 static const sl_value *update(sl_walk *w, const sl_term *t)
 {
     const sl_term *left = sl_term_get(t, SL_R_LEFT);
     const sl_term *right = sl_term_get(t, SL_R_RIGHT);
     const sl_value *v = left ? sl_walk_value(w, left) : &sl_value_clean;
-    if (right)
-        v = sl_value_add(w->mem, v, sl_value_labels(sl_walk_value(w, right)));
-    if (left && right)
-        sl_walk_assign(w, left, v);
+    const sl_value *added = right ? sl_walk_value(w, right) : &sl_value_clean;
+    const sl_term *literal = updated(w, t, v->literal, added->literal);
+    v = sl_value_add(w->mem, sl_value_literal(w->mem, v, NULL), sl_value_labels(added));
+    if (left)
+        sl_walk_assign(w, left, sl_value_literal(w->mem, v, literal));
     return v;
 }
 
@@ -165,9 +214,28 @@ static sl_str member_name(sl_walk *w, const sl_term *kid, uint32_t i)
     return sl_printf(w->mem, "%u", i);
 }
 
+static bool is_known_list(const sl_term *t)
+{
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i]->kind == SL_T_SPLAT || t->kids[i]->kind == SL_T_PAIR ||
+            t->kids[i]->kind == SL_T_COMPREHENSION)
+            return false;
+    return t->n <= LIST_MAX;
+}
+
+static const sl_value *list(sl_walk *w, const sl_term *t)
+{
+    const sl_value *items[LIST_MAX];
+    for (uint32_t i = 0; i < t->n; i++)
+        items[i] = sl_walk_value(w, t->kids[i]);
+    return sl_value_list(w->mem, items, t->n);
+}
+
 static const sl_value *members(sl_walk *w, const sl_term *t)
 {
     const sl_value *v = &sl_value_clean;
+    if ((t->kind == SL_T_LIST || t->kind == SL_T_TUPLE) && is_known_list(t))
+        return list(w, t);
     for (uint32_t i = 0; i < t->n; i++) {
         const sl_term *kid = t->kids[i];
         const sl_term *key = kid->kind == SL_T_PAIR ? sl_term_get(kid, SL_R_KEY) : NULL;
@@ -219,7 +287,7 @@ static const sl_value *element(sl_walk *w, const sl_term *t)
 {
     const sl_term *object = sl_term_get(t, SL_R_OBJECT);
     const sl_value *v = object ? sl_walk_value(w, object) : &sl_value_clean;
-    sl_str key = index_key(t);
+    sl_str key = index_key(w, t);
     sl_taint_labels index = 0;
     size_t n;
     sl_term *const *args = sl_term_all(t, SL_R_ARG, &n);
@@ -241,12 +309,56 @@ static bool is_comparison(sl_str op)
     return false;
 }
 
+bool sl_walk_truth(const sl_value *v, bool *is_true)
+{
+    return v->literal && sl_literal_bool(v->literal, is_true);
+}
+
+static const sl_value *ternary(sl_walk *w, const sl_term *t)
+{
+    const sl_term *ways[] = {sl_term_get(t, SL_R_LEFT), sl_term_get(t, SL_R_RIGHT)};
+    const sl_term *cond = sl_term_get(t, SL_R_COND);
+    const sl_value *v = NULL;
+    bool is_true;
+    bool is_known = cond && sl_walk_truth(sl_walk_value(w, cond), &is_true);
+    for (unsigned i = 0; i < 2; i++) {
+        if (!ways[i] || (is_known && is_true != (i == 0)))
+            continue;
+        const sl_value *one = sl_walk_value(w, ways[i]);
+        v = v ? sl_value_join(w->mem, v, one) : one;
+    }
+    bool is_safe = w->spec->options & SL_TAINT_ASSIGNMENTS_ONLY;
+    return v && !is_safe ? v : &sl_value_clean;
+}
+
+/* "a && b" and "a || b" do not look at b where a decides. */
+static bool is_decided(const sl_term *t, const sl_value *left)
+{
+    bool is_and = sl_str_is(t->text, "&&") || sl_str_is(t->text, "and");
+    bool is_or = sl_str_is(t->text, "||") || sl_str_is(t->text, "or");
+    bool is_true;
+    return (is_and || is_or) && sl_walk_truth(left, &is_true) && is_true == is_or;
+}
+
 static const sl_value *operation(sl_walk *w, const sl_term *t)
 {
-    sl_taint_labels all = labels_of_kids(w, t, true);
+    sl_taint_labels all = 0;
+    const sl_term *literals[2] = {NULL, NULL};
+    for (uint32_t i = 0; i < t->n; i++) {
+        const sl_value *v = sl_walk_value(w, t->kids[i]);
+        all |= sl_value_labels(v);
+        if (i < 2)
+            literals[i] = v->literal;
+        if (i == 0 && t->n == 2 && is_decided(t, v))
+            return v;
+    }
     bool is_safe = (w->spec->options & SL_TAINT_ASSIGNMENTS_ONLY) ||
                    (w->spec->options & SL_TAINT_SAFE_COMPARISONS && is_comparison(t->text));
-    return sl_value_of(w->mem, is_safe ? 0 : all);
+    const sl_term *literal =
+        t->n == 1 || (t->n == 2 && literals[1])
+            ? sl_compute_operation(w->mem, t->text, literals[0], literals[1], w->divides_whole)
+            : NULL;
+    return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : all), literal);
 }
 
 /* Terms that are their child, as far as data goes. */
@@ -263,6 +375,20 @@ static const sl_value *inner(sl_walk *w, const sl_term *t)
     if (alias)
         sl_walk_assign(w, alias, v);
     return v;
+}
+
+/* A literal, or what has all that stands in it; `new T[] {…}` is its list. */
+static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *inside)
+{
+    const sl_value *last = &sl_value_clean;
+    const sl_term *literal = t->n ? NULL : sl_literal_of(w->mem, t);
+    for (uint32_t i = 0; i < t->n; i++) {
+        last = sl_walk_value(w, t->kids[i]);
+        *inside |= sl_value_labels(last);
+    }
+    if (sl_str_is(sl_str_of(t->type), "array_creation_expression") && last->is_list)
+        return last;
+    return sl_value_literal(w->mem, sl_value_of(w->mem, *inside), literal);
 }
 
 static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside)
@@ -293,9 +419,14 @@ static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *i
     case SL_T_SPLAT:
     case SL_T_KEYWORD:
         return inner(w, t);
+    case SL_T_TERNARY:
+        return ternary(w, t);
+    case SL_T_BINARY:
+    case SL_T_UNARY:
+    case SL_T_TEMPLATE:
+        return operation(w, t);
     default:
-        *inside = labels_of_kids(w, t, true);
-        return sl_value_of(w->mem, *inside);
+        return other(w, t, inside);
     }
 }
 
@@ -318,11 +449,8 @@ const sl_value *sl_walk_value(sl_walk *w, const sl_term *t)
         return &sl_value_clean;
     }
     w->depth++;
-    const sl_value *v = t->kind == SL_T_CALL || t->kind == SL_T_NEW ? sl_walk_call(w, t)
-                        : t->kind == SL_T_BINARY || t->kind == SL_T_UNARY ||
-                                t->kind == SL_T_TERNARY || t->kind == SL_T_TEMPLATE
-                            ? operation(w, t)
-                            : value_of(w, t, &inside);
+    bool is_call = t->kind == SL_T_CALL || t->kind == SL_T_NEW;
+    const sl_value *v = is_call ? sl_walk_call(w, t) : value_of(w, t, &inside);
     w->depth--;
-    return t->kind == SL_T_CALL || t->kind == SL_T_NEW ? v : sl_walk_mark(w, t, v, inside);
+    return is_call ? v : sl_walk_mark(w, t, v, inside);
 }

@@ -1,34 +1,27 @@
 /* Statements in the order of execution, functions, and the walk as a whole. */
+#include "engine/syntax/compute.h"
 #include "engine/taint/walk.h"
 
-static bool is_never(const sl_term *cond, bool wanted)
-{
-    const sl_term *v = cond && cond->facts && cond->facts->value ? cond->facts->value : cond;
-    if (!v || v->kind != SL_T_BOOL || v->flags & SL_TERM_ANY_TEXT)
-        return false;
-    return sl_str_eq_case(v->text, SL_S("true")) != wanted;
-}
-
-static void leave(sl_walk *w, const sl_binding **state, bool *has, const sl_binding *base)
+static void leave(sl_walk *w, const sl_state **state, bool *has)
 {
     if (!w->is_dead) {
-        *state = *has ? sl_state_join(w->mem, base, *state, w->state) : w->state;
+        *state = *has ? sl_state_join(w->mem, *state, w->state) : w->state;
         *has = true;
     }
 }
 
 /* Runs one of several ways from `base`, and joins what comes out of it to `out`. */
-static void try_way(sl_walk *w, const sl_term *t, const sl_binding *base, const sl_binding **out,
+static void try_way(sl_walk *w, const sl_term *t, const sl_state *base, const sl_state **out,
                     bool *has)
 {
     w->state = base;
     w->is_dead = false;
     if (t)
         sl_walk_body(w, t);
-    leave(w, out, has, base);
+    leave(w, out, has);
 }
 
-static void come_out(sl_walk *w, const sl_binding *out, bool has)
+static void come_out(sl_walk *w, const sl_state *out, bool has)
 {
     w->is_dead = !has;
     if (has)
@@ -37,16 +30,21 @@ static void come_out(sl_walk *w, const sl_binding *out, bool has)
 
 static void run_if(sl_walk *w, const sl_term *t)
 {
-    const sl_term *cond = sl_term_get(t, SL_R_COND);
-    const sl_binding *out = NULL;
+    const sl_state *out = NULL;
     bool has = false;
-    for (uint32_t i = 0; i < t->n; i++)
-        if (t->kids[i]->role != SL_R_THEN && t->kids[i]->role != SL_R_ELSE)
-            sl_walk_value(w, t->kids[i]);
-    const sl_binding *base = w->state;
-    if (!is_never(cond, true))
+    bool is_true = false;
+    bool is_known = false;
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (t->kids[i]->role == SL_R_THEN || t->kids[i]->role == SL_R_ELSE)
+            continue;
+        const sl_value *v = sl_walk_value(w, t->kids[i]);
+        if (t->kids[i]->role == SL_R_COND)
+            is_known = sl_walk_truth(v, &is_true);
+    }
+    const sl_state *base = w->state;
+    if (!is_known || is_true)
         try_way(w, sl_term_get(t, SL_R_THEN), base, &out, &has);
-    if (!is_never(cond, false))
+    if (!is_known || !is_true)
         try_way(w, sl_term_get(t, SL_R_ELSE), base, &out, &has);
     come_out(w, out, has);
 }
@@ -68,25 +66,58 @@ static void turn(sl_walk *w, const sl_term *t)
             sl_walk_value(w, t->kids[i]);
 }
 
+/* The variable that a place belongs to; NULL. */
+static const sl_term *root_of(const sl_term *place)
+{
+    while (place && (place->kind == SL_T_FIELD || place->kind == SL_T_INDEX))
+        place = sl_term_get(place, SL_R_OBJECT);
+    return place && place->kind == SL_T_NAME ? place : NULL;
+}
+
+static void make_unsure(sl_walk *w, const sl_term *place)
+{
+    const sl_term *name = root_of(place);
+    const sl_value *v = name ? sl_walk_get(w, name->text) : NULL;
+    const sl_value *unsure = v ? sl_value_unsure(w->mem, v) : NULL;
+    if (unsure != v)
+        sl_walk_set(w, name->text, unsure);
+}
+
+/* What a loop may change is not known in it. */
+static void enter_loop(sl_walk *w, const sl_term *loop)
+{
+    for (const sl_term *t = loop; t && w->steps < SL_TAINT_STEPS_MAX;
+         t = sl_term_next(loop, t, false)) {
+        bool is_target = t->role == SL_R_LEFT &&
+                         (t->parent->kind == SL_T_ASSIGN || t->parent->kind == SL_T_UPDATE);
+        bool is_owner = t->role == SL_R_CALLEE && t->kind == SL_T_FIELD;
+        bool is_given = t->role == SL_R_ARG;
+        w->steps++;
+        if (is_target || is_owner || is_given)
+            make_unsure(w, is_owner ? sl_term_get(t, SL_R_OBJECT) : t);
+    }
+}
+
 /* Two turns see what the first hands to the second. */
 static void run_loop(sl_walk *w, const sl_term *t)
 {
-    const sl_binding *outer = w->broken;
+    const sl_state *outer = w->broken;
     bool had = w->has_broken;
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_INIT)
             sl_walk_value(w, t->kids[i]);
-    const sl_binding *base = w->state;
-    const sl_binding *out = base;
+    enter_loop(w, t);
+    const sl_state *base = w->state;
+    const sl_state *out = base;
     w->has_broken = false;
     for (unsigned i = 0; i < 2; i++) {
         w->state = out;
         w->is_dead = false;
         turn(w, t);
         if (!w->is_dead)
-            out = sl_state_join(w->mem, base, out, w->state);
+            out = sl_state_join(w->mem, out, w->state);
         if (w->has_broken)
-            out = sl_state_join(w->mem, base, out, w->broken);
+            out = sl_state_join(w->mem, out, w->broken);
     }
     w->state = out;
     w->is_dead = false;
@@ -97,41 +128,131 @@ static void run_loop(sl_walk *w, const sl_term *t)
         sl_walk_body(w, otherwise);
 }
 
-static void run_switch(sl_walk *w, const sl_term *t)
+/* Languages in which a case that is not left goes on with the next one. */
+static bool falls_through(const sl_term *one)
 {
-    const sl_binding *outer = w->broken;
-    bool had = w->has_broken;
-    const sl_term *body = sl_term_get(t, SL_R_BODY);
-    const sl_term *from = body ? body : t;
-    for (uint32_t i = 0; i < t->n; i++)
-        if (t->kids[i] != body && t->kids[i]->kind != SL_T_CASE)
-            sl_walk_value(w, t->kids[i]);
-    const sl_binding *base = w->state;
-    const sl_binding *out = base;
-    bool has = true;
-    w->has_broken = false;
-    for (uint32_t i = 0; i < from->n; i++) {
-        const sl_term *one = from->kids[i];
+    static const char *const types[] = {"switch_case", "switch_default",
+                                        "switch_block_statement_group", "case_statement",
+                                        "default_statement"};
+    for (size_t i = 0; one->type && i < sizeof types / sizeof *types; i++)
+        if (sl_str_is(sl_str_of(one->type), types[i]))
+            return true;
+    return false;
+}
+
+typedef enum verdict { TAKEN, PERHAPS, PASSED } verdict;
+
+/* Whether a switch over a literal goes to a case; one without conditions is for the rest. */
+static verdict judge(sl_walk *w, const sl_term *one, const sl_term *literal)
+{
+    size_t n;
+    sl_term *const *conds = sl_term_all(one, SL_R_COND, &n);
+    verdict all = n ? PASSED : PERHAPS;
+    for (size_t i = 0; i < n; i++) {
+        const sl_term *own = sl_walk_value(w, conds[i])->literal;
+        const sl_term *is_equal =
+            literal && own ? sl_compute_operation(w->mem, SL_S("=="), literal, own, false) : NULL;
+        bool is_true;
+        if (!is_equal || !sl_literal_bool(is_equal, &is_true))
+            all = all == TAKEN ? TAKEN : PERHAPS;
+        else if (is_true)
+            all = TAKEN;
+    }
+    return all;
+}
+
+static bool is_default(const sl_term *one)
+{
+    return !sl_term_get(one, SL_R_COND);
+}
+
+/* The cases of a switch. */
+typedef struct choice {
+    const sl_term *from;
+    const sl_state *base, *out;
+    bool has;
+    bool is_sure; /* the case that is taken is known, others are not */
+} choice;
+
+static void run_case(sl_walk *w, choice *c, const sl_term *one, bool is_entered, bool goes_on)
+{
+    const sl_state *before = w->state;
+    bool falls = goes_on && falls_through(one);
+    if (!is_entered && !falls)
+        return;
+    if (is_entered)
+        w->state = falls ? sl_state_join(w->mem, c->base, before) : c->base;
+    w->is_dead = false;
+    if (sl_term_get(one, SL_R_BODY))
+        sl_walk_body(w, sl_term_get(one, SL_R_BODY));
+    if (!falls_through(one)) {
+        leave(w, &c->out, &c->has);
+        w->is_dead = true;
+    }
+}
+
+static void run_cases(sl_walk *w, choice *c, const sl_term *literal)
+{
+    const sl_term *taken = NULL;
+    bool has_perhaps = false;
+    bool has_default = false;
+    for (uint32_t i = 0; literal && !taken && !has_perhaps && i < c->from->n; i++) {
+        const sl_term *one = c->from->kids[i];
+        verdict v = one->kind == SL_T_CASE && !is_default(one) ? judge(w, one, literal) : PASSED;
+        taken = v == TAKEN ? one : NULL;
+        has_perhaps = v == PERHAPS;
+    }
+    c->is_sure = literal && !has_perhaps;
+    w->is_dead = true;
+    for (uint32_t i = 0; i < c->from->n; i++) {
+        const sl_term *one = c->from->kids[i];
         if (one->kind != SL_T_CASE)
             continue;
-        const sl_term *cond = sl_term_get(one, SL_R_COND);
-        if (cond)
-            sl_walk_value(w, cond);
-        try_way(w, sl_term_get(one, SL_R_BODY), base, &out, &has);
+        has_default |= is_default(one);
+        if (!c->is_sure)
+            judge(w, one, NULL);
+        bool is_entered = !c->is_sure || one == taken || (!taken && is_default(one));
+        run_case(w, c, one, is_entered, !w->is_dead);
     }
-    if (w->has_broken)
-        out = sl_state_join(w->mem, base, out, w->broken);
+    leave(w, &c->out, &c->has);
+    bool is_none = c->is_sure ? !taken && !has_default : !has_default;
+    if (is_none) {
+        c->out = c->has ? sl_state_join(w->mem, c->out, c->base) : c->base;
+        c->has = true;
+    }
+}
+
+static void run_switch(sl_walk *w, const sl_term *t)
+{
+    const sl_state *outer = w->broken;
+    bool had = w->has_broken;
+    const sl_term *body = sl_term_get(t, SL_R_BODY);
+    const sl_term *literal = NULL;
+    size_t n_values = 0;
+    choice c = {.from = body ? body : t};
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i] != body && t->kids[i]->kind != SL_T_CASE) {
+            literal = sl_walk_value(w, t->kids[i])->literal;
+            n_values++;
+        }
+    c.base = w->state;
+    w->has_broken = false;
+    run_cases(w, &c, n_values == 1 ? literal : NULL);
+    if (w->has_broken) {
+        c.out = c.has ? sl_state_join(w->mem, c.out, w->broken) : w->broken;
+        c.has = true;
+    }
     w->broken = outer;
     w->has_broken = had;
-    come_out(w, out, true);
+    come_out(w, c.out, c.has);
 }
 
 static void run_try(sl_walk *w, const sl_term *t)
 {
-    const sl_binding *thrown = w->thrown;
+    const sl_state *thrown = w->thrown;
     bool had = w->has_thrown;
-    const sl_binding *base = w->state;
-    const sl_binding *out = NULL;
+    const sl_state *base = w->state;
+    const sl_state *out = NULL;
     bool has = false;
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_INIT)
@@ -140,12 +261,11 @@ static void run_try(sl_walk *w, const sl_term *t)
     w->has_thrown = true;
     if (sl_term_get(t, SL_R_BODY))
         sl_walk_body(w, sl_term_get(t, SL_R_BODY));
-    const sl_binding *caught =
-        w->is_dead ? w->thrown : sl_state_join(w->mem, base, w->thrown, w->state);
+    const sl_state *caught = w->is_dead ? w->thrown : sl_state_join(w->mem, w->thrown, w->state);
     const sl_term *otherwise = sl_term_get(t, SL_R_ELSE);
     if (otherwise && !w->is_dead)
         sl_walk_body(w, otherwise);
-    leave(w, &out, &has, base);
+    leave(w, &out, &has);
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_CATCH)
             try_way(w, sl_term_get(t->kids[i], SL_R_BODY), caught, &out, &has);
@@ -175,7 +295,7 @@ static void run_throw(sl_walk *w, const sl_term *t)
     for (uint32_t i = 0; i < t->n; i++)
         sl_walk_mark(w, t, sl_walk_value(w, t->kids[i]), 0);
     if (w->has_thrown)
-        w->thrown = sl_state_join(w->mem, NULL, w->thrown, w->state);
+        w->thrown = sl_state_join(w->mem, w->thrown, w->state);
     w->is_dead = true;
 }
 
@@ -183,7 +303,7 @@ static void run_jump(sl_walk *w, const sl_term *t)
 {
     if (sl_str_is(t->text, "pass"))
         return;
-    leave(w, &w->broken, &w->has_broken, NULL);
+    leave(w, &w->broken, &w->has_broken);
     w->is_dead = true;
 }
 
@@ -212,7 +332,7 @@ static void bind_code(sl_walk *w, const sl_term *t)
     sl_value *made = sl_alloc(w->mem, sizeof *made);
     made->code = t;
     if (name && name->kind == SL_T_NAME)
-        w->state = sl_state_set(w->mem, w->state, name->text, made);
+        sl_walk_set(w, name->text, made);
 }
 
 static void run_function_statement(sl_walk *w, const sl_term *t)
@@ -221,7 +341,7 @@ static void run_function_statement(sl_walk *w, const sl_term *t)
     if (!t->parent || t->parent->kind != SL_T_MEMBERS)
         bind_code(w, t);
     else
-        run.self = sl_state_get(w->state, SL_S("this"));
+        run.self = sl_walk_get(w, SL_S("this"));
     sl_walk_run(w, &run);
 }
 
@@ -230,7 +350,7 @@ static void run_class(sl_walk *w, const sl_term *t)
 {
     const sl_term *body = sl_term_get(t, SL_R_BODY);
     bind_code(w, t);
-    const sl_binding *outer = w->state;
+    const sl_state *outer = w->state;
     sl_value *self = sl_alloc(w->mem, sizeof *self);
     self->code = t;
     const sl_value *made = self;
@@ -240,10 +360,10 @@ static void run_class(sl_walk *w, const sl_term *t)
         if (kid->kind != SL_T_VAR && kid->kind != SL_T_EXPR)
             continue;
         sl_walk_statement(w, kid);
-        if (name && name->kind == SL_T_NAME && sl_state_get(w->state, name->text))
-            made = sl_value_with(w->mem, made, name->text, sl_state_get(w->state, name->text));
+        if (name && name->kind == SL_T_NAME && sl_walk_get(w, name->text))
+            made = sl_value_with(w->mem, made, name->text, sl_walk_get(w, name->text));
     }
-    w->state = sl_state_set(w->mem, w->state, SL_S("this"), made);
+    sl_walk_set(w, SL_S("this"), sl_value_unsure(w->mem, made));
     for (uint32_t i = 0; body && i < body->n; i++)
         if (body->kids[i]->kind != SL_T_VAR && body->kids[i]->kind != SL_T_EXPR)
             sl_walk_statement(w, body->kids[i]);
@@ -307,117 +427,6 @@ void sl_walk_body(sl_walk *w, const sl_term *t)
     }
 }
 
-static bool is_self_name(const sl_term *name)
-{
-    return name && name->kind == SL_T_NAME &&
-           (sl_str_is(name->text, "self") || sl_str_is(name->text, "cls"));
-}
-
-static void bind_params(sl_walk *w, sl_run *run)
-{
-    size_t n;
-    size_t given = 0;
-    sl_term *const *params = sl_term_all(run->function, SL_R_PARAM, &n);
-    for (size_t i = 0; i < n; i++) {
-        const sl_term *name = sl_term_get(params[i], SL_R_NAME);
-        const sl_term *value = sl_term_get(params[i], SL_R_VALUE);
-        bool is_self = i == 0 && run->self && is_self_name(name);
-        const sl_value *v = is_self ? run->self : NULL;
-        if (!is_self && given < run->n)
-            v = run->args[given++];
-        if (!v && value)
-            v = sl_walk_value(w, value);
-        w->binds_params = true;
-        if (name)
-            sl_walk_assign(w, name, v ? v : &sl_value_clean);
-        w->binds_params = false;
-        if (name)
-            sl_walk_mark(w, params[i], v ? v : &sl_value_clean, 0);
-    }
-}
-
-/* What parameters and `this` hold at the end. */
-static void read_back(sl_walk *w, sl_run *run)
-{
-    size_t n;
-    size_t given = 0;
-    sl_term *const *params = sl_term_all(run->function, SL_R_PARAM, &n);
-    const sl_value *self = sl_state_get(w->state, SL_S("this"));
-    for (size_t i = 0; i < n; i++) {
-        const sl_term *name = sl_term_get(params[i], SL_R_NAME);
-        const sl_value *v =
-            name && name->kind == SL_T_NAME ? sl_state_get(w->state, name->text) : NULL;
-        if (i == 0 && run->self && is_self_name(name))
-            self = v;
-        else if (given < run->n)
-            run->args[given++] = v;
-    }
-    if (run->self)
-        run->self = self;
-}
-
-static bool is_running(const sl_walk *w, const sl_term *function)
-{
-    for (size_t i = 0; i < w->n_running; i++)
-        if (w->running[i] == function)
-            return true;
-    return w->n_running == SL_TAINT_CALLS_MAX;
-}
-
-static const sl_value *labels_of_args(sl_walk *w, const sl_run *run)
-{
-    sl_taint_labels all = run->self ? sl_value_labels(run->self) : 0;
-    for (size_t i = 0; i < run->n; i++)
-        all |= run->args[i] ? sl_value_labels(run->args[i]) : 0;
-    return sl_value_of(w->mem, all);
-}
-
-static bool is_named(const sl_term *function)
-{
-    return sl_term_get(function, SL_R_NAME) != NULL;
-}
-
-/* The body of an arrow function may be a value. */
-static bool is_plain(const sl_term *t)
-{
-    return t->kind < SL_T_BLOCK;
-}
-
-const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
-{
-    const sl_term *body = sl_term_get(run->function, SL_R_BODY);
-    if (!body || is_running(w, run->function))
-        return labels_of_args(w, run);
-    sl_walk saved = *w;
-    w->running[w->n_running++] = run->function;
-    w->functions_deep++;
-    if (!run->is_definition && is_named(run->function))
-        w->state = w->globals;
-    if (run->self)
-        w->state = sl_state_set(w->mem, w->state, SL_S("this"), run->self);
-    w->returned = NULL;
-    w->is_dead = w->has_thrown = w->has_broken = false;
-    bind_params(w, run);
-    bool is_value = body->flags & SL_TERM_BARE && body->n == 1 && is_plain(body->kids[0]);
-    if (is_value)
-        w->returned = sl_walk_value(w, body->kids[0]);
-    else
-        sl_walk_body(w, body);
-    read_back(w, run);
-    const sl_value *v = w->returned ? w->returned : &sl_value_clean;
-    w->state = saved.state;
-    w->globals = saved.globals;
-    w->is_dead = saved.is_dead;
-    w->returned = saved.returned;
-    w->thrown = saved.thrown;
-    w->has_thrown = saved.has_thrown;
-    w->broken = saved.broken;
-    w->has_broken = saved.has_broken;
-    w->n_running = saved.n_running;
-    w->functions_deep = saved.functions_deep;
-    return v;
-}
-
 /* Functions and classes by name, for calls before their definition; a name for two is for none. */
 static void find_functions(sl_walk *w)
 {
@@ -435,13 +444,92 @@ static void find_functions(sl_walk *w)
         }
 }
 
+static bool is_one_of(sl_str name, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (sl_str_is(name, names[i]))
+            return true;
+    return false;
+}
+
+static bool divides_whole(sl_str language)
+{
+    static const char *const names[] = {"java", "go",     "c",     "cpp",   "csharp",  "rust",
+                                        "ruby", "kotlin", "scala", "swift", "solidity"};
+    return is_one_of(language, names, sizeof names / sizeof *names);
+}
+
+/* Where a variable is declared before it is assigned to. */
+static bool declares_names(sl_str language)
+{
+    static const char *const names[] = {"python", "ruby", "php", "bash"};
+    return !is_one_of(language, names, sizeof names / sizeof *names);
+}
+
+static const sl_term *function_around(const sl_term *t)
+{
+    do
+        t = t->parent;
+    while (t && t->kind != SL_T_FUNCTION);
+    return t;
+}
+
+/* A name as that of one function. */
+static sl_str owned(sl_walk *w, const sl_term *name, const sl_term *function)
+{
+    return sl_printf(w->mem, "%u %.*s", function->start, SL_FMT(name->text));
+}
+
+static bool is_declared(const sl_term *t)
+{
+    return t->kind == SL_T_NAME && t->role == SL_R_NAME && t->parent &&
+           (t->parent->kind == SL_T_VAR || t->parent->kind == SL_T_PARAM);
+}
+
+static bool is_assigned_to(const sl_term *t)
+{
+    sl_term_kind above = t->parent ? (sl_term_kind)t->parent->kind : SL_T_OTHER;
+    return t->kind == SL_T_NAME && t->role == SL_R_LEFT &&
+           (above == SL_T_ASSIGN || above == SL_T_UPDATE);
+}
+
+static bool is_address_of(const sl_term *t)
+{
+    return t->kind == SL_T_NAME && t->parent && t->parent->kind == SL_T_UNARY &&
+           sl_str_is(t->parent->text, "&");
+}
+
+/* Names that a function assigns to without having declared them, or whose address is taken. In
+   languages without declarations that is only what functions that are expressions assign to. */
+static void find_unsteady(sl_walk *w)
+{
+    sl_map declared = {0};
+    for (size_t i = 0; i < w->code->n; i++) {
+        const sl_term *t = w->code->all[i];
+        const sl_term *function = is_declared(t) ? function_around(t) : NULL;
+        if (function)
+            sl_map_put(&declared, w->mem, owned(w, t, function), w);
+    }
+    for (size_t i = 0; i < w->code->n; i++) {
+        const sl_term *t = w->code->all[i];
+        const sl_term *function = is_assigned_to(t) ? function_around(t) : NULL;
+        bool is_lambda = function && !sl_term_get(function, SL_R_NAME);
+        bool is_others = function && (is_lambda || declares_names(w->code->language)) &&
+                         !sl_map_has(&declared, owned(w, t, function));
+        if (is_others || is_address_of(t))
+            sl_map_put(&w->unsteady, w->mem, t->text, w);
+    }
+}
+
 bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_code *code, sl_err *e)
 {
     sl_walk *w = sl_alloc(mem, sizeof *w);
     w->mem = mem;
     w->spec = spec;
     w->code = code;
+    w->divides_whole = divides_whole(code->language);
     find_functions(w);
+    find_unsteady(w);
     sl_walk_body(w, code->root);
     return !w->is_over ||
            sl_fail(e, SL_ETOOBIG, "following data took more than %d steps", SL_TAINT_STEPS_MAX);

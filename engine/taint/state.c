@@ -1,165 +1,119 @@
-/* Values and states that are never changed. */
+/* A state is a tree over the bits of the numbers of names, the lowest bit first: a branch is at the
+   first bit in which the names below it differ. */
 #include "engine/taint/state.h"
 
-enum { MEMBERS_MAX = 64, NEST_MAX = 8 };
+struct sl_state {
+    uint32_t name; /* of a branch: the bits that all names below have in common */
+    uint32_t bit;  /* that tells its sides apart; 0: a leaf */
+    union {
+        const sl_state *sides[2];
+        sl_binding binding;
+    };
+};
 
-const sl_value sl_value_clean = {0};
-
-const sl_value *sl_value_of(sl_arena *mem, sl_taint_labels labels)
+const sl_binding *sl_state_find(const sl_state *state, uint32_t name)
 {
-    if (!labels)
-        return &sl_value_clean;
-    sl_value *v = sl_alloc(mem, sizeof *v);
-    v->labels = labels;
-    return v;
+    while (state && state->bit)
+        state = state->sides[(name & state->bit) != 0];
+    return state && state->name == name ? &state->binding : NULL;
 }
 
-static sl_taint_labels labels_of(const sl_value *v, unsigned depth)
+static const sl_state *leaf(sl_arena *mem, uint32_t name, const sl_binding *binding)
 {
-    sl_taint_labels all = v->labels;
-    for (const sl_member *m = v->members; m && depth < NEST_MAX; m = m->next)
-        all |= labels_of(m->value, depth + 1);
-    return all;
-}
-
-sl_taint_labels sl_value_labels(const sl_value *v)
-{
-    return labels_of(v, 0);
-}
-
-static const sl_member *member_of(const sl_value *v, sl_str name)
-{
-    const sl_member *m = v->members;
-    while (m && !sl_str_eq(m->name, name))
-        m = m->next;
-    return m;
-}
-
-bool sl_value_has(const sl_value *v, sl_str name)
-{
-    return member_of(v, name) != NULL;
-}
-
-const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name)
-{
-    const sl_member *m = member_of(v, name);
-    return m ? m->value : sl_value_of(mem, v->labels);
-}
-
-const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, const sl_value *field)
-{
-    sl_value *made = sl_alloc(mem, sizeof *made);
-    size_t n = 0;
-    *made = *v;
-    made->members = NULL;
-    for (const sl_member *m = v->members; m && n < MEMBERS_MAX; m = m->next) {
-        if (sl_str_eq(m->name, name))
-            continue;
-        sl_member *copy = sl_alloc(mem, sizeof *copy);
-        *copy = *m;
-        copy->next = made->members;
-        made->members = copy;
-        n++;
-    }
-    sl_member *added = sl_alloc(mem, sizeof *added);
-    *added = (sl_member){name, field, made->members};
-    made->members = added;
+    sl_state *made = sl_alloc(mem, sizeof *made);
+    made->name = name;
+    made->binding = *binding;
     return made;
 }
 
-const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels labels)
+static const sl_state *branch(sl_arena *mem, const sl_state *like, const sl_state *zero,
+                              const sl_state *one)
 {
-    if ((v->labels & labels) == labels)
-        return v;
-    sl_value *made = sl_alloc(mem, sizeof *made);
-    *made = *v;
-    made->labels |= labels;
+    if (like->sides[0] == zero && like->sides[1] == one)
+        return like;
+    sl_state *made = sl_alloc(mem, sizeof *made);
+    made->name = like->name;
+    made->bit = like->bit;
+    made->sides[0] = zero;
+    made->sides[1] = one;
     return made;
 }
 
-static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b, unsigned depth)
+/* Two states that have no name in common and neither of which belongs below the other. */
+static const sl_state *both(sl_arena *mem, const sl_state *a, const sl_state *b)
+{
+    uint32_t differ = a->name ^ b->name;
+    sl_state like = {.bit = differ & (0 - differ)};
+    bool is_one = (a->name & like.bit) != 0;
+    like.name = a->name & (like.bit - 1);
+    return branch(mem, &like, is_one ? b : a, is_one ? a : b);
+}
+
+static bool is_below(uint32_t name, const sl_state *branch)
+{
+    return (name & (branch->bit - 1)) == branch->name;
+}
+
+static const sl_state *put(sl_arena *mem, const sl_state *in, const sl_state *leaf)
+{
+    if (!in || (!in->bit && in->name == leaf->name))
+        return leaf;
+    if (!in->bit || !is_below(leaf->name, in))
+        return both(mem, in, leaf);
+    bool is_one = (leaf->name & in->bit) != 0;
+    return branch(mem, in, is_one ? in->sides[0] : put(mem, in->sides[0], leaf),
+                  is_one ? put(mem, in->sides[1], leaf) : in->sides[1]);
+}
+
+const sl_state *sl_state_set(sl_arena *mem, const sl_state *state, uint32_t name,
+                             const sl_binding *binding)
+{
+    return put(mem, state, leaf(mem, name, binding));
+}
+
+/* What holds when the other way did not set these names. */
+static const sl_state *weaken(sl_arena *mem, const sl_state *s)
+{
+    if (!s)
+        return NULL;
+    if (s->bit)
+        return branch(mem, s, weaken(mem, s->sides[0]), weaken(mem, s->sides[1]));
+    sl_binding b = {sl_value_unsure(mem, s->binding.value), s->binding.run};
+    return b.value == s->binding.value ? s : leaf(mem, s->name, &b);
+}
+
+static const sl_state *join_leaves(sl_arena *mem, const sl_state *a, const sl_state *b)
+{
+    sl_binding made = {sl_value_join(mem, a->binding.value, b->binding.value),
+                       a->binding.run > b->binding.run ? a->binding.run : b->binding.run};
+    return made.value == a->binding.value && made.run == a->binding.run ? a
+                                                                        : leaf(mem, a->name, &made);
+}
+
+/* `b` belongs to one side of `a`. */
+static const sl_state *join_below(sl_arena *mem, const sl_state *a, const sl_state *b)
+{
+    bool is_one = (b->name & a->bit) != 0;
+    const sl_state *zero = a->sides[0];
+    const sl_state *one = a->sides[1];
+    return branch(mem, a, is_one ? weaken(mem, zero) : sl_state_join(mem, zero, b),
+                  is_one ? sl_state_join(mem, one, b) : weaken(mem, one));
+}
+
+const sl_state *sl_state_join(sl_arena *mem, const sl_state *a, const sl_state *b)
 {
     if (a == b)
         return a;
-    sl_value *made = sl_alloc(mem, sizeof *made);
-    made->labels = a->labels | b->labels;
-    made->code = a->code ? a->code : b->code;
-    if (depth == NEST_MAX) {
-        made->labels = labels_of(a, depth) | labels_of(b, depth);
-        return made;
-    }
-    for (unsigned side = 0; side < 2; side++)
-        for (const sl_member *m = (side ? b : a)->members; m; m = m->next) {
-            if (member_of(made, m->name))
-                continue;
-            sl_member *both = sl_alloc(mem, sizeof *both);
-            both->name = m->name;
-            both->value = join(mem, sl_value_field(mem, a, m->name),
-                               sl_value_field(mem, b, m->name), depth + 1);
-            both->next = made->members;
-            made->members = both;
-        }
-    return made;
-}
-
-const sl_value *sl_value_join(sl_arena *mem, const sl_value *a, const sl_value *b)
-{
-    return join(mem, a, b, 0);
-}
-
-const sl_value *sl_state_get(const sl_binding *state, sl_str name)
-{
-    for (; state; state = state->next)
-        if (sl_str_eq(state->name, name))
-            return state->value;
-    return NULL;
-}
-
-const sl_binding *sl_state_set(sl_arena *mem, const sl_binding *state, sl_str name,
-                               const sl_value *value)
-{
-    sl_binding *made = sl_alloc(mem, sizeof *made);
-    *made = (sl_binding){name, value, state, state ? state->depth + 1 : 1};
-    return made;
-}
-
-static const sl_value *known(const sl_binding *state, sl_str name)
-{
-    const sl_value *v = sl_state_get(state, name);
-    return v ? v : &sl_value_clean;
-}
-
-/* The names that a state has set since `base`, joined with what the other has for them. */
-static const sl_binding *join_new(sl_arena *mem, const sl_binding *base, const sl_binding *from,
-                                  const sl_binding *a, const sl_binding *b)
-{
-    const sl_binding *out = base;
-    size_t floor = base ? base->depth : 0;
-    for (const sl_binding *s = from; s && s->depth > floor; s = s->next) {
-        bool is_done = false;
-        for (const sl_binding *o = out; !is_done && o && o->depth > floor && o != base; o = o->next)
-            is_done = sl_str_eq(o->name, s->name);
-        if (!is_done)
-            out = sl_state_set(mem, out, s->name,
-                               sl_value_join(mem, known(a, s->name), known(b, s->name)));
-    }
-    return out;
-}
-
-const sl_binding *sl_state_join(sl_arena *mem, const sl_binding *base, const sl_binding *a,
-                                const sl_binding *b)
-{
-    if (a == b)
-        return a;
-    const sl_binding *first = join_new(mem, base, a, a, b);
-    size_t floor = base ? base->depth : 0;
-    for (const sl_binding *s = b; s && s->depth > floor; s = s->next) {
-        bool is_done = false;
-        for (const sl_binding *o = first; !is_done && o && o->depth > floor; o = o->next)
-            is_done = sl_str_eq(o->name, s->name);
-        if (!is_done)
-            first = sl_state_set(mem, first, s->name,
-                                 sl_value_join(mem, known(a, s->name), known(b, s->name)));
-    }
-    return first;
+    if (!a || !b)
+        return weaken(mem, a ? a : b);
+    if (!a->bit && !b->bit && a->name == b->name)
+        return join_leaves(mem, a, b);
+    if (a->bit == b->bit && a->bit && a->name == b->name)
+        return branch(mem, a, sl_state_join(mem, a->sides[0], b->sides[0]),
+                      sl_state_join(mem, a->sides[1], b->sides[1]));
+    if (a->bit && (!b->bit || a->bit < b->bit) && is_below(b->name, a))
+        return join_below(mem, a, b);
+    if (b->bit && (!a->bit || b->bit < a->bit) && is_below(a->name, b))
+        return join_below(mem, b, a);
+    return both(mem, weaken(mem, a), weaken(mem, b));
 }

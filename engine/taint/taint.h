@@ -52,7 +52,8 @@ enum {
     SL_TAINT_SAFE_INDEXES = 4,
     SL_TAINT_SAFE_COMPARISONS = 8,
     SL_TAINT_SAFE_BOOLEANS = 16,
-    SL_TAINT_SAFE_NUMBERS = 32
+    SL_TAINT_SAFE_NUMBERS = 32,
+    SL_TAINT_UNGUARDED = 64 /* functions are run whatever literals they are given */
 };
 
 /** What to follow. */

@@ -16,15 +16,19 @@ typedef struct sl_walk {
     sl_arena *mem;
     sl_taint_spec *spec;
     const sl_code *code;
-    const sl_binding *state;
-    bool is_dead;              /* the place where the walk is cannot be reached */
-    const sl_binding *globals; /* what the file's own variables hold */
+    const sl_state *state;
+    bool is_dead;            /* the place where the walk is cannot be reached */
+    const sl_state *globals; /* what the file's own variables hold */
     unsigned functions_deep;
-    bool binds_params;        /* names that are assigned to are parameters: marks apply */
-    const sl_binding *broken; /* what holds where the loop or switch was left */
+    sl_map names;           /* of variables, to their numbers */
+    uint32_t run, n_runs;   /* of functions: which one it is, how many there were */
+    bool divides_whole;     /* "/" of whole numbers is whole */
+    sl_map unsteady;        /* names that others than the function they belong to may assign to */
+    bool binds_params;      /* names that are assigned to are parameters: marks apply */
+    const sl_state *broken; /* what holds where the loop or switch was left */
     bool has_broken;
     const sl_value *returned; /* of the function that is run; NULL: nothing yet */
-    const sl_binding *thrown; /* what holds where exceptions are caught */
+    const sl_state *thrown;   /* what holds where exceptions are caught */
     bool has_thrown;
     sl_map functions; /* name to its FUNCTION or CLASS, where there is one only */
     const sl_term *running[SL_TAINT_CALLS_MAX];
@@ -38,6 +42,10 @@ typedef struct sl_walk {
     bool is_over;
 } sl_walk;
 
+/** What a variable holds; NULL when nothing is known of it. */
+const sl_value *sl_walk_get(sl_walk *w, sl_str name);
+/** Sets a variable. */
+void sl_walk_set(sl_walk *w, sl_str name, const sl_value *value);
 /** The value of an expression; runs what it does. */
 const sl_value *sl_walk_value(sl_walk *w, const sl_term *t);
 /** Runs a statement. */
@@ -67,6 +75,8 @@ const sl_term *sl_walk_method(const sl_term *class, sl_str name);
 /** What the marks make of the value of a term: sources, sanitizers, propagators, sinks. */
 const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
                              sl_taint_labels inside);
+/** True where the value is a truth that is always the same. */
+bool sl_walk_truth(const sl_value *v, bool *is_true);
 /** The name of a class member or field as it is kept: without quotes and the like. */
 sl_str sl_walk_key(const sl_term *t);
 

@@ -50,7 +50,7 @@ static bool parse(sl_sast_code *c, sl_err *e)
         tell_gaps(c, &cst);
     sl_term *root = sl_lower_tree(c->mem, tables, &cst, NULL);
     sl_facts_find(root, c->mem, c->dialect);
-    sl_code_init(&c->code, c->mem, c->text, root);
+    sl_code_init(&c->code, c->mem, c->text, root, sl_str_of(c->dialect->language));
     return true;
 }
 

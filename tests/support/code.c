@@ -43,7 +43,7 @@ static sl_str search(sl_arena *mem, const sl_test_match *c)
     assert_ok(sl_dialect_parse(&cst, mem, sl_tables_dialect(tables), text, PARSE_MS, &e), &e);
     sl_term *root = sl_lower_tree(mem, tables, &cst, NULL);
     sl_facts_find(root, mem, sl_tables_dialect(tables));
-    sl_code_init(&code, mem, text, root);
+    sl_code_init(&code, mem, text, root, sl_str_of(c->language));
     assert_ok(sl_code_search(&found, mem, pattern, &code, &e), &e);
     return lines_of(mem, &found, text);
 }

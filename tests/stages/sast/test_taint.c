@@ -11,6 +11,8 @@
     "  message: m\n  mode: taint\n  pattern-sources: [{pattern: source()}]\n"                      \
     "  pattern-sinks: [{pattern: sink(...)}]\n  pattern-sanitizers: [{pattern: clean(...)}]\n"
 
+#define JAVA(text) "class A { void f() { String b = \"\";\n" text " sink(b); } }\n"
+
 typedef struct taint_case {
     const char *rule, *path, *text, *lines;
 } taint_case;
@@ -43,6 +45,78 @@ static const taint_case cases[] = {
      " static void m() { A a = new A(); sink(a.get()); } }\n",
      "4"},
     {RULE, "a.go", "package a\nfunc f() {\n  x, err := source()\n  sink(x)\n  sink(y)\n}\n", "4"},
+    /* what is always the same decides branches: numbers, truths, texts, characters */
+    {RULE, "A.java", JAVA("int n = 86; if ((7 * 42) - n > 200) b = \"x\"; else b = source();"), ""},
+    {RULE, "A.java", JAVA("int n = 6; if ((500 / 42) + n > 200) b = \"x\"; else b = source();"),
+     "2"},
+    {RULE, "A.java", JAVA("int n = 6; b = 7 * 18 + n > 200 ? \"x\" : source();"), "2"},
+    {RULE, "A.java", JAVA("int n = 6; b = 7 * 18 + n < 200 || f() ? \"x\" : source();"), ""},
+    {RULE, "A.java", JAVA("int n = 1; n += 2; n++; if (n != 4) b = source();"), ""},
+    {RULE, "A.java", JAVA("int n = 010; if (n != 8) b = source();"), "2"},
+    {RULE, "A.java", JAVA("int n = 1; for (int i : f()) n = i; if (n == 2) b = source();"), "2"},
+    {RULE, "A.java", JAVA("int n = 1; while (f()) { if (n == 2) b = source(); n = 2; }"), "2"},
+    {RULE, "A.java", JAVA("String s = \"ab\"; if (!s.substring(1).equals(\"b\")) b = source();"),
+     ""},
+    {RULE, "a.js", "let n = 0; l.forEach(x => { n = x; }); if (n == 1) { sink(source()); }", "1"},
+    {RULE, "a.go", "package a\nfunc f() {\n n := 0\n g(&n)\n if n == 1 { sink(source()) } }", "5"},
+    {RULE, "a.js", "let n = 2.5; n = 5 / 2; if (n == 2) { sink(source()); }", "1"},
+    {RULE, "A.java",
+     JAVA("char c = \"ABC\".charAt(2); switch (c) { case 'A': b = source(); break;"
+          " case 'B': b = \"x\"; break; case 'C': case 'D': b = source(); break;"
+          " default: b = \"y\"; }"),
+     "2"},
+    {RULE, "A.java",
+     JAVA("char c = \"ABC\".charAt(1); switch (c) { case 'A': b = source(); break;"
+          " case 'B': b = \"x\"; break; default: b = source(); }"),
+     ""},
+    {RULE, "A.java",
+     JAVA("switch (f()) { case 1: b = source(); case 2: g(); break; default: b = \"x\"; }"), "2"},
+    {RULE, "A.java", JAVA("switch (f()) { case 1: b = source(); case 2: b = \"x\"; }"), ""},
+    {RULE, "A.java", JAVA("switch (f()) { case 1 -> b = source(); case 2 -> b = \"x\"; }"), "2"},
+    {RULE, "a.py", "def f(c, x):\n  if c: sink(x)\n  else: sink(x)\nf(True, source())\n", "2"},
+    /* collections by place and by key */
+    {RULE, "A.java",
+     JAVA("List<String> l = new ArrayList<>(); l.add(\"x\"); l.add(source()); l.add(\"y\");"
+          " l.remove(0); b = l.get(0);"),
+     "2"},
+    {RULE, "A.java",
+     JAVA("List<String> l = new ArrayList<>(); l.add(\"x\"); l.add(source()); l.add(\"y\");"
+          " l.remove(0); b = l.get(1);"),
+     ""},
+    {RULE, "A.java",
+     JAVA("List<String> l = new ArrayList<>(); l.add(source()); l.add(\"y\");"
+          " Collections.reverse(l); b = l.get(1);"),
+     "2"},
+    {RULE, "A.java",
+     JAVA("List<String> l = new ArrayList<>(); for (String s : f()) l.add(source());"
+          " b = l.get(0);"),
+     "2"},
+    {RULE, "A.java",
+     JAVA("Map<String, Object> m = new HashMap<>(); m.put(\"a\", \"x\"); m.put(\"b\", source());"
+          " b = (String) m.get(\"a\");"),
+     ""},
+    {RULE, "A.java",
+     JAVA("Map<String, Object> m = new HashMap<>(); m.put(\"a\", \"x\"); m.put(\"b\", source());"
+          " b = (String) m.get(\"a\"); b = (String) m.get(\"b\");"),
+     "2"},
+    {RULE, "A.java", JAVA("String[] a = new String[] {\"x\", source()}; b = a[0];"), ""},
+    {RULE, "A.java", JAVA("String[] a = {\"x\", source()}; for (String s : a) b = s;"), "2"},
+    {RULE, "a.py", "l = [1, source()]\nsink(l[0])\nsink(l[-1])\nl.pop()\nsink(l)\n", "3"},
+    {RULE, "a.js", "const l = []; l.push(source()); l.unshift(1); sink(l[0]); sink(l.pop());", "1"},
+    /* texts that are built */
+    {RULE, "A.java",
+     JAVA("StringBuilder s = new StringBuilder(source()); s.append(\"x\");"
+          " b = s.toString();"),
+     "2"},
+    {RULE, "A.java",
+     JAVA("StringBuilder s = new StringBuilder(source()); s.setLength(0);"
+          " b = s.append(\"x\").toString();"),
+     ""},
+    /* helpers and inner classes */
+    {RULE, "A.java",
+     "class A { void m() {\n sink(new T().get(source())); sink(new T().none(source())); }\n"
+     " class T { String get(String s) { return s; } String none(String s) { return \"\"; } } }\n",
+     "2"},
     /* labels */
     {"rules:\n- id: t\n  languages: [python]\n  severity: ERROR\n  message: m\n  mode: taint\n"
      "  pattern-sources: [{pattern: a(), label: A}, {pattern: b(), label: B}]\n"

@@ -1,0 +1,270 @@
+/* Collections: lists of which every item is known, and maps by key. Only what is at a place that
+   the code itself names is kept apart; all else makes a list one value. */
+#include "engine/syntax/compute.h"
+#include "engine/taint/call.h"
+
+enum { ITEMS_MAX = 60 };
+
+/* What a method does. */
+typedef enum action {
+    GET,
+    SET,
+    ADD,    /* at the end, or with two arguments at a place */
+    INSERT, /* at a place */
+    ADD_FIRST,
+    REMOVE, /* at a place, or the last */
+    REMOVE_FIRST,
+    REMOVE_LAST,
+    FIRST,
+    LAST,
+    SIZE,
+    CLEAR,
+    CHANGE /* in ways that are not known */
+} action;
+
+static const struct {
+    const char *names;
+    action action;
+} methods[] = {
+    {"get elementAt at", GET},
+    {"set setElementAt", SET},
+    {"add append push addElement addLast offer offerLast enqueue", ADD},
+    {"insert insertElementAt", INSERT},
+    {"addFirst unshift offerFirst prepend", ADD_FIRST},
+    {"remove removeAt removeElementAt pop", REMOVE},
+    {"removeFirst shift poll pollFirst", REMOVE_FIRST},
+    {"removeLast pollLast", REMOVE_LAST},
+    {"getFirst firstElement first", FIRST},
+    {"getLast lastElement last", LAST},
+    {"size length", SIZE},
+    {"clear removeAllElements", CLEAR},
+    {"addAll extend sort reverse removeIf removeAll retainAll replaceAll splice fill concat! "
+     "removeElement copyWithin subList peek update insertAll",
+     CHANGE},
+};
+
+bool sl_call_is(sl_str name, const char *list)
+{
+    sl_str rest = sl_str_of(list);
+    sl_str one;
+    while (name.n && sl_str_cut(&rest, ' ', &one))
+        if (sl_str_eq(one, name))
+            return true;
+    return false;
+}
+
+bool sl_call_is_place(const sl_term *t)
+{
+    return t->kind == SL_T_NAME || t->kind == SL_T_FIELD || t->kind == SL_T_INDEX;
+}
+
+/* A list that is taken apart to be changed. */
+typedef struct items {
+    const sl_value *v[ITEMS_MAX + 1];
+    uint32_t n;
+} items;
+
+static sl_str place_name(sl_walk *w, uint32_t i)
+{
+    return sl_printf(w->mem, "%u", i);
+}
+
+static void take_apart(items *out, sl_walk *w, const sl_value *list)
+{
+    out->n = list->n_items;
+    for (uint32_t i = 0; i < out->n; i++)
+        out->v[i] = sl_value_field(w->mem, list, place_name(w, i));
+}
+
+static void put_in(items *list, uint32_t at, const sl_value *item)
+{
+    memmove(list->v + at + 1, list->v + at, (list->n - at) * sizeof *list->v);
+    list->v[at] = item;
+    list->n++;
+}
+
+static const sl_value *take_out(items *list, uint32_t at)
+{
+    const sl_value *item = list->v[at];
+    list->n--;
+    memmove(list->v + at, list->v + at + 1, (list->n - at) * sizeof *list->v);
+    return item;
+}
+
+/* The place that an argument names; false when it is none of the list. */
+static bool place_of(const items *list, const sl_call *c, uint32_t *at)
+{
+    int64_t place;
+    if (!c->n || !c->values[0]->literal || !sl_literal_int(c->values[0]->literal, &place))
+        return false;
+    if (place < 0)
+        place += list->n;
+    if (place < 0 || place > list->n)
+        return false;
+    *at = (uint32_t)place;
+    return true;
+}
+
+/* Changes a list; what the method returns, NULL when it cannot be said. */
+static const sl_value *act(items *list, const sl_call *c, action what)
+{
+    uint32_t at = 0;
+    bool has_place = place_of(list, c, &at);
+    bool is_item = has_place && at < list->n;
+    switch (what) {
+    case GET:
+        return is_item ? list->v[at] : NULL;
+    case SET:
+        if (!is_item || c->n != 2)
+            return NULL;
+        list->v[at] = c->values[1];
+        return &sl_value_clean;
+    case ADD:
+    case INSERT:
+        if (what == ADD && c->n == 1) {
+            put_in(list, list->n, c->values[0]);
+            return &sl_value_clean;
+        }
+        if (!has_place || c->n != 2)
+            return NULL;
+        put_in(list, at, c->values[1]);
+        return &sl_value_clean;
+    case ADD_FIRST:
+        if (c->n != 1)
+            return NULL;
+        put_in(list, 0, c->values[0]);
+        return &sl_value_clean;
+    case REMOVE:
+        if (!c->n && list->n && sl_str_is(c->name, "pop"))
+            return take_out(list, list->n - 1);
+        return is_item && c->n == 1 ? take_out(list, at) : NULL;
+    case REMOVE_FIRST:
+        return list->n && !c->n ? take_out(list, 0) : NULL;
+    case REMOVE_LAST:
+        return list->n && !c->n ? take_out(list, list->n - 1) : NULL;
+    case FIRST:
+        return list->n && !c->n ? list->v[0] : NULL;
+    case LAST:
+        return list->n && !c->n ? list->v[list->n - 1] : NULL;
+    default:
+        return NULL;
+    }
+}
+
+static bool action_of(sl_str name, action *out)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
+        if (sl_call_is(name, methods[i].names)) {
+            *out = methods[i].action;
+            return true;
+        }
+    return false;
+}
+
+static bool is_reading(action what)
+{
+    return what == GET || what == FIRST || what == LAST || what == SIZE;
+}
+
+/* remove(1) of Python's lists removes the item that is 1. */
+static bool removes_by_value(const sl_walk *w, const sl_call *c)
+{
+    return sl_str_is(w->code->language, "python") && sl_str_is(c->name, "remove");
+}
+
+static void give_up(sl_walk *w, const sl_call *c)
+{
+    if (c->object && sl_call_is_place(c->object))
+        sl_walk_assign(w, c->object, sl_value_unsure(w->mem, c->self));
+}
+
+static const sl_value *of_list(sl_walk *w, const sl_call *c)
+{
+    items list;
+    action what;
+    if (!action_of(c->name, &what))
+        return NULL;
+    if (what == SIZE)
+        return sl_value_literal(w->mem, &sl_value_clean,
+                                sl_literal_number(w->mem, c->self->n_items));
+    list.n = 0;
+    if (what != CLEAR)
+        take_apart(&list, w, c->self);
+    bool is_known = what != CHANGE && list.n < ITEMS_MAX && !removes_by_value(w, c);
+    const sl_value *returned = what == CLEAR ? &sl_value_clean
+                               : is_known    ? act(&list, c, what)
+                                             : NULL;
+    if (is_reading(what))
+        return returned;
+    if (!returned) {
+        give_up(w, c);
+        return NULL;
+    }
+    if (sl_call_is_place(c->object))
+        sl_walk_assign(w, c->object, sl_value_list(w->mem, list.v, list.n));
+    return returned;
+}
+
+static sl_str key_of(const sl_value *v)
+{
+    return v->literal && v->literal->kind != SL_T_NIL ? v->literal->text : (sl_str){0};
+}
+
+/* m.put("k", v), m.get("k"), m.remove("k"). */
+static const sl_value *of_map(sl_walk *w, const sl_call *c)
+{
+    sl_str key = c->n ? key_of(c->values[0]) : (sl_str){0};
+    bool is_put = c->n == 2 && sl_call_is(c->name, "put set setdefault setAttribute setProperty");
+    if (!key.n || !c->object || !sl_call_is_place(c->object))
+        return NULL;
+    if (is_put) {
+        sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, c->values[1]));
+        return sl_value_of(w->mem, c->inside);
+    }
+    bool is_taken = sl_call_is(c->name, "remove delete pop");
+    if (!sl_value_has(c->self, key) ||
+        (!is_taken && !sl_call_is(c->name, "get getOrDefault fetch getAttribute getProperty")))
+        return NULL;
+    if (is_taken)
+        sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, &sl_value_clean));
+    const sl_value *entry = sl_value_field(w->mem, c->self, key);
+    return c->n == 2 && !is_taken ? sl_value_join(w->mem, entry, c->values[1]) : entry;
+}
+
+const sl_value *sl_call_collection(sl_walk *w, const sl_call *c)
+{
+    if (!c->object || !c->name.n)
+        return NULL;
+    return c->self->is_list ? of_list(w, c) : of_map(w, c);
+}
+
+static sl_str last_name(const sl_term *t)
+{
+    const sl_term *name = t && t->kind == SL_T_FIELD ? sl_term_get(t, SL_R_NAME) : t;
+    return name && name->kind == SL_T_NAME ? name->text : (sl_str){0};
+}
+
+static bool is_list_class(sl_str name)
+{
+    static const char *const ends[] = {"List", "Vector", "Stack", "Deque", "Queue"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (sl_str_ends(name, sl_str_of(ends[i])))
+            return true;
+    return sl_str_is(name, "Array");
+}
+
+const sl_value *sl_call_made(sl_walk *w, const sl_call *c)
+{
+    sl_str name = last_name(c->callee);
+    if (c->term->kind == SL_T_NEW && is_list_class(name)) {
+        bool is_copy = c->n == 1 && c->values[0]->is_list;
+        return is_copy ? c->values[0] : c->n ? NULL : sl_value_list(w->mem, NULL, 0);
+    }
+    sl_str owner = c->object ? last_name(c->object) : (sl_str){0};
+    bool is_maker = (sl_str_is(c->name, "asList") && sl_str_is(owner, "Arrays")) ||
+                    (sl_str_is(c->name, "of") && sl_str_is(owner, "List"));
+    bool is_spread = c->n == 1 && c->values[0]->is_list;
+    return is_maker && c->term->kind == SL_T_CALL && !is_spread && c->n < SL_CALL_ARGS_MAX
+               ? sl_value_list(w->mem, c->values, (uint32_t)c->n)
+               : NULL;
+}

@@ -1,0 +1,170 @@
+/* Values that are never changed. */
+#include "engine/taint/value.h"
+
+enum { MEMBERS_MAX = 64, NEST_MAX = 8 };
+
+const sl_value sl_value_clean = {0};
+
+const sl_value *sl_value_of(sl_arena *mem, sl_taint_labels labels)
+{
+    if (!labels)
+        return &sl_value_clean;
+    sl_value *v = sl_alloc(mem, sizeof *v);
+    v->labels = labels;
+    return v;
+}
+
+static sl_taint_labels labels_of(const sl_value *v, unsigned depth)
+{
+    sl_taint_labels all = v->labels;
+    for (const sl_member *m = v->members; m && depth < NEST_MAX; m = m->next)
+        all |= labels_of(m->value, depth + 1);
+    return all;
+}
+
+sl_taint_labels sl_value_labels(const sl_value *v)
+{
+    return labels_of(v, 0);
+}
+
+static const sl_member *member_of(const sl_value *v, sl_str name)
+{
+    const sl_member *m = v->members;
+    while (m && !sl_str_eq(m->name, name))
+        m = m->next;
+    return m;
+}
+
+bool sl_value_has(const sl_value *v, sl_str name)
+{
+    return member_of(v, name) != NULL;
+}
+
+const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name)
+{
+    const sl_member *m = member_of(v, name);
+    return m ? m->value : sl_value_of(mem, v->labels);
+}
+
+static void add_member(sl_arena *mem, sl_value *v, sl_str name, const sl_value *field)
+{
+    sl_member *added = sl_alloc(mem, sizeof *added);
+    *added = (sl_member){name, field, v->members};
+    v->members = added;
+}
+
+const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, const sl_value *field)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    size_t n = 0;
+    *made = *v;
+    made->members = NULL;
+    for (const sl_member *m = v->members; m; m = m->next) {
+        if (sl_str_eq(m->name, name))
+            continue;
+        if (n++ < MEMBERS_MAX)
+            add_member(mem, made, m->name, m->value);
+        else
+            made->labels |= sl_value_labels(m->value);
+    }
+    add_member(mem, made, name, field);
+    return made;
+}
+
+const sl_value *sl_value_literal(sl_arena *mem, const sl_value *v, const sl_term *literal)
+{
+    if (v->literal == literal)
+        return v;
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = *v;
+    made->literal = literal;
+    return made;
+}
+
+const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint32_t n)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    made->is_list = n <= MEMBERS_MAX;
+    made->n_items = n;
+    for (uint32_t i = 0; i < n; i++)
+        if (made->is_list)
+            add_member(mem, made, sl_printf(mem, "%u", i), items[i]);
+        else
+            made->labels |= sl_value_labels(items[i]);
+    return made;
+}
+
+static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = (sl_value){.labels = v->is_list ? labels_of(v, depth) : v->labels, .code = v->code};
+    for (const sl_member *m = v->is_list || depth == NEST_MAX ? NULL : v->members; m; m = m->next)
+        add_member(mem, made, m->name, unsure(mem, m->value, depth + 1));
+    return made;
+}
+
+static bool is_unsure(const sl_value *v, unsigned depth)
+{
+    if (v->literal || v->is_list || depth == NEST_MAX)
+        return false;
+    for (const sl_member *m = v->members; m; m = m->next)
+        if (!is_unsure(m->value, depth + 1))
+            return false;
+    return true;
+}
+
+const sl_value *sl_value_unsure(sl_arena *mem, const sl_value *v)
+{
+    return is_unsure(v, 0) ? v : unsure(mem, v, 0);
+}
+
+const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels labels)
+{
+    if ((v->labels & labels) == labels)
+        return v;
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = *v;
+    made->labels |= labels;
+    return made;
+}
+
+static bool is_same_literal(const sl_term *a, const sl_term *b)
+{
+    return a && b && a->kind == b->kind && sl_str_eq(a->text, b->text);
+}
+
+static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b, unsigned depth)
+{
+    if (a == b)
+        return a;
+    bool are_lists = a->is_list && b->is_list && a->n_items == b->n_items;
+    if (!are_lists && (a->is_list || b->is_list))
+        return join(mem, unsure(mem, a, depth), unsure(mem, b, depth), depth);
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    made->labels = a->labels | b->labels;
+    made->code = a->code ? a->code : b->code;
+    made->literal = is_same_literal(a->literal, b->literal) ? a->literal : NULL;
+    made->is_list = are_lists;
+    made->n_items = a->n_items;
+    if (depth == NEST_MAX) {
+        made->labels = labels_of(a, depth) | labels_of(b, depth);
+        return made;
+    }
+    for (unsigned side = 0; side < 2; side++)
+        for (const sl_member *m = (side ? b : a)->members; m; m = m->next) {
+            if (member_of(made, m->name))
+                continue;
+            sl_member *both = sl_alloc(mem, sizeof *both);
+            both->name = m->name;
+            both->value = join(mem, sl_value_field(mem, a, m->name),
+                               sl_value_field(mem, b, m->name), depth + 1);
+            both->next = made->members;
+            made->members = both;
+        }
+    return made;
+}
+
+const sl_value *sl_value_join(sl_arena *mem, const sl_value *a, const sl_value *b)
+{
+    return join(mem, a, b, 0);
+}

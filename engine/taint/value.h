@@ -1,0 +1,52 @@
+/* Values of the walk: what is known of some data, that is its own labels, the values of its fields
+   where these differ, and the literal that it is. They never change once made. */
+#ifndef SLUICE_ENGINE_TAINT_VALUE_H
+#define SLUICE_ENGINE_TAINT_VALUE_H
+
+#include "engine/taint/taint.h"
+
+typedef struct sl_value sl_value;
+typedef struct sl_member sl_member;
+
+/** One field of a value. */
+struct sl_member {
+    sl_str name;
+    const sl_value *value;
+    const sl_member *next;
+};
+
+/** A value. */
+struct sl_value {
+    sl_taint_labels labels; /* of itself and all fields that it has no member for */
+    const sl_member *members;
+    const sl_term *code;    /* the function or class that it is; NULL */
+    const sl_term *literal; /* what it always is; NULL */
+    bool is_list;           /* all its items are known, their names are 0 to n_items - 1 */
+    uint32_t n_items;
+};
+
+/** The clean value of which nothing is known. */
+extern const sl_value sl_value_clean;
+
+/** A value of these labels. */
+const sl_value *sl_value_of(sl_arena *mem, sl_taint_labels labels);
+/** All labels in a value, those of its fields included. */
+sl_taint_labels sl_value_labels(const sl_value *v);
+/** The field of a value. */
+const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name);
+/** True when the field is known by name. */
+bool sl_value_has(const sl_value *v, sl_str name);
+/** The value with a field replaced. */
+const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, const sl_value *field);
+/** The value with labels added to itself. */
+const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels labels);
+/** The value that is a literal. */
+const sl_value *sl_value_literal(sl_arena *mem, const sl_value *v, const sl_term *literal);
+/** The list that is known item for item. */
+const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint32_t n);
+/** The value without what may have changed since: literals and what stands at which place. */
+const sl_value *sl_value_unsure(sl_arena *mem, const sl_value *v);
+/** What holds when either may be. */
+const sl_value *sl_value_join(sl_arena *mem, const sl_value *a, const sl_value *b);
+
+#endif
