@@ -1,8 +1,9 @@
 /* sluice explain: all that is known of a rule. */
 #include "cli/output.h"
+#include "cli/why.h"
 #include "engine/rules/ruleset.h"
 
-enum { EXPLAIN_MAX = 1 << 20, NAMES_MAX = 8 };
+enum { EXPLAIN_MAX = 64 << 20, NAMES_MAX = 8 };
 
 static void list(sl_buf *out, const char *title, const sl_strs *values)
 {
@@ -51,8 +52,10 @@ static bool explain_from(sl_buf *out, sl_cli *cli, const sl_stage_kind *kind,
         *sl_list_add(cli->mem, &ids) = rule->id;
         if (!sl_str_eq(rule->id, id))
             continue;
-        describe(out, rule);
         *found = true;
+        if (sl_cli_has(cli, "why"))
+            return sl_cli_why(out, cli, kind, rule, e);
+        describe(out, rule);
         return true;
     }
     size_t at = sl_str_nearest(id, ids.v, ids.n);
@@ -100,10 +103,15 @@ const sl_command sl_command_explain = {
     .name = "explain",
     .summary = "show what a rule finds, why it matters and how to fix it",
     .arguments = "RULE",
-    .options = (const char *const[]){"rules", NULL},
-    .details = "Prints the rule's message, severity, remediation, references and how to accept a\n"
-               "finding of it.",
+    .options = (const char *const[]){"rules", "why", "format", NULL},
+    .details =
+        "Prints the rule's message, severity, remediation, references and how to accept a\n"
+        "finding of it. With --why: whether the rule finds something in that line, what each\n"
+        "of its operators makes of it and what is bound there; or what kept the rule from\n"
+        "being tried (language, `paths`, texts that the file lacks, code that is not\n"
+        "understood). --format json gives the same for programs.",
     .examples = "sluice explain python-subprocess-shell-true\n"
-                "sluice explain my-rule --rules .sluice/rules",
+                "sluice explain my-rule --rules .sluice/rules\n"
+                "sluice explain my-rule --rules .sluice/rules --why src/app.py:12",
     .run = run,
 };

@@ -2,6 +2,7 @@
 #ifndef SLUICE_STAGE_H
 #define SLUICE_STAGE_H
 
+#include "sluice/buf.h"
 #include "sluice/options.h"
 #include "sluice/scanner.h"
 
@@ -60,6 +61,13 @@ struct sl_pack_builder;
 typedef void (*sl_example_call)(void *context, sl_str name, sl_str path, sl_str text,
                                 bool is_positive);
 
+/** A question to a rule: what becomes of it in one line of a text. */
+typedef struct sl_why {
+    const sl_rule *rule;
+    sl_str path, text;
+    uint32_t line;
+} sl_why;
+
 /** How a kind's rules are read and compiled; NULL members where the kind has none. */
 typedef struct sl_rule_kind {
     /** Each file of rules is tested by itself with the fixtures of its name, as Semgrep does: an id
@@ -79,6 +87,9 @@ typedef struct sl_rule_kind {
         in `mem`. Rules without are tested by the fixtures beside their files. */
     bool (*examples)(const sl_rule *rule, sl_arena *mem, sl_example_call call, void *context,
                      sl_err *e);
+    /** Optional: appends as JSON why the rule does or does not find something in the line
+        (docs/sast.md has the form). */
+    bool (*why)(sl_buf *out, sl_arena *mem, const sl_why *what, sl_err *e);
 } sl_rule_kind;
 
 /** A stage kind. */

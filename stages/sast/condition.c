@@ -44,6 +44,7 @@ static bool holds_pattern(bool *out, sl_sast_trial *t, const sl_sast_condition *
     sl_sast_trial nested = *t;
     sl_sast_code other = {.mem = t->mem, .text = sl_str_sub(t->text, bound->start, bound->end)};
     nested.is_nested = true;
+    nested.trace = NULL;
     nested.outer = match;
     nested.scope = (sl_span){bound->start, bound->end};
     if (c->language != SIZE_MAX) {
@@ -156,6 +157,7 @@ static bool holds_type(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
     sl_sast_trial nested = *t;
     const sl_bound *bound = sl_sast_binding_of(match, c->name);
     nested.is_nested = true;
+    nested.trace = NULL;
     nested.outer = NULL;
     nested.scope = (sl_span){bound->start, bound->end};
     if (!sl_sast_evaluate_formula(&found, &nested, c->formula, e))

@@ -197,23 +197,62 @@ static bool focus(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_ma
     return true;
 }
 
+static bool keep_where(sl_sast_matches *out, sl_sast_trial *t, const void *condition, sl_err *e)
+{
+    return sl_sast_keep_where(out, t, condition, e);
+}
+
+static bool keep_focus(sl_sast_matches *out, sl_sast_trial *t, const void *names, sl_err *e)
+{
+    sl_sast_matches focused = {0};
+    if (!focus(&focused, t, out, names, e))
+        return false;
+    *out = focused;
+    return true;
+}
+
+/** One filter of a conjunction. */
+typedef struct sieve {
+    const char *name;
+    const sl_node *at;
+    bool (*keep)(sl_sast_matches *out, sl_sast_trial *t, const void *what, sl_err *e);
+    const void *what;
+} sieve;
+
+static bool pass_sieve(sl_sast_matches *out, sl_sast_trial *t, const sieve *s, sl_err *e)
+{
+    sl_sast_matches before = sl_sast_trace_copy(t->trace, out);
+    sl_sast_step *above = sl_sast_trace_at(t->trace);
+    sl_sast_step *step = sl_sast_step_begin(t->trace, s->name, s->at);
+    if (!s->keep(out, t, s->what, e))
+        return false;
+    if (step)
+        step->is_filter = true;
+    sl_sast_step_end(t->trace, step, above, out);
+    sl_sast_step_lost(t->trace, &before, out);
+    return true;
+}
+
 static bool filter(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f, sl_err *e)
 {
     for (size_t i = 0; out->n && i < f->nots.n; i++) {
         sl_sast_matches nots = {0};
+        sl_sast_matches before = sl_sast_trace_copy(t->trace, out);
         if (!sl_sast_evaluate_formula(&nots, t, f->nots.v[i], e))
             return false;
         sl_sast_matches_subtract(out, &nots, t->text);
+        sl_sast_step_lost(t->trace, &before, out);
     }
-    for (size_t i = 0; out->n && i < f->conditions.n; i++)
-        if (!sl_sast_keep_where(out, t, &f->conditions.v[i], e))
+    for (size_t i = 0; out->n && i < f->conditions.n; i++) {
+        const sl_sast_condition *c = &f->conditions.v[i];
+        if (!pass_sieve(out, t, &(sieve){c->key, c->at, keep_where, c}, e))
             return false;
-    for (size_t i = 0; out->n && i < f->focus.n; i++) {
-        sl_sast_matches focused = {0};
-        if (!focus(&focused, t, out, &f->focus.v[i], e))
-            return false;
-        *out = focused;
     }
+    for (size_t i = 0; out->n && i < f->focus.n; i++)
+        if (!pass_sieve(
+                out, t,
+                &(sieve){"focus-metavariable", f->focus_at.v[i], keep_focus, &f->focus.v[i]}, e))
+            return false;
     return true;
 }
 
@@ -232,6 +271,8 @@ static bool evaluate_parts(sl_sast_matches *out, sl_sast_trial *t, const sl_sast
                 return false;
             if (!is_first && !sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e))
                 return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+            if (!is_first)
+                sl_sast_step_lost(t->trace, out, &both);
             *out = is_first ? part : both;
             is_first = false;
         }
@@ -269,11 +310,15 @@ static bool evaluate_either(sl_sast_matches *out, sl_sast_trial *t, const sl_sas
 bool sl_sast_evaluate_formula(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
                               sl_err *e)
 {
+    sl_sast_step *above = sl_sast_trace_at(t->trace);
+    sl_sast_step *step = sl_sast_step_begin(t->trace, f->as ? f->as : f->name, f->at);
     bool ok = f->op == SL_SAST_ALL      ? evaluate_all(out, t, f, e)
               : f->op == SL_SAST_EITHER ? evaluate_either(out, t, f, e)
                                         : find(out, t, f->leaf, e);
     for (size_t i = 0; ok && f->is_inside && i < out->n; i++)
         out->v[i].is_inside = true;
+    if (ok)
+        sl_sast_step_end(t->trace, step, above, out);
     return ok;
 }
 

@@ -7,6 +7,7 @@
 #include "stages/sast/code.h"
 #include "stages/sast/matches.h"
 #include "stages/sast/rule.h"
+#include "stages/sast/trace.h"
 
 /** One rule on one text. */
 typedef struct sl_sast_trial {
@@ -22,6 +23,7 @@ typedef struct sl_sast_trial {
     sl_span scope;        /* of nested formulas: where matches may be */
     bool is_nested;
     const sl_sast_match *outer; /* of nested formulas: what is bound already */
+    sl_sast_trace *trace;       /* NULL: nobody asks how */
 } sl_sast_trial;
 
 /** The matches of the rule. SL_ETOOBIG, naming the rule, when a limit was reached. */

@@ -65,8 +65,11 @@ typedef struct gathering {
 static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *part, sl_err *e)
 {
     sl_sast_matches found = {0};
+    sl_sast_step *above = sl_sast_trace_at(t->trace);
+    sl_sast_step *step = sl_sast_step_begin(t->trace, part->key, NULL);
     if (!sl_sast_evaluate_formula(&found, t, part->formula, e))
         return false;
+    sl_sast_step_end(t->trace, step, above, &found);
     for (size_t i = 0; i < found.n; i++) {
         const sl_sast_match *m = &found.v[i];
         sl_taint_mark mark = {.kind = part->kind,
@@ -101,6 +104,121 @@ static bool take_hits(sl_sast_matches *out, const sl_sast_trial *t, const gather
     return true;
 }
 
+/* ---- for explain --why ---- */
+
+enum { TRIALS_MAX = 200 /* runs for one answer */ };
+
+static unsigned line_at(sl_str text, size_t at)
+{
+    unsigned line = 1;
+    for (size_t i = 0; i < at && i < text.n; i++)
+        line += text.p[i] == '\n';
+    return line;
+}
+
+static bool is_reached(const sl_taint_spec *spec, size_t sink)
+{
+    for (size_t i = 0; i < spec->marks.n; i++)
+        if (spec->marks.v[i].kind == SL_TAINT_SINK && spec->marks.v[i].match == sink &&
+            spec->marks.v[i].is_hit)
+            return true;
+    return false;
+}
+
+/** A run in which of the marks of a kind only one is there, or all but one. */
+typedef struct attempt {
+    sl_taint_kind kind;
+    const sl_taint_mark *one; /* NULL: none of the kind is there */
+    bool is_without;
+    size_t sink; /* that is looked at */
+} attempt;
+
+static bool attempt_reaches(bool *out, sl_sast_trial *t, const gathering *g, const attempt *a,
+                            sl_err *e)
+{
+    sl_taint_spec spec = {.propagators = g->spec.propagators, .options = g->spec.options};
+    for (size_t i = 0; i < g->spec.marks.n; i++) {
+        const sl_taint_mark *m = &g->spec.marks.v[i];
+        if (m->kind == a->kind && (m == a->one) == a->is_without)
+            continue;
+        sl_taint_mark *copy = sl_list_add(t->mem, &spec.marks);
+        *copy = *m;
+        copy->is_hit = false;
+    }
+    if (!sl_taint_run(&spec, t->mem, g->code, e))
+        return false;
+    *out = is_reached(&spec, a->sink);
+    return true;
+}
+
+/* The lines of the marks of a kind which alone bring the data, or without which it comes. */
+static bool lines_of(sl_buf *out, sl_sast_trial *t, const gathering *g, const attempt *like,
+                     sl_err *e)
+{
+    size_t n = 0;
+    attempt a = *like;
+    for (size_t i = 0; i < g->spec.marks.n && n < TRIALS_MAX; i++) {
+        const sl_taint_mark *m = &g->spec.marks.v[i];
+        bool reached;
+        if (m->kind != a.kind)
+            continue;
+        n++;
+        a.one = m;
+        if (!attempt_reaches(&reached, t, g, &a, e))
+            return false;
+        if (reached)
+            sl_buf_addf(out, "%s%u", out->n ? ", " : "", line_at(t->text, m->start));
+    }
+    return true;
+}
+
+static bool tell_sink(sl_buf *note, sl_sast_trial *t, const gathering *g, size_t sink, sl_err *e)
+{
+    sl_buf lines;
+    bool is_hit = is_reached(&g->spec, sink);
+    bool is_dirty = false;
+    const attempt from = {.kind = SL_TAINT_SOURCE, .sink = sink};
+    const attempt dirty = {.kind = SL_TAINT_SANITIZER, .sink = sink};
+    const attempt without = {.kind = SL_TAINT_SANITIZER, .is_without = true, .sink = sink};
+    sl_buf_init(&lines, 4096);
+    bool ok = is_hit || attempt_reaches(&is_dirty, t, g, &dirty, e);
+    if (ok && is_hit) {
+        ok = lines_of(&lines, t, g, &from, e);
+        sl_buf_addf(note, "reached by what comes from the source in line %s",
+                    lines.n ? lines.p : "(several together)");
+    } else if (ok && is_dirty) {
+        ok = lines_of(&lines, t, g, &without, e);
+        sl_buf_addf(note, "what comes here was cleaned by the sanitizer in line %s",
+                    lines.n ? lines.p : "(several together)");
+    } else if (ok) {
+        sl_buf_addz(note, "nothing that comes from a source reaches it");
+    }
+    sl_buf_clear(&lines);
+    return ok;
+}
+
+/* A step for each sink of the line, with how data comes there or why it does not. */
+static bool tell_flows(sl_sast_trial *t, const gathering *g, const sl_sast_matches *out, sl_err *e)
+{
+    sl_sast_step *above = sl_sast_trace_at(t->trace);
+    sl_sast_step *all = sl_sast_step_begin(t->trace, "taint", NULL);
+    bool ok = true;
+    for (size_t i = 0; all && ok && i < g->sinks.n; i++) {
+        const sl_sast_matches one = {&g->sinks.v[i], 1, 1};
+        sl_buf note;
+        if (!sl_sast_trace_touches(t->trace, &g->sinks.v[i].span))
+            continue;
+        sl_sast_step *step = sl_sast_step_begin(t->trace, "sink", NULL);
+        sl_buf_init(&note, 8192);
+        ok = tell_sink(&note, t, g, i, e);
+        step->note = sl_dup(t->mem, sl_buf_str(&note));
+        sl_sast_step_end(t->trace, step, all, &one);
+        sl_buf_clear(&note);
+    }
+    sl_sast_step_end(t->trace, all, above, out);
+    return ok;
+}
+
 bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
 {
     const sl_sast_taint *taint = t->rule->taint;
@@ -112,7 +230,7 @@ bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
     if (!sl_sast_code_get(&g.code, t->code, e))
         return false;
     for (size_t i = 0; i < taint->parts.n; i++) {
-        bool is_needed = has_source || taint->parts.v[i].kind == SL_TAINT_SOURCE;
+        bool is_needed = t->trace || has_source || taint->parts.v[i].kind == SL_TAINT_SOURCE;
         if (is_needed && !gather(&g, t, &taint->parts.v[i], e))
             return false;
         has_source |= g.spec.marks.n > 0;
@@ -121,5 +239,5 @@ bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
         return true;
     if (!sl_taint_run(&g.spec, t->mem, g.code, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
-    return take_hits(out, t, &g, e);
+    return take_hits(out, t, &g, e) && tell_flows(t, &g, out, e);
 }

@@ -60,6 +60,8 @@ static bool read_item(sl_sast_formula **out, const sl_sast_reading *r, const sl_
     if (item->kind >= SL_SEQ)
         return sl_sast_formula_read(out, r, item);
     *out = sl_alloc(r->mem, sizeof **out);
+    (*out)->name = "pattern";
+    (*out)->at = item;
     return read_leaf(*out, r, item, true);
 }
 
@@ -186,6 +188,7 @@ static bool read_focus(sl_sast_formula *f, const sl_sast_reading *r, const sl_no
         return sl_rule_fail(r->e, r->rule, value,
                             "'focus-metavariable' needs metavariables such as $1 or $X");
     *sl_list_add(r->mem, &f->focus) = names;
+    *sl_list_add(r->mem, &f->focus_at) = value;
     return true;
 }
 
@@ -202,6 +205,7 @@ static bool add_not(sl_sast_formula *f, const sl_sast_reading *r, const sl_node 
         part = sl_alloc(r->mem, sizeof *part);
         if (!read_leaf(part, &below, value, is_code))
             return false;
+        part->at = value;
     }
     *sl_list_add(r->mem, &f->nots) = part;
     return true;
@@ -243,6 +247,18 @@ static const struct {
     {"focus", read_focus},
 };
 
+/* What was read last of `f` has no name yet. */
+static bool name_filter(sl_sast_formula *f, const char *key, const sl_node *value)
+{
+    if (f->nots.n && !f->nots.v[f->nots.n - 1]->as)
+        f->nots.v[f->nots.n - 1]->as = key;
+    if (f->conditions.n && !f->conditions.v[f->conditions.n - 1].key) {
+        f->conditions.v[f->conditions.n - 1].key = key;
+        f->conditions.v[f->conditions.n - 1].at = value;
+    }
+    return true;
+}
+
 static bool read_filter(bool *is_filter, sl_sast_formula *f, const sl_sast_reading *r,
                         const sl_node *item)
 {
@@ -252,7 +268,7 @@ static bool read_filter(bool *is_filter, sl_sast_formula *f, const sl_sast_readi
         if (!value)
             continue;
         *is_filter = true;
-        return filters[i].read(f, r, value);
+        return filters[i].read(f, r, value) && name_filter(f, filters[i].key, value);
     }
     return true;
 }
@@ -275,8 +291,8 @@ static bool read_where_item(sl_sast_formula *f, const sl_sast_reading *r, const 
         return read_focus(f, r, focus);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (sl_node_get(item, kinds[i].key))
-            return kinds[i].read(f, r, item);
-    return read_metavariable_pattern(f, r, item);
+            return kinds[i].read(f, r, item) && name_filter(f, kinds[i].key, item);
+    return read_metavariable_pattern(f, r, item) && name_filter(f, "metavariable", item);
 }
 
 static bool read_where(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *list)
@@ -374,6 +390,8 @@ static bool read_beside(sl_sast_formula **out, const sl_sast_reading *r, const s
     if (all->op != SL_SAST_ALL || all->is_inside) {
         all = sl_alloc(r->mem, sizeof *all);
         all->op = SL_SAST_ALL;
+        all->name = "where";
+        all->at = where;
         *sl_list_add(r->mem, &all->parts) = *out;
         *out = all;
     }
@@ -387,14 +405,21 @@ bool sl_sast_formula_read(sl_sast_formula **out, const sl_sast_reading *r, const
         return sl_rule_fail(r->e, r->rule, item, "patterns nest deeper than %d", SL_SAST_DEPTH);
     sl_sast_formula *f = sl_alloc(r->mem, sizeof *f);
     *out = f;
+    f->name = "pattern";
+    f->at = item;
     if (item->kind == SL_TEXT)
         return read_leaf(f, &below, item, true);
     if (item->kind != SL_MAP || item->n == 0)
         return sl_rule_fail(r->e, r->rule, item, "a pattern is a map with one operator");
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         const sl_node *value = sl_node_get(item, operators[i].key);
-        if (value)
-            return operators[i].read(f, &below, value) && read_beside(out, r, item);
+        if (!value)
+            continue;
+        if (!operators[i].read(f, &below, value))
+            return false;
+        f->name = operators[i].key;
+        f->at = value;
+        return name_filter(f, operators[i].key, value) && read_beside(out, r, item);
     }
     return fail(r, item->pairs[0].key, "is no operator that sluice knows",
                 item->pairs[0].key->text);

@@ -50,6 +50,8 @@ typedef struct sl_sast_condition {
     sl_sast_formula *formula;
     const sl_comparison *comparison;
     size_t language; /* of SL_COND_PATTERN; SIZE_MAX: the file's */
+    const char *key; /* as the rule has it: "metavariable-regex" */
+    const sl_node *at;
 } sl_sast_condition;
 
 typedef enum sl_sast_op { SL_SAST_LEAF, SL_SAST_EITHER, SL_SAST_ALL } sl_sast_op;
@@ -62,6 +64,8 @@ typedef struct sl_sast_formulas {
 
 /** A formula. */
 struct sl_sast_formula {
+    const char *name, *as; /* its operator; what it is in the one above ("pattern-not") or NULL */
+    const sl_node *at;     /* the operator's value */
     sl_sast_op op;
     bool is_inside;         /* a region that matches have to be in, no match itself */
     size_t leaf;            /* SL_SAST_LEAF */
@@ -75,6 +79,10 @@ struct sl_sast_formula {
         sl_strs *v;
         size_t n, cap;
     } focus;
+    struct {
+        const sl_node **v;
+        size_t n, cap;
+    } focus_at; /* where each stands */
 };
 
 /** The expressions of one rule. */

@@ -1,6 +1,7 @@
 /* Semgrep rule documents: languages, paths, fixes, and the formula. */
 #include "stages/sast/rule.h"
 
+#include "base/glob.h"
 #include "engine/pattern/generic.h"
 #include "engine/rules/common.h"
 
@@ -246,6 +247,32 @@ bool sl_sast_rule_check(sl_sast_rule *rule, sl_arena *mem, sl_err *e)
             return false;
     }
     return true;
+}
+
+static bool matches_any(const sl_strs *globs, sl_str path)
+{
+    for (size_t i = 0; i < globs->n; i++)
+        if (sl_glob_match(globs->v[i], path))
+            return true;
+    return false;
+}
+
+bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path)
+{
+    return (!rule->include.n || matches_any(&rule->include, path)) &&
+           !matches_any(&rule->exclude, path);
+}
+
+const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
+                                       size_t *language)
+{
+    for (size_t i = 0; sl_language_at(i); i++) {
+        if (!(file & rule->languages & ((sl_languages)1 << i)))
+            continue;
+        *language = i;
+        return sl_dialect_of(sl_str_of(sl_language_at(i)->name), path);
+    }
+    return NULL;
 }
 
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,

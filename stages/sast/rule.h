@@ -47,6 +47,12 @@ const sl_tables *sl_sast_tables_of(sl_sast_tables *tables, const sl_dialect *dia
 bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, sl_err *e);
 /** Compiles every expression once to see that all are right, and finds the literals of code. */
 bool sl_sast_rule_check(sl_sast_rule *rule, sl_arena *mem, sl_err *e);
+/** Whether the rule's `paths` let the path pass. */
+bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path);
+/** The dialect that the rule is matched in: that of its first language which the file is in, whose
+    number `*language` gets. NULL: none. */
+const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
+                                       size_t *language);
 /** The compiled expression of a leaf; an error names the rule. */
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,
                         sl_err *e);

@@ -3,6 +3,7 @@
 #include "sluice/stage.h"
 #include "stages/sast/scan.h"
 #include "stages/sast/sets.h"
+#include "stages/sast/why.h"
 
 static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
 {
@@ -38,6 +39,7 @@ static const sl_rule_kind rules = {
     .read = read_rule,
     .compile = sl_sast_sets_compile,
     .claims = claims,
+    .why = sl_sast_why,
 };
 
 static const sl_option_spec options[] = {

@@ -89,23 +89,21 @@ static bool wants(const void *state, const sl_unit *unit)
            (sl_languages_of_path(&self->names, unit->path) & self->languages);
 }
 
-static bool is_binary(sl_str text)
+bool sl_sast_is_binary(sl_str text)
 {
     return sl_str_chr(sl_str_sub(text, 0, BINARY_LOOK), 0) != SIZE_MAX;
 }
 
-static bool matches_any(const sl_strs *globs, sl_str path)
+bool sl_sast_scope_has(sl_sast_scope scope, const sl_lexemes *lexemes, size_t at)
 {
-    for (size_t i = 0; i < globs->n; i++)
-        if (sl_glob_match(globs->v[i], path))
-            return true;
-    return false;
-}
-
-static bool is_path_wanted(const sl_sast_rule *rule, sl_str path)
-{
-    return (!rule->include.n || matches_any(&rule->include, path)) &&
-           !matches_any(&rule->exclude, path);
+    const sl_lexeme *lexeme = sl_lexeme_at(lexemes, at);
+    bool is_comment = lexeme && lexeme->kind == SL_LEX_COMMENT;
+    bool is_string = lexeme && lexeme->kind == SL_LEX_STRING;
+    if (scope == SL_SCOPE_CODE)
+        return !is_comment && !(is_string && at > lexeme->start);
+    if (scope == SL_SCOPE_STRINGS)
+        return is_string;
+    return scope == SL_SCOPE_ANY || is_comment == (scope == SL_SCOPE_COMMENTS);
 }
 
 static bool is_in_scope(job *j, sl_sast_scope scope, size_t at)
@@ -116,14 +114,7 @@ static bool is_in_scope(job *j, sl_sast_scope scope, size_t at)
         sl_lex(&j->lexemes, j->mem, sl_languages_syntax(j->languages), j->text);
         j->is_lexed = true;
     }
-    const sl_lexeme *lexeme = sl_lexeme_at(&j->lexemes, at);
-    bool is_comment = lexeme && lexeme->kind == SL_LEX_COMMENT;
-    bool is_string = lexeme && lexeme->kind == SL_LEX_STRING;
-    if (scope == SL_SCOPE_CODE)
-        return !is_comment && !(is_string && at > lexeme->start);
-    if (scope == SL_SCOPE_STRINGS)
-        return is_string;
-    return is_comment == (scope == SL_SCOPE_COMMENTS);
+    return sl_sast_scope_has(scope, &j->lexemes, at);
 }
 
 static void note(job *j, const sl_err *e)
@@ -168,20 +159,18 @@ static bool is_unwanted(const sast *self, sl_str id)
     return false;
 }
 
-/* The syntax tree that a rule is for: that of its first language which the file is in. */
 static sl_sast_code *code_of(job *j, const sl_sast_rule *rule)
 {
-    for (size_t i = 0; sl_language_at(i); i++) {
-        if (!(j->languages & rule->languages & ((sl_languages)1 << i)))
-            continue;
-        sl_sast_code *code = &j->codes[i];
-        code->dialect = sl_dialect_of(sl_str_of(sl_language_at(i)->name), j->unit->path);
-        code->mem = j->mem;
-        code->tables = &j->self->tables;
-        code->text = j->text;
-        return code->dialect ? code : NULL;
-    }
-    return NULL;
+    size_t language;
+    const sl_dialect *dialect = sl_sast_rule_dialect(rule, j->languages, j->unit->path, &language);
+    if (!dialect)
+        return NULL;
+    sl_sast_code *code = &j->codes[language];
+    code->dialect = dialect;
+    code->mem = j->mem;
+    code->tables = &j->self->tables;
+    code->text = j->text;
+    return code;
 }
 
 static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
@@ -189,7 +178,7 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
     sl_sast_rule *rule;
     if (!read_rule(&rule, j->self, pack, i, e))
         return false;
-    if (!(pack->is_trial || is_path_wanted(rule, j->unit->path)) ||
+    if (!(pack->is_trial || sl_sast_rule_wants_path(rule, j->unit->path)) ||
         is_unwanted(j->self, rule->rule->id))
         return true;
     if (!j->self->room)
@@ -277,7 +266,7 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
 {
     sast *self = state;
     job j = {.self = self, .unit = unit, .text = text, .sink = sink, .mem = sl_sink_mem(sink)};
-    if (is_binary(text)) {
+    if (sl_sast_is_binary(text)) {
         sl_sink_skip(sink, SL_S("binary"));
         return true;
     }

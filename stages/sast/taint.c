@@ -38,7 +38,8 @@ static bool read_names(sl_sast_taint_part *part, const sl_sast_reading *r, const
 static bool read_part(sl_sast_taint *taint, const sl_sast_reading *r, const sl_node *item,
                       size_t list)
 {
-    sl_sast_taint_part part = {.kind = lists[list].kind,
+    sl_sast_taint_part part = {.key = lists[list].key,
+                               .kind = lists[list].kind,
                                .is_propagator = lists[list].is_propagator,
                                .is_exact = lists[list].is_exact};
     const sl_node *exact = sl_node_get(item, "exact");

@@ -10,6 +10,7 @@ enum { SL_SAST_TAINT_PARTS = 500 };
 /** A source, sanitizer, sink or propagator. */
 typedef struct sl_sast_taint_part {
     sl_sast_formula *formula;
+    const char *key; /* "pattern-sources" */
     sl_taint_kind kind;
     bool is_propagator, is_exact, has_effect, is_effect_only;
     bool is_not_conflicting; /* a sanitizer that gives way to sources and sinks of its region */
