@@ -1,6 +1,28 @@
 /* Edits in the order of their places; of two that meet one has to wait for another run. */
 #include "base/edit.h"
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+void sl_edit_take_lines(sl_edit *edit, sl_str text)
+{
+    size_t start = edit->start;
+    size_t end = edit->end;
+    if (edit->text.n || start >= end || end > text.n)
+        return;
+    while (start && is_blank(text.p[start - 1]))
+        start--;
+    while (end < text.n && is_blank(text.p[end]))
+        end++;
+    bool is_whole = (!start || text.p[start - 1] == '\n') && (end == text.n || text.p[end] == '\n');
+    if (!is_whole)
+        return;
+    edit->start = start;
+    edit->end = end < text.n ? end + 1 : end;
+}
+
 static bool is_before(const sl_edit *a, const sl_edit *b)
 {
     return a->start < b->start;

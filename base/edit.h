@@ -17,6 +17,9 @@ typedef struct sl_edits {
     size_t n, cap;
 } sl_edits;
 
+/** An edit that takes a text away and leaves nothing but white space in its lines takes these, too.
+ */
+void sl_edit_take_lines(sl_edit *edit, sl_str text);
 /** Sorts by place and says which are left out: one that overlaps an earlier one, or says the same
     as it. Of edits that begin at one byte the first that was added wins. Returns how many overlap
     and say something else. */

@@ -107,5 +107,6 @@ bool sl_output_reports(const sl_cli *cli, const sl_result *result, sl_err *e)
     sl_strs outputs = sl_cli_values(cli, "output");
     for (size_t i = 0; i < outputs.n; i++)
         ok = write_to_file(cli, outputs.v[i], result, ok ? e : NULL) && ok;
-    return write_to_stdout(cli, result, ok ? e : NULL) && ok;
+    bool is_taken = sl_cli_has(cli, "fix") && !sl_str_is(sl_cli_value(cli, "fix"), "apply");
+    return (is_taken || write_to_stdout(cli, result, ok ? e : NULL)) && ok;
 }

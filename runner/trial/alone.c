@@ -125,11 +125,13 @@ static void fix(sl_buf *out, sl_arena *mem, const sl_report *report, sl_str text
     sl_edits edits = {0};
     for (size_t i = 0; i < report->hits.n; i++) {
         const sl_finding *f = &report->hits.v[i].finding;
-        if (f->fix.p)
-            *sl_list_add(mem, &edits) =
-                (sl_edit){.start = (size_t)f->region.offset,
-                          .end = (size_t)(f->region.offset + f->region.length),
-                          .text = f->fix};
+        sl_edit edit = {.start = (size_t)f->region.offset,
+                        .end = (size_t)(f->region.offset + f->region.length),
+                        .text = f->fix};
+        if (!f->fix.p || f->ignore_note.p)
+            continue;
+        sl_edit_take_lines(&edit, text);
+        *sl_list_add(mem, &edits) = edit;
     }
     sl_edits_choose(&edits, text.n);
     sl_edits_apply(out, text, &edits);

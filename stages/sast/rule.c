@@ -144,7 +144,9 @@ static bool read_paths(const reader *r, const sl_node *doc)
 
 static bool read_fix(const reader *r, const sl_node *doc)
 {
-    r->out->fix = sl_node_text(sl_node_get(doc, "fix"));
+    const sl_node *text = sl_node_get(doc, "fix");
+    r->out->fix = sl_node_text(text);
+    r->out->has_fix = text && text->kind != SL_NULL && text->kind < SL_SEQ;
     r->out->fix_leaf = SIZE_MAX;
     const sl_node *fix = sl_node_get(doc, "fix-regex");
     if (!fix)

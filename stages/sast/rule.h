@@ -27,6 +27,7 @@ typedef struct sl_sast_rule {
     sl_sast_leaves leaves;
     sl_strs include, exclude;
     sl_str fix;       /* `fix`, with metavariables */
+    bool has_fix;     /* it may be empty: the match is taken away */
     unsigned options; /* of matching */
     size_t fix_leaf;  /* `fix-regex`; SIZE_MAX: none */
     sl_str fix_replacement;

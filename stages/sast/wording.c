@@ -11,14 +11,38 @@ static bool is_name(char c)
     return sl_is_alnum(c) || c == '_';
 }
 
-/* The end of the metavariable that begins at the '$' at `from`: digits, or a name. */
+/* The end of the metavariable that begins at the '$' at `from`: digits, or a name, maybe after
+   three dots. */
 static size_t variable_end(sl_str text, size_t from)
 {
-    size_t at = from + 1;
+    bool is_rest = sl_str_starts(sl_str_sub(text, from + 1, text.n), SL_S("..."));
+    size_t at = from + (is_rest ? 4 : 1);
     bool is_number = at < text.n && sl_is_digit(text.p[at]);
     while (at < text.n && (is_number ? sl_is_digit(text.p[at]) : is_name(text.p[at])))
         at++;
     return at;
+}
+
+/* Arguments that are none take a comma with them: the one after them, or the one before. */
+static size_t skip_comma(sl_buf *out, sl_str text, size_t end)
+{
+    size_t at = end;
+    while (at < text.n && text.p[at] == ' ')
+        at++;
+    if (at < text.n && text.p[at] == ',') {
+        at++;
+        while (at < text.n && text.p[at] == ' ')
+            at++;
+        return at;
+    }
+    size_t n = out->n;
+    while (n && out->p[n - 1] == ' ')
+        n--;
+    if (n && out->p[n - 1] == ',') {
+        out->n = n - 1;
+        out->p[out->n] = 0;
+    }
+    return end;
 }
 
 static sl_str fill(const sl_sast_trial *t, const sl_sast_match *match, sl_str text, size_t max)
@@ -28,6 +52,7 @@ static sl_str fill(const sl_sast_trial *t, const sl_sast_match *match, sl_str te
     bool is_changed = false;
     for (size_t at = 0; at < text.n;) {
         size_t end = text.p[at] == '$' ? variable_end(text, at) : at;
+        bool is_rest = end > at + 4 && text.p[at + 1] == '.';
         bool is_bound = false;
         sl_str bound = {0};
         if (end > at + 1)
@@ -36,6 +61,8 @@ static sl_str fill(const sl_sast_trial *t, const sl_sast_match *match, sl_str te
             sl_buf_addc(&out, text.p[at++]);
             continue;
         }
+        if (is_rest && !bound.n)
+            end = skip_comma(&out, text, end);
         sl_buf_add(&out, sl_str_sub(bound, 0, max));
         if (bound.n > max)
             sl_buf_addz(&out, "...");
@@ -105,19 +132,31 @@ static bool replace(sl_buf *out, const sl_sast_trial *t, sl_str text, sl_err *e)
     return true;
 }
 
+/* What a `fix` says, without the line ends that YAML's block texts end in. */
+static sl_str fixed_text(const sl_sast_trial *t, const sl_sast_match *match)
+{
+    sl_str fix = t->rule->fix;
+    while (fix.n && (fix.p[fix.n - 1] == '\n' || fix.p[fix.n - 1] == '\r'))
+        fix.n--;
+    fix = fill(t, match, fix, FIX_BYTES_MAX);
+    return fix.n ? fix : SL_S("");
+}
+
 bool sl_sast_fix(sl_str *out, const sl_sast_trial *trial, const sl_sast_match *match, sl_err *e)
 {
-    *out = (sl_str){0};
-    if (trial->rule->fix.n)
-        *out = fill(trial, match, trial->rule->fix, FIX_BYTES_MAX);
-    if (trial->rule->fix_leaf == SIZE_MAX)
-        return true;
     sl_str text = sl_str_sub(trial->text, match->span.start, match->span.end);
     sl_buf fixed;
+    *out = (sl_str){0};
+    if (trial->rule->has_fix) {
+        *out = fixed_text(trial, match);
+        return true;
+    }
+    if (trial->rule->fix_leaf == SIZE_MAX)
+        return true;
     sl_buf_init(&fixed, FIX_BYTES_MAX);
     bool ok = replace(&fixed, trial, text, e);
     if (ok && !fixed.is_over && !sl_str_eq(sl_buf_str(&fixed), text))
-        *out = sl_dup(trial->mem, sl_buf_str(&fixed));
+        *out = fixed.n ? sl_dup(trial->mem, sl_buf_str(&fixed)) : SL_S("");
     sl_buf_clear(&fixed);
     return ok;
 }

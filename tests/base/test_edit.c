@@ -68,6 +68,26 @@ static void edits_outside_the_text_are_not_made(void **state)
     assert_int_equal(n, 2);
 }
 
+static void what_leaves_a_blank_line_takes_the_line(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t start, end;
+        const char *left;
+    } cases[] = {
+        {"a\n  b();\nc\n", 4, 8, "a\nc\n"}, {"b()", 0, 3, ""},           {"a\nb()", 2, 5, "a\n"},
+        {"a\r\n b\t\r\nc", 4, 5, "a\r\nc"}, {"a; b()\n", 3, 6, "a; \n"}, {"a\n\nb", 2, 2, "a\n\nb"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_edit edit = {cases[i].start, cases[i].end, SL_STR(""), false};
+        size_t n;
+
+        sl_edit_take_lines(&edit, sl_str_of(cases[i].text));
+
+        assert_string_equal(edited(*state, cases[i].text, &edit, 1, &n), cases[i].left);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -76,6 +96,7 @@ int main(void)
         sl_test(of_two_at_one_place_the_first_said_stays),
         sl_test(the_same_edit_twice_is_made_once),
         sl_test(edits_outside_the_text_are_not_made),
+        sl_test(what_leaves_a_blank_line_takes_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
