@@ -152,7 +152,8 @@ static void cut_after(sl_term *term, size_t to)
         term->kids[i]->at = i;
 }
 
-/* Readings that parse but that nobody means: a method named "for", an ellipsis as a type. */
+/* Readings that parse but that nobody means: a method named "for", an ellipsis as a type, a
+   function that has no parameters, not even none. */
 static bool is_sound(const sl_term *top, sl_str text)
 {
     static const char *const words[] = {"for",   "if",     "while", "switch", "try", "catch",
@@ -160,6 +161,8 @@ static bool is_sound(const sl_term *top, sl_str text)
     for (const sl_term *t = top; t; t = sl_term_next(top, t, false)) {
         bool is_list = t->kind == SL_T_ELLIPSIS || t->kind == SL_T_REST;
         const sl_term *name = t->kind == SL_T_FUNCTION ? sl_term_get(t, SL_R_NAME) : NULL;
+        if (t->kind == SL_T_OTHER && strcmp(t->type, "function_definition") == 0)
+            return false;
         if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT) && t->end < text.n &&
             text.p[t->end] == '\n')
             return false;

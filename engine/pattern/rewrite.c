@@ -128,6 +128,15 @@ static void around(sl_str text, size_t at, const char *blanks, char *last, char 
     *next = byte_at(text, after);
 }
 
+/* Whether the brace before the ellipsis at `at` begins a value: T{...}. */
+static bool is_list(sl_str text, size_t at)
+{
+    size_t brace = at;
+    while (brace && text.p[brace - 1] != '{')
+        brace--;
+    return brace > 1 && is_word(text.p[brace - 2]);
+}
+
 /* Whether the ellipsis at `at` stands alone: after a statement or the begin of a block. */
 static bool is_statement(sl_str text, size_t at)
 {
@@ -135,7 +144,7 @@ static bool is_statement(sl_str text, size_t at)
     char next;
     around(text, at, " \t", &last, &next);
     bool is_line = (!last || last == '\n') && (!next || is_in(next, "\n}"));
-    bool is_chain = is_in(next, ".,:");
+    bool is_chain = is_in(next, ".,:") || (last == '{' && is_list(text, at));
     around(text, at, " \t\r\n", &last, &next);
     is_chain |= is_in(last, ".,(");
     return !is_chain && (is_line || !last || is_in(last, ";}{"));
@@ -146,7 +155,8 @@ static bool scan_dots(scan *s)
     sl_str rest = sl_str_sub(s->text, s->at, s->text.n);
     const char *hole = s->r->dialect->hole;
     const char *const *deep = s->r->dialect->deep;
-    if (sl_str_starts(rest, SL_S("<...")) && s->deep < DEEP_MAX) {
+    bool is_list = byte_at(rest, 4) == '>'; /* template <...> */
+    if (sl_str_starts(rest, SL_S("<...")) && !is_list && s->deep < DEEP_MAX) {
         s->deep++;
         replace(s, 4,
                 deep ? sl_str_of(deep[0]) : sl_printf(s->r->mem, "%s" SL_HOLE_DEEP "(", hole));
@@ -176,7 +186,7 @@ static bool scan_dots(scan *s)
 
 static bool is_type_char(char c)
 {
-    return c && (is_word(c) || strchr(".<>[],?$*& ", c));
+    return c && (is_word(c) || strchr(".:<>[],?$*& ", c));
 }
 
 /* "T $X" between parentheses: the type's end and the metavariable's. */

@@ -109,12 +109,15 @@ static const uint8_t *kinds_for(const sl_term *p)
     static const uint8_t assign[] = {SL_T_ASSIGN, SL_T_VAR, SL_T_COUNT};
     static const uint8_t function[] = {SL_T_FUNCTION, SL_T_VAR, SL_T_COUNT};
     static const uint8_t loop[] = {SL_T_FOR, SL_T_FOREACH, SL_T_COUNT};
+    static const uint8_t variable[] = {SL_T_VAR, SL_T_FUNCTION, SL_T_COUNT};
     static const uint8_t list[] = {SL_T_LIST, SL_T_COMPREHENSION, SL_T_COUNT};
     switch (p->kind) {
     case SL_T_ASSIGN:
         return assign;
     case SL_T_FUNCTION:
         return function;
+    case SL_T_VAR:
+        return variable;
     case SL_T_LIST:
         return list;
     case SL_T_FOR:
@@ -153,6 +156,8 @@ static bool is_initialized(const sl_term *t)
 /* Whether the kind alone says that a hole or an expression as statement cannot match. */
 static bool may_match(const sl_term *p, const sl_term *t)
 {
+    if (p->kind == SL_T_ELLIPSIS && is_statement(t))
+        return true;
     if (p->kind == SL_T_EXPR)
         return is_statement(t);
     return (sl_is_expression(t) && !is_statement(t)) ||
@@ -160,12 +165,19 @@ static bool may_match(const sl_term *p, const sl_term *t)
            (p->kind == SL_T_TYPED && is_initialized(t));
 }
 
+/* { … } is a block with braces, not a file or a single statement. */
+static bool is_whole(const sl_term *p, const sl_term *t)
+{
+    if (p->kind == SL_T_BLOCK && t->kind == SL_T_BLOCK)
+        return t->parent && !(t->flags & SL_TERM_BARE);
+    return p->kind != SL_T_BINARY || !is_part_of_chain(t);
+}
+
 static void try_kind(searching *self, unsigned kind)
 {
     const sl_code *code = self->solver->code;
-    bool is_binary = self->solver->pattern->v[0]->kind == SL_T_BINARY;
     for (size_t i = 0; !self->solver->is_over && i < code->kinds[kind].n; i++)
-        if (!is_binary || !is_part_of_chain(code->kinds[kind].v[i]))
+        if (is_whole(self->solver->pattern->v[0], code->kinds[kind].v[i]))
             try_term(self, code->kinds[kind].v[i]);
 }
 

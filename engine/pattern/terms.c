@@ -222,6 +222,26 @@ static const sl_goal *match_function_with_variable(sl_solver *s, const sl_term *
     return match_role(s, p, t, SL_R_MODIFIER, next);
 }
 
+/* T a(b); of C++ also is the declaration of a function, where functions are declared. */
+static const sl_goal *match_made_with_function(sl_solver *s, const sl_term *p, const sl_term *t,
+                                               const sl_goal *next)
+{
+    const sl_term *made = get(p, SL_R_VALUE);
+    const sl_term *mark = get(t, SL_R_MODIFIER);
+    if (!made || made->kind != SL_T_NEW || !mark || get(t, SL_R_BODY))
+        return SL_GOAL_FAILED;
+    sl_goal like = {.next = next};
+    size_t n;
+    like.p = (sl_term_list)sl_term_all(made, SL_R_ARG, &n);
+    like.np = (uint32_t)n;
+    like.t = (sl_term_list)sl_term_all(t, SL_R_PARAM, &n);
+    like.nt = (uint32_t)n;
+    next = match_role(s, p, t, SL_R_NAME, sl_goal_lists(s, sl_step_list, &like));
+    const sl_term *type = get(p, SL_R_TYPE);
+    const sl_term *result = get(t, SL_R_RESULT);
+    return type && result ? sl_goal_term(s, type, result, next) : SL_GOAL_FAILED;
+}
+
 /* A statement of an expression: the expression may stand anywhere in the statement, but not in the
    statements inside it. */
 static const sl_goal *match_statement(sl_solver *s, const sl_term *p, const sl_term *t,
@@ -254,7 +274,8 @@ static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
 {
     bool is_var = p->kind == SL_T_TOKEN && sl_str_is(p->text, "var") &&
                   !(s->options & SL_MATCH_LET_IS_NO_VAR);
-    if (sl_str_eq(p->text, t->text) || (is_var && is_variable_keyword(t->text)))
+    if (sl_str_eq(p->text, t->text) || p->kind == SL_T_NIL ||
+        (is_var && is_variable_keyword(t->text)))
         return true;
     if (p->kind == SL_T_FIELD && !p->text.n && sl_str_is(t->text, "->")) /* $X may be *x */
         return get(p, SL_R_OBJECT) && get(p, SL_R_OBJECT)->kind == SL_T_METAVAR;
@@ -325,6 +346,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
     if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR && !(s->options & SL_MATCH_VAR_IS_NO_ASSIGN))
         return match_assign_with_variable(s, p, t, next);
+    if (p->kind == SL_T_VAR && t->kind == SL_T_FUNCTION)
+        return match_made_with_function(s, p, t, next);
     if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)
         return match_function_with_variable(s, p, t, next);
     if (p->kind == SL_T_BLOCK && p->flags & SL_TERM_BARE && p->n == 1)

@@ -48,7 +48,7 @@ typedef struct sl_dialect {
     const char *const *types;       /* of nodes that `parse` makes beyond the grammar's; NULL */
     const char *extensions;         /* files that this grammar is for; NULL: all of the language */
     const sl_lower_row *rows;       /* ends with types NULL */
-    const sl_lower_row *inner_rows; /* of the language that pieces of it are in; NULL */
+    const sl_lower_row *inner_rows; /* of the language that it, or pieces of it, go on from; NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
     bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
     bool bare_names;                   /* names stand for nothing beyond their text: no facts */

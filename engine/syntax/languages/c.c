@@ -1,4 +1,4 @@
-/* C and C++. */
+/* C. */
 #include "engine/syntax/hooks.h"
 #include "engine/syntax/languages/c_declarations.h"
 
@@ -111,7 +111,7 @@ static void lower_label(sl_lowering *l, size_t node, sl_role role)
             sl_lower_into(l, i, role);
 }
 
-static const sl_lower_row rows[] = {
+const sl_lower_row sl_c_rows[] = {
     {"declaration field_declaration", 0, NULL, sl_c_declaration},
     {"function_definition", 0, NULL, sl_c_function},
     {"parameter_declaration optional_parameter_declaration variadic_parameter_declaration", 0, NULL,
@@ -176,15 +176,21 @@ static const sl_frame frames[] = {
     {NULL, NULL, NULL},
 };
 
-static sl_str typed(sl_arena *mem, sl_str type)
+sl_str sl_c_typed(sl_arena *mem, sl_str type)
 {
     const char *name = sl_str_ends(type, SL_S("]")) ? "" : " SL__V";
     return sl_printf(mem, "void SL__F(%.*s%s);", SL_FMT(type), name);
 }
 
-#define COMMON                                                                                     \
-    .rows = rows, .hole = "SL__", .dots = dots, .statement_dots = "%;", .variables = variables,    \
-    .frames = frames, .typed = typed, .typed_first = true
-
-const sl_dialect sl_dialect_c = {.language = "c", .grammar = "c", COMMON};
-const sl_dialect sl_dialect_cpp = {.language = "cpp", .grammar = "cpp", COMMON};
+const sl_dialect sl_dialect_c = {
+    .language = "c",
+    .grammar = "c",
+    .rows = sl_c_rows,
+    .hole = "SL__",
+    .dots = dots,
+    .statement_dots = "%;",
+    .variables = variables,
+    .frames = frames,
+    .typed = sl_c_typed,
+    .typed_first = true,
+};

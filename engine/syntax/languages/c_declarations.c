@@ -188,12 +188,12 @@ static bool emit_old_parameters(sl_lowering *l, size_t node)
 
 static void emit_function(sl_lowering *l, size_t node, const declared *d, sl_role role)
 {
+    static const char *const alone[] = {"declaration", "field_declaration", NULL};
     size_t mark;
     size_t list = sl_cst_field(l->cst, d->function, "parameters");
     sl_term *term = sl_lower_begin(l, SL_T_FUNCTION, node, &mark);
     emit_modifiers(l, node);
-    emit_modifiers(l, d->function);
-    if (sl_cst_is(l->cst, node, "declaration")) /* a declaration alone finds no definitions */
+    if (is_any(l->cst, node, alone)) /* a declaration alone finds no definitions */
         sl_lower_leaf(l, SL_T_TOKEN, node, SL_S(";"), SL_R_MODIFIER);
     if (d->type)
         sl_lower_emit(l, d->type, SL_R_RESULT);
@@ -205,8 +205,25 @@ static void emit_function(sl_lowering *l, size_t node, const declared *d, sl_rol
     sl_lower_end(l, term, mark, role);
 }
 
+/* T a(b, c); makes a T of these arguments. */
+static void emit_made(sl_lowering *l, size_t node, size_t list)
+{
+    size_t mark;
+    sl_term *type = base_type(l, node);
+    sl_term *term = sl_lower_begin(l, SL_T_NEW, list, &mark);
+    if (type)
+        sl_lower_emit(l, type, SL_R_CALLEE);
+    if (sl_cst_is(l->cst, list, "argument_list"))
+        sl_lower_into(l, list, SL_R_ARG);
+    else /* names that were read as types of parameters */
+        for (size_t i = sl_cst_first(l->cst, list); i < l->cst->v[list].next; i = l->cst->v[i].next)
+            sl_lower_field(l, i, "type", SL_R_ARG);
+    sl_lower_end(l, term, mark, SL_R_VALUE);
+}
+
 static void emit_variable(sl_lowering *l, size_t node, const declared *d, sl_role role)
 {
+    static const char *const lists[] = {"argument_list", "parameter_list", NULL};
     size_t mark;
     sl_term *term = sl_lower_begin(l, SL_T_VAR, node, &mark);
     emit_modifiers(l, node);
@@ -214,9 +231,50 @@ static void emit_variable(sl_lowering *l, size_t node, const declared *d, sl_rol
         sl_lower_emit(l, d->type, SL_R_TYPE);
     if (d->name != SIZE_MAX)
         sl_lower_into(l, d->name, SL_R_NAME);
-    if (d->value != SIZE_MAX)
+    if (d->value != SIZE_MAX && is_any(l->cst, d->value, lists))
+        emit_made(l, node, d->value);
+    else if (d->value != SIZE_MAX)
         sl_lower_into(l, d->value, SL_R_VALUE);
     sl_lower_end(l, term, mark, role);
+}
+
+/* Whether "(a, b)" may as well be arguments: names only, without types. */
+static bool are_arguments(const sl_cst *cst, size_t list)
+{
+    size_t n = 0;
+    for (size_t i = sl_cst_first(cst, list); i < cst->v[list].next; i = cst->v[i].next) {
+        if (!(cst->v[i].flags & SL_CST_NAMED) || cst->v[i].flags & SL_CST_EXTRA)
+            continue;
+        size_t type = sl_cst_field(cst, i, "type");
+        if (type == SIZE_MAX || cst->v[i].next != type + 1 ||
+            !sl_cst_is(cst, type, "type_identifier"))
+            return false;
+        n++;
+    }
+    return n > 0;
+}
+
+/* Whether the innermost braces around a node are those of statements. */
+static bool is_in_function(const sl_cst *cst, size_t node)
+{
+    for (size_t i = node; i > 0; i--) {
+        size_t up = i - 1;
+        if (cst->v[up].next <= node)
+            continue;
+        if (sl_cst_is(cst, up, "compound_statement"))
+            return true;
+        if (sl_cst_is(cst, up, "field_declaration_list") || sl_cst_is(cst, up, "declaration_list"))
+            return false;
+    }
+    return false;
+}
+
+/* C++ reads T a(b); as a declaration of a function outside of functions only. */
+static bool is_made(const sl_cst *cst, size_t node, const declared *d)
+{
+    size_t list = d->function == SIZE_MAX ? SIZE_MAX : sl_cst_field(cst, d->function, "parameters");
+    return list != SIZE_MAX && d->value == SIZE_MAX && d->type && are_arguments(cst, list) &&
+           is_in_function(cst, node);
 }
 
 static bool has_body(const sl_cst *cst, size_t node)
@@ -239,6 +297,10 @@ void sl_c_declaration(sl_lowering *l, size_t node, sl_role role)
         declared d = declare(l, node, i);
         if (d.value == SIZE_MAX)
             d.value = sl_cst_field(cst, node, "default_value");
+        if (is_made(cst, node, &d)) {
+            d.value = sl_cst_field(cst, d.function, "parameters");
+            d.function = SIZE_MAX;
+        }
         d.function != SIZE_MAX ? emit_function(l, node, &d, role)
                                : emit_variable(l, node, &d, role);
         if (last != SIZE_MAX) /* only the last has the semicolon */
@@ -317,4 +379,18 @@ void sl_c_class(sl_lowering *l, size_t node, sl_role role)
     static const sl_lower_row name = {"", SL_T_OTHER, "name:name body:- base:-", NULL};
     bool is_type = role == SL_R_TYPE || role == SL_R_TYPEARG || role == SL_R_RESULT;
     sl_lower_as(l, node, role, is_type ? &name : &definition);
+}
+
+void sl_c_foreach(sl_lowering *l, size_t node, sl_role role)
+{
+    declared d = declare(l, node, sl_cst_field(l->cst, node, "declarator"));
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_FOREACH, node, &mark);
+    if (d.type)
+        sl_lower_emit(l, d.type, SL_R_TYPE);
+    if (d.name != SIZE_MAX)
+        sl_lower_into(l, d.name, SL_R_LEFT);
+    sl_lower_field(l, node, "right", SL_R_RIGHT);
+    sl_lower_field(l, node, "body", SL_R_BODY);
+    sl_lower_end(l, term, mark, role);
 }

@@ -4,6 +4,9 @@
 
 #include "engine/syntax/lower.h"
 
+/** Rows of C, which C++ has as well. */
+extern const sl_lower_row sl_c_rows[];
+
 /** `T *a, b = 1;`: a VAR each, a FUNCTION where a function is declared. A type that is defined here
     comes before them. */
 void sl_c_declaration(sl_lowering *l, size_t node, sl_role role);
@@ -17,5 +20,9 @@ void sl_c_type(sl_lowering *l, size_t node, sl_role role);
 void sl_c_typedef(sl_lowering *l, size_t node, sl_role role);
 /** struct, union, enum and class: a CLASS where it has members, else the name of a type. */
 void sl_c_class(sl_lowering *l, size_t node, sl_role role);
+/** `for (T a : b)`. */
+void sl_c_foreach(sl_lowering *l, size_t node, sl_role role);
+/** A text in which `type` stands as a type. */
+sl_str sl_c_typed(sl_arena *mem, sl_str type);
 
 #endif
