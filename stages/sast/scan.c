@@ -137,6 +137,20 @@ static bool report(job *j, const sl_sast_trial *trial, size_t rule, const sl_sas
     return true;
 }
 
+/* One that was bound in several ways is one finding, when its message is the same. */
+static bool is_told(const sl_sast_trial *trial, const sl_sast_matches *matches, size_t k)
+{
+    const sl_sast_match *match = &matches->v[k];
+    sl_str message = trial->rule->rule->message;
+    for (size_t i = 0; i < k; i++) {
+        const sl_sast_match *other = &matches->v[i];
+        if (other->span.start == match->span.start && other->span.end == match->span.end &&
+            sl_str_eq(sl_sast_fill(trial, other, message), sl_sast_fill(trial, match, message)))
+            return true;
+    }
+    return false;
+}
+
 static bool read_rule(sl_sast_rule **out, sast *self, pack_state *pack, size_t i, sl_err *e)
 {
     *out = pack->rules[i];
@@ -195,7 +209,7 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
                       : sl_sast_evaluate(&matches, &trial, e)))
         return false;
     for (size_t k = 0; k < matches.n; k++)
-        if (is_in_scope(j, rule->scope, matches.v[k].span.start) &&
+        if (is_in_scope(j, rule->scope, matches.v[k].span.start) && !is_told(&trial, &matches, k) &&
             !report(j, &trial, pack->first + i, &matches.v[k], e))
             return false;
     return true;

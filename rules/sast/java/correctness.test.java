@@ -61,6 +61,7 @@ class Correctness {
     }
 
     String results(String text) {
+        work();
         // ruleid: java-result-unused
         text.trim();
         // ok: java-result-unused

@@ -83,6 +83,9 @@ static const scan_case cases[] = {
     /* what is bound has to agree */
     {"  patterns:\n  - pattern: use($X)\n  - pattern-inside: |\n      $X = get()\n      ...\n",
      "a = get()\nuse(a)\nuse(b)\n", "2:1-2:7"},
+    /* what is bound in several ways is found once */
+    {"  patterns:\n  - pattern-inside: |\n      $A = 1\n      ...\n  - pattern: f()\n",
+     "a = 1\nb = 1\nf()\n", "3:1-3:4"},
     /* focus, and code together with regular expressions */
     {"  patterns:\n  - pattern: f($A, $B)\n  - focus-metavariable: $B\n", "f(1, 2)\n", "1:6-1:7"},
     {"  patterns:\n  - pattern: f(...)\n  - pattern-regex: 'k\\w+'\n", "f(key)\nkey\n", "1:3-1:6"},
