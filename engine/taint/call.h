@@ -12,10 +12,18 @@ typedef struct sl_call {
     const sl_value *target, *self;
     const sl_term *args[SL_CALL_ARGS_MAX];
     const sl_value *values[SL_CALL_ARGS_MAX];
+    sl_str names[SL_CALL_ARGS_MAX]; /* of keyword arguments */
     size_t n;
+    sl_taint_labels rest;   /* of arguments of which the place is not known */
     sl_taint_labels inside; /* of arguments and receiver */
 } sl_call;
 
+/** The function of the file that is called; NULL. */
+const sl_term *sl_call_function(const sl_walk *w, const sl_call *c);
+/** The class of the file that is made one of; NULL. */
+const sl_term *sl_call_class(const sl_call *c);
+/** True for `super` and `super()`. */
+bool sl_call_is_super(const sl_term *t);
 /** True when a space-separated list has the name. */
 bool sl_call_is(sl_str name, const char *list);
 /** True for what can be assigned to. */

@@ -61,16 +61,45 @@ static const sl_value *with_fact(sl_walk *w, const sl_term *t, const sl_value *v
                : v;
 }
 
+/* In some languages `x` is `this.x` where no variable is meant. */
+static bool has_bare_fields(const sl_walk *w)
+{
+    static const char *const names[] = {"java", "csharp", "kotlin",   "scala",
+                                        "cpp",  "swift",  "solidity", "apex"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_is(w->code->language, names[i]))
+            return true;
+    return false;
+}
+
+static bool is_bare_field(sl_walk *w, const sl_term *name, const sl_value *self)
+{
+    return self && w->function && has_bare_fields(w) && !sl_str_is(name->text, "this") &&
+           !sl_taint_owns(w->file, w->mem, w->function, name->text);
+}
+
+static const sl_value *bare_field(sl_walk *w, const sl_term *name)
+{
+    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
+    bool is_one = self && sl_value_has(self, name->text) && is_bare_field(w, name, self);
+    return is_one ? with_fact(w, name,
+                              sl_value_unsure(w->mem, sl_value_field(w->mem, self, name->text)))
+                  : NULL;
+}
+
 static const sl_value *held_by_name(sl_walk *w, const sl_term *t)
 {
     const sl_binding *found = sl_state_find(w->state, number_of(w, t->text));
-    const sl_term *code = found ? NULL : sl_map_get(&w->functions, t->text);
-    bool is_steady = !sl_map_get(&w->unsteady, t->text);
+    const sl_term *code = found ? NULL : sl_map_get(&w->file->functions, t->text);
+    bool is_steady = !sl_map_get(&w->file->unsteady, t->text);
     if (code) {
         sl_value *made = sl_alloc(w->mem, sizeof *made);
         made->code = code;
         return made;
     }
+    const sl_value *field = found && found->run == w->run ? NULL : bare_field(w, t);
+    if (field)
+        return field;
     if (found && found->run == w->run)
         return is_steady ? found->value : sl_value_unsure(w->mem, found->value);
     const sl_value *v = found ? sl_value_unsure(w->mem, found->value) : &sl_value_clean;
@@ -92,6 +121,7 @@ const sl_value *sl_walk_held(sl_walk *w, const sl_term *t)
 
 static void assign_members(sl_walk *w, const sl_term *left, const sl_value *value)
 {
+    const sl_value *left_over = value;
     for (uint32_t i = 0; i < left->n; i++) {
         const sl_term *kid = left->kids[i];
         const sl_term *key = kid->kind == SL_T_PAIR ? sl_term_get(kid, SL_R_KEY) : NULL;
@@ -101,7 +131,12 @@ static void assign_members(sl_walk *w, const sl_term *left, const sl_value *valu
             to = sl_term_get(to, SL_R_LEFT);
         bool is_rest = kid->kind == SL_T_SPLAT;
         if (to)
-            sl_walk_assign(w, to, is_rest ? whole(w, value) : sl_value_field(w->mem, value, name));
+            sl_walk_assign(w, to,
+                           !is_rest                    ? sl_value_field(w->mem, value, name)
+                           : left->kind == SL_T_RECORD ? left_over
+                                                       : whole(w, value));
+        if (key && name.n && !is_rest)
+            left_over = sl_value_without(w->mem, left_over, name);
     }
 }
 
@@ -125,13 +160,21 @@ static void assign_field(sl_walk *w, const sl_term *left, const sl_value *value)
     sl_walk_assign(w, object, made);
 }
 
+static void assign_name(sl_walk *w, const sl_term *left, const sl_value *value)
+{
+    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
+    sl_walk_set(w, left->text, value);
+    if (is_bare_field(w, left, self))
+        sl_walk_set(w, SL_S("this"), sl_value_with(w->mem, self, left->text, value));
+}
+
 void sl_walk_assign(sl_walk *w, const sl_term *left, const sl_value *value)
 {
     switch (left->kind) {
     case SL_T_NAME:
         if (w->binds_params)
             value = sl_walk_mark(w, left, value, 0);
-        sl_walk_set(w, left->text, value);
+        assign_name(w, left, value);
         break;
     case SL_T_FIELD:
     case SL_T_INDEX:
@@ -188,7 +231,7 @@ static const sl_term *updated(sl_walk *w, const sl_term *t, const sl_term *a, co
     if (!a || !b || !t->text.n)
         return NULL;
     sl_str op = is_step ? sl_str_sub(t->text, 0, 1) : sl_str_sub(t->text, 0, t->text.n - 1);
-    return sl_compute_operation(w->mem, op, a, b, w->divides_whole);
+    return sl_compute_operation(w->mem, op, a, b, w->file->divides_whole);
 }
 
 static const sl_value *update(sl_walk *w, const sl_term *t)
@@ -234,7 +277,8 @@ static const sl_value *list(sl_walk *w, const sl_term *t)
 static const sl_value *members(sl_walk *w, const sl_term *t)
 {
     const sl_value *v = &sl_value_clean;
-    if ((t->kind == SL_T_LIST || t->kind == SL_T_TUPLE) && is_known_list(t))
+    bool is_whole = true;
+    if ((t->kind == SL_T_SET || t->kind == SL_T_LIST || t->kind == SL_T_TUPLE) && is_known_list(t))
         return list(w, t);
     for (uint32_t i = 0; i < t->n; i++) {
         const sl_term *kid = t->kids[i];
@@ -244,35 +288,56 @@ static const sl_value *members(sl_walk *w, const sl_term *t)
         sl_str name = member_name(w, kid, i);
         if (kid->kind == SL_T_PAIR)
             sl_walk_mark(w, kid, one, 0);
+        is_whole &= kid->kind == SL_T_PAIR && name.n;
         if (kid->kind == SL_T_SPLAT || !name.n)
             v = sl_value_join(w->mem, v, one);
         else
             v = sl_value_with(w->mem, v, name, one);
     }
-    return v;
+    return is_whole && t->n ? sl_value_record(w->mem, v) : v;
+}
+
+/* [x for a in b if c]: a holds what b has, whatever it held before. */
+static void run_clause(sl_walk *w, const sl_term *t)
+{
+    const sl_term *left = sl_term_get(t, SL_R_LEFT);
+    const sl_term *right = sl_term_get(t, SL_R_RIGHT);
+    if (left && right)
+        sl_walk_assign(w, left, whole(w, sl_walk_value(w, right)));
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i] != left && t->kids[i] != right)
+            sl_walk_value(w, t->kids[i]);
 }
 
 static const sl_value *comprehension(sl_walk *w, const sl_term *t)
 {
     sl_taint_labels all = 0;
-    for (unsigned pass = 0; pass < 2; pass++)
-        for (uint32_t i = 0; i < t->n; i++)
-            if ((t->kids[i]->kind == SL_T_FOREACH) == (pass == 0)) {
-                if (pass == 0)
-                    sl_walk_statement(w, t->kids[i]);
-                else
-                    all |= sl_value_labels(sl_walk_value(w, t->kids[i]));
-            }
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i]->kind == SL_T_FOREACH)
+            run_clause(w, t->kids[i]);
+    for (uint32_t i = 0; i < t->n; i++) {
+        sl_str type = t->kids[i]->type ? sl_str_of(t->kids[i]->type) : (sl_str){0};
+        bool is_condition = t->kids[i]->kind == SL_T_OTHER && sl_str_is(type, "if_clause");
+        if (t->kids[i]->kind == SL_T_FOREACH)
+            continue;
+        sl_taint_labels one = sl_value_labels(sl_walk_value(w, t->kids[i]));
+        all |= is_condition ? 0 : one;
+    }
     return sl_value_of(w->mem, all);
+}
+
+const sl_value *sl_walk_code(sl_walk *w, const sl_term *t)
+{
+    sl_value *made = sl_alloc(w->mem, sizeof *made);
+    made->code = t;
+    made->state = w->function ? w->state : NULL;
+    return made;
 }
 
 static const sl_value *function(sl_walk *w, const sl_term *t)
 {
-    sl_run run = {.function = t, .is_definition = true};
-    sl_value *made = sl_alloc(w->mem, sizeof *made);
-    made->code = t;
-    sl_walk_run(w, &run);
-    return made;
+    sl_walk_define(w, t, NULL);
+    return sl_walk_code(w, t);
 }
 
 static const sl_value *field(sl_walk *w, const sl_term *t)
@@ -354,10 +419,10 @@ static const sl_value *operation(sl_walk *w, const sl_term *t)
     }
     bool is_safe = (w->spec->options & SL_TAINT_ASSIGNMENTS_ONLY) ||
                    (w->spec->options & SL_TAINT_SAFE_COMPARISONS && is_comparison(t->text));
-    const sl_term *literal =
-        t->n == 1 || (t->n == 2 && literals[1])
-            ? sl_compute_operation(w->mem, t->text, literals[0], literals[1], w->divides_whole)
-            : NULL;
+    const sl_term *literal = t->n == 1 || (t->n == 2 && literals[1])
+                                 ? sl_compute_operation(w->mem, t->text, literals[0], literals[1],
+                                                        w->file->divides_whole)
+                                 : NULL;
     return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : all), literal);
 }
 

@@ -117,3 +117,20 @@ const sl_state *sl_state_join(sl_arena *mem, const sl_state *a, const sl_state *
         return join_below(mem, b, a);
     return both(mem, weaken(mem, a), weaken(mem, b));
 }
+
+void sl_state_changes(const sl_state *before, const sl_state *after,
+                      void (*see)(void *context, uint32_t name, const sl_binding *binding),
+                      void *context)
+{
+    if (before == after || !after)
+        return;
+    if (!after->bit) {
+        const sl_binding *old = sl_state_find(before, after->name);
+        if (!old || old->value != after->binding.value)
+            see(context, after->name, &after->binding);
+        return;
+    }
+    bool is_alike = before && before->bit == after->bit && before->name == after->name;
+    for (size_t i = 0; i < 2; i++)
+        sl_state_changes(is_alike ? before->sides[i] : before, after->sides[i], see, context);
+}

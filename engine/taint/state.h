@@ -21,5 +21,9 @@ const sl_state *sl_state_set(sl_arena *mem, const sl_state *state, uint32_t name
                              const sl_binding *binding);
 /** What holds after either of two states. */
 const sl_state *sl_state_join(sl_arena *mem, const sl_state *a, const sl_state *b);
+/** Calls `see` for every binding of `after` that `before` does not have. */
+void sl_state_changes(const sl_state *before, const sl_state *after,
+                      void (*see)(void *context, uint32_t name, const sl_binding *binding),
+                      void *context);
 
 #endif

@@ -9,7 +9,7 @@
 enum {
     SL_TAINT_LABELS_MAX = 63,     /* of one rule, besides the one that all without a label have */
     SL_TAINT_STEPS_MAX = 3000000, /* terms looked at for one rule in one file */
-    SL_TAINT_CALLS_MAX = 6,       /* functions inside one another */
+    SL_TAINT_CALLS_MAX = 12,      /* functions inside one another */
     SL_TAINT_DEPTH_MAX = 1500     /* of terms */
 };
 
@@ -69,8 +69,13 @@ typedef struct sl_taint_spec {
     unsigned options;
 } sl_taint_spec;
 
+/** What rules have to know of a file. */
+typedef struct sl_taint_file sl_taint_file;
+
+/** Looks at a file, once for all rules. */
+const sl_taint_file *sl_taint_file_of(sl_arena *mem, const sl_code *code);
 /** Follows all, and sets `is_hit` of sinks. SL_ETOOBIG when a limit was reached. */
-bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_code *code, sl_err *e);
+bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file, sl_err *e);
 /** Whether labels satisfy a condition; `*ok` false when it is not understood. */
 bool sl_taint_holds(const sl_taint_requires *requires, sl_taint_labels labels, bool *ok);
 

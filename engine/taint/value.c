@@ -43,7 +43,16 @@ bool sl_value_has(const sl_value *v, sl_str name)
 const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name)
 {
     const sl_member *m = member_of(v, name);
-    return m ? m->value : sl_value_of(mem, v->labels);
+    bool is_any = v->is_list || v->is_record;
+    return m ? m->value : sl_value_of(mem, is_any ? sl_value_labels(v) : v->labels);
+}
+
+const sl_value *sl_value_without(sl_arena *mem, const sl_value *v, sl_str name)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = *sl_value_with(mem, v, name, &sl_value_clean);
+    made->literal = NULL;
+    return made;
 }
 
 static void add_member(sl_arena *mem, sl_value *v, sl_str name, const sl_value *field)
@@ -94,10 +103,20 @@ const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint3
     return made;
 }
 
+const sl_value *sl_value_record(sl_arena *mem, const sl_value *v)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = *v;
+    made->is_record = true;
+    return made;
+}
+
 static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
 {
     sl_value *made = sl_alloc(mem, sizeof *made);
-    *made = (sl_value){.labels = v->is_list ? labels_of(v, depth) : v->labels, .code = v->code};
+    *made = (sl_value){
+        .labels = v->is_list ? labels_of(v, depth) : v->labels, .code = v->code, .state = v->state};
+    made->is_record = v->is_record;
     for (const sl_member *m = v->is_list || depth == NEST_MAX ? NULL : v->members; m; m = m->next)
         add_member(mem, made, m->name, unsure(mem, m->value, depth + 1));
     return made;
@@ -143,6 +162,8 @@ static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b,
     sl_value *made = sl_alloc(mem, sizeof *made);
     made->labels = a->labels | b->labels;
     made->code = a->code ? a->code : b->code;
+    made->state = a->code ? a->state : b->state;
+    made->is_record = a->is_record && b->is_record;
     made->literal = is_same_literal(a->literal, b->literal) ? a->literal : NULL;
     made->is_list = are_lists;
     made->n_items = a->n_items;

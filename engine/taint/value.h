@@ -20,8 +20,10 @@ struct sl_value {
     sl_taint_labels labels; /* of itself and all fields that it has no member for */
     const sl_member *members;
     const sl_term *code;    /* the function or class that it is; NULL */
+    const void *state;      /* of a function: what held where it was made */
     const sl_term *literal; /* what it always is; NULL */
     bool is_list;           /* all its items are known, their names are 0 to n_items - 1 */
+    bool is_record;         /* all its fields were named: what is not among them is any of them */
     uint32_t n_items;
 };
 
@@ -38,12 +40,16 @@ const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name);
 bool sl_value_has(const sl_value *v, sl_str name);
 /** The value with a field replaced. */
 const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, const sl_value *field);
+/** The value without a field, whatever it holds. */
+const sl_value *sl_value_without(sl_arena *mem, const sl_value *v, sl_str name);
 /** The value with labels added to itself. */
 const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels labels);
 /** The value that is a literal. */
 const sl_value *sl_value_literal(sl_arena *mem, const sl_value *v, const sl_term *literal);
 /** The list that is known item for item. */
 const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint32_t n);
+/** The value, all fields of which are named. */
+const sl_value *sl_value_record(sl_arena *mem, const sl_value *v);
 /** The value without what may have changed since: literals and what stands at which place. */
 const sl_value *sl_value_unsure(sl_arena *mem, const sl_value *v);
 /** What holds when either may be. */

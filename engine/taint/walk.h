@@ -2,7 +2,7 @@
 #ifndef SLUICE_ENGINE_TAINT_WALK_H
 #define SLUICE_ENGINE_TAINT_WALK_H
 
-#include "base/map.h"
+#include "engine/taint/file.h"
 #include "engine/taint/state.h"
 
 /** Taint that waits for the place that a propagator hands it to. */
@@ -11,32 +11,53 @@ typedef struct sl_pending {
     sl_taint_labels labels;
 } sl_pending;
 
+/** A function that waits for another. */
+typedef struct sl_waiting sl_waiting;
+struct sl_waiting {
+    const sl_term *function; /* NULL: the file */
+    const sl_state *state;
+    sl_waiting *outer;
+};
+
+/** A function that is run as it is defined, when the one around it is over. */
+typedef struct sl_defined {
+    const sl_term *function;
+    const sl_value *self;
+    bool is_run; /* it was called already */
+} sl_defined;
+
 /** One walk. */
 typedef struct sl_walk {
     sl_arena *mem;
     sl_taint_spec *spec;
+    const sl_taint_file *file;
     const sl_code *code;
     const sl_state *state;
     bool is_dead;            /* the place where the walk is cannot be reached */
-    const sl_state *globals; /* what the file's own variables hold */
-    unsigned functions_deep;
-    sl_map names;           /* of variables, to their numbers */
-    uint32_t run, n_runs;   /* of functions: which one it is, how many there were */
-    bool divides_whole;     /* "/" of whole numbers is whole */
-    sl_map unsteady;        /* names that others than the function they belong to may assign to */
-    bool binds_params;      /* names that are assigned to are parameters: marks apply */
-    const sl_state *broken; /* what holds where the loop or switch was left */
+    sl_waiting *frames;      /* functions that wait for the one that is run, the innermost first */
+    const sl_term *function; /* that is run; NULL: the file */
+    sl_map names;            /* of variables, to their numbers */
+    uint32_t run, n_runs;    /* of functions: which one it is, how many there were */
+    bool binds_params;       /* names that are assigned to are parameters: marks apply */
+    const sl_state *broken;  /* what holds where the loop or switch was left */
     bool has_broken;
     const sl_value *returned; /* of the function that is run; NULL: nothing yet */
     const sl_state *thrown;   /* what holds where exceptions are caught */
     bool has_thrown;
-    sl_map functions; /* name to its FUNCTION or CLASS, where there is one only */
     const sl_term *running[SL_TAINT_CALLS_MAX];
     size_t n_running;
+    struct {
+        sl_defined *v;
+        size_t n, cap;
+    } defined;
     struct {
         sl_pending *v;
         size_t n, cap;
     } pending;
+    const sl_state *jumped; /* what holds where a label is gone to */
+    bool has_jumped;
+    sl_map memo;    /* of functions that were run */
+    uint32_t n_cut; /* calls that were not followed */
     uint64_t steps;
     unsigned depth;
     bool is_over;
@@ -50,6 +71,8 @@ void sl_walk_set(sl_walk *w, sl_str name, const sl_value *value);
 const sl_value *sl_walk_value(sl_walk *w, const sl_term *t);
 /** Runs a statement. */
 void sl_walk_statement(sl_walk *w, const sl_term *t);
+/** Runs a branch, loop, switch, try or what ends one; false for other statements. */
+bool sl_walk_branch(sl_walk *w, const sl_term *t);
 /** Runs the statements of a block, a member list or a single statement. */
 void sl_walk_body(sl_walk *w, const sl_term *t);
 /** Assigns to a name, field, index or pattern of them. */
@@ -61,17 +84,28 @@ const sl_value *sl_walk_call(sl_walk *w, const sl_term *t);
 /** A call of a function of the file. */
 typedef struct sl_run {
     const sl_term *function;
-    const sl_value *
-        *args; /* in: of parameters, NULL members for unknown ones; out: what they hold */
+    const sl_value **args; /* in: NULL members for unknown ones; out: what parameters hold */
+    const sl_str *names;   /* of arguments that have one; NULL: none has */
     size_t n;
-    const sl_value *self; /* in and out; NULL: none */
-    bool is_definition;   /* seen where it is defined: nobody calls it */
+    sl_taint_labels rest;  /* of any number of further arguments */
+    const sl_value *self;  /* in and out; NULL: none */
+    const sl_state *state; /* where it was made, for when that is over; NULL */
+    bool is_definition;    /* seen where it is defined: nobody calls it */
 } sl_run;
 
+/** Sees to it that a function is run even when nobody calls it. */
+void sl_walk_define(sl_walk *w, const sl_term *function, const sl_value *self);
+/** Runs what was defined since there were `n`, and nobody called. */
+void sl_walk_defined(sl_walk *w, size_t n);
 /** Runs a function; its value. */
 const sl_value *sl_walk_run(sl_walk *w, sl_run *run);
-/** The method of that name in a class; NULL. */
-const sl_term *sl_walk_method(const sl_term *class, sl_str name);
+/** The method of that name in a class or one that it is based on, for so many arguments if there is
+    one (SIZE_MAX: any); NULL. */
+const sl_term *sl_walk_method(const sl_walk *w, const sl_term *class, sl_str name, size_t n);
+/** The constructor of a class for so many arguments; NULL. */
+const sl_term *sl_walk_constructor(const sl_walk *w, const sl_term *class, size_t n);
+/** The value that is a function or class, as it is made here. */
+const sl_value *sl_walk_code(sl_walk *w, const sl_term *t);
 /** What the marks make of the value of a term: sources, sanitizers, propagators, sinks. */
 const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
                              sl_taint_labels inside);

@@ -23,7 +23,8 @@ typedef struct sl_sast_code {
     bool is_parsed;
     sl_err failure; /* why it could not be */
     sl_code code;
-    sl_str gaps; /* "lines 12-14 not understood"; empty: all was */
+    const sl_taint_file *flow; /* what rules that follow data have to know of it; NULL: not yet */
+    sl_str gaps;               /* "lines 12-14 not understood"; empty: all was */
     struct {
         sl_sast_found **v; /* by number of the pattern: rules share what was found */
         size_t n, cap;

@@ -237,7 +237,9 @@ bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
     }
     if (!g.sinks.n || !has_source)
         return true;
-    if (!sl_taint_run(&g.spec, t->mem, g.code, e))
+    if (!t->code->flow)
+        t->code->flow = sl_taint_file_of(t->code->mem, g.code);
+    if (!sl_taint_run(&g.spec, t->mem, t->code->flow, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
     return take_hits(out, t, &g, e) && tell_flows(t, &g, out, e);
 }
