@@ -463,6 +463,15 @@ static void visit_members(walk *w, sl_term *t)
         }
 }
 
+/* with e as x: */
+static void visit_resource(walk *w, sl_term *t)
+{
+    sl_term *alias = sl_term_get(t, SL_R_ALIAS);
+    for (uint32_t i = 0; alias && alias->kind == SL_T_NAME && i < t->n; i++)
+        if (t->kids[i]->kind == SL_T_CALL)
+            assign(w, alias, t->kids[i], NULL);
+}
+
 static void visit(walk *w, sl_term *t)
 {
     static void (*const by_kind[SL_T_COUNT])(walk * w, sl_term * t) = {
@@ -483,6 +492,8 @@ static void visit(walk *w, sl_term *t)
         by_kind[t->kind](w, t);
     else
         visit_kids(w, t);
+    if (t->kind == SL_T_OTHER && t->parent && t->parent->kind == SL_T_WITH)
+        visit_resource(w, t);
     sl_constant_find(w->mem, t);
     w->depth--;
 }

@@ -277,7 +277,5 @@ const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
     const sl_value *v = class      ? construct(w, &c, class)
                         : function ? run_function(w, &c, function)
                                    : unknown(w, &c);
-    if (function)
-        inside |= sl_value_labels(v);
     return sl_walk_mark(w, t, v, inside);
 }

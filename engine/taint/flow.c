@@ -49,28 +49,43 @@ static const sl_value *constructed(sl_walk *w, const sl_term *class, const sl_va
     return run.self ? run.self : self;
 }
 
+static bool is_definition(const sl_term *t)
+{
+    return t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS;
+}
+
+/* What the fields of a class hold once its own statements were run. */
+static const sl_value *fields_of(sl_walk *w, const sl_term *class, const sl_term *body)
+{
+    sl_value *self = sl_alloc(w->mem, sizeof *self);
+    self->code = class;
+    const sl_value *made = self;
+    for (uint32_t i = 0; i < body->n; i++)
+        if (!is_definition(body->kids[i]))
+            sl_walk_statement(w, body->kids[i]);
+    for (uint32_t i = 0; i < body->n; i++) {
+        const sl_term *name = sl_term_get(body->kids[i], SL_R_NAME);
+        const sl_value *v = !is_definition(body->kids[i]) && name && name->kind == SL_T_NAME
+                                ? sl_walk_get(w, name->text)
+                                : NULL;
+        if (v)
+            made = sl_value_with(w->mem, made, name->text, v);
+    }
+    return sl_value_unsure(w->mem, made);
+}
+
 /* Fields first and what constructors make of them, which methods then see as fields of `this`. */
 static void run_class(sl_walk *w, const sl_term *t)
 {
     const sl_term *body = sl_term_get(t, SL_R_BODY);
     bind_code(w, t);
     const sl_state *outer = w->state;
-    sl_value *self = sl_alloc(w->mem, sizeof *self);
-    self->code = t;
-    const sl_value *made = self;
-    for (uint32_t i = 0; body && i < body->n; i++) {
-        const sl_term *kid = body->kids[i];
-        const sl_term *name = sl_term_get(kid, SL_R_NAME);
-        if (kid->kind != SL_T_VAR && kid->kind != SL_T_EXPR)
-            continue;
-        sl_walk_statement(w, kid);
-        if (name && name->kind == SL_T_NAME && sl_walk_get(w, name->text))
-            made = sl_value_with(w->mem, made, name->text, sl_walk_get(w, name->text));
-    }
-    made = constructed(w, t, sl_value_unsure(w->mem, made));
+    if (!body)
+        return;
+    const sl_value *made = constructed(w, t, fields_of(w, t, body));
     sl_walk_set(w, SL_S("this"), sl_value_unsure(w->mem, made));
-    for (uint32_t i = 0; body && i < body->n; i++)
-        if (body->kids[i]->kind != SL_T_VAR && body->kids[i]->kind != SL_T_EXPR)
+    for (uint32_t i = 0; i < body->n; i++)
+        if (is_definition(body->kids[i]))
             sl_walk_statement(w, body->kids[i]);
     w->state = outer;
     w->is_dead = false;
@@ -117,10 +132,9 @@ void sl_walk_body(sl_walk *w, const sl_term *t)
         return;
     }
     for (uint32_t i = 0; i < t->n; i++) {
-        bool is_definition = t->kids[i]->kind == SL_T_FUNCTION || t->kids[i]->kind == SL_T_CLASS;
         bool is_label = t->kids[i]->kind == SL_T_OTHER && t->kids[i]->type &&
                         sl_str_is(sl_str_of(t->kids[i]->type), "labeled_statement");
-        if (!w->is_dead || is_definition || is_label)
+        if (!w->is_dead || is_definition(t->kids[i]) || is_label)
             sl_walk_statement(w, t->kids[i]);
     }
 }

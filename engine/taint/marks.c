@@ -191,6 +191,92 @@ static const sl_value *propagate(sl_walk *w, const sl_term *t, const sl_value *v
     return v;
 }
 
+/* What texts and names say of a type. */
+typedef enum type { OTHER_TYPE, BOOLEAN, NUMBER } type;
+
+static bool is_among(sl_str name, const char *list)
+{
+    sl_str rest = sl_str_of(list);
+    sl_str one;
+    while (name.n && sl_str_cut(&rest, ' ', &one))
+        if (sl_str_eq(one, name))
+            return true;
+    return false;
+}
+
+static type type_named(sl_str name)
+{
+    if (is_among(name, "boolean Boolean bool Bool"))
+        return BOOLEAN;
+    return is_among(name, "int long short byte float double Integer Long Short Byte Float Double "
+                          "BigInteger BigDecimal number int8 int16 int32 int64 uint uint8 uint16 "
+                          "uint32 uint64 float32 float64 size_t Int")
+               ? NUMBER
+               : OTHER_TYPE;
+}
+
+static type type_of_call(const sl_term *t)
+{
+    const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
+    const sl_term *object =
+        callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_OBJECT) : NULL;
+    const sl_term *name = object ? sl_term_get(callee, SL_R_NAME) : callee;
+    if (!name || name->kind != SL_T_NAME)
+        return OTHER_TYPE;
+    if (object && object->kind == SL_T_NAME && type_named(object->text) != OTHER_TYPE &&
+        (sl_str_starts(name->text, SL_S("parse")) || sl_str_is(name->text, "valueOf")))
+        return type_named(object->text);
+    if (is_among(name->text, object ? "equals equalsIgnoreCase isEmpty startsWith endsWith "
+                                      "contains startswith endswith isdigit hasOwnProperty"
+                                    : "bool Boolean isinstance hasattr"))
+        return BOOLEAN;
+    bool is_number = is_among(name->text, object ? "length size indexOf lastIndexOf hashCode "
+                                                   "intValue longValue doubleValue parseInt"
+                                                 : "int float len parseInt parseFloat Number");
+    return is_number ? NUMBER : OTHER_TYPE;
+}
+
+static bool is_test(sl_str op)
+{
+    return is_among(op, "== != === !== < > <= >= in is instanceof ! not && ||") ||
+           sl_str_is(op, "not in") || sl_str_is(op, "is not");
+}
+
+static type type_of(const sl_term *t)
+{
+    const sl_term *declared = t->kind == SL_T_CAST ? sl_term_get(t, SL_R_TYPE)
+                              : t->facts           ? t->facts->type
+                                                   : NULL;
+    if (t->kind == SL_T_BOOL)
+        return BOOLEAN;
+    if (t->kind == SL_T_BINARY || t->kind == SL_T_UNARY)
+        return is_test(t->text) ? BOOLEAN : OTHER_TYPE;
+    if (t->kind == SL_T_CALL)
+        return type_of_call(t);
+    bool is_typed = t->kind == SL_T_CAST || t->kind == SL_T_NAME || t->kind == SL_T_FIELD;
+    return is_typed && declared && declared->kind == SL_T_NAME ? type_named(declared->text)
+                                                               : OTHER_TYPE;
+}
+
+static bool is_harmless(const sl_walk *w, const sl_term *t)
+{
+    type is = type_of(t);
+    return (is == BOOLEAN && w->spec->options & SL_TAINT_SAFE_BOOLEANS) ||
+           (is == NUMBER && w->spec->options & SL_TAINT_SAFE_NUMBERS);
+}
+
+static void reach(sl_walk *w, const sl_term *t, const sl_value *v, sl_taint_labels inside)
+{
+    bool is_call = t->kind == SL_T_CALL || t->kind == SL_T_NEW;
+    sl_taint_labels own = sl_value_labels(v);
+    for (size_t i = 0; (own | inside) && !w->is_dead && i < w->spec->marks.n; i++) {
+        sl_taint_mark *m = &w->spec->marks.v[i];
+        sl_taint_labels labels = (is_call && !m->is_value ? inside : own) & m->accepts;
+        if (m->kind == SL_TAINT_SINK && labels && has(m, t) && holds(&m->requires, labels))
+            m->is_hit = true;
+    }
+}
+
 const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
                              sl_taint_labels inside)
 {
@@ -198,13 +284,8 @@ const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
     v = sanitize(w, t, v, &is_clean);
     if (!is_clean)
         v = propagate(w, t, taint(w, t, v));
-    bool is_call = t->kind == SL_T_CALL || t->kind == SL_T_NEW;
-    sl_taint_labels labels = is_call ? inside : sl_value_labels(v);
-    for (size_t i = 0; labels && !w->is_dead && i < w->spec->marks.n; i++) {
-        sl_taint_mark *m = &w->spec->marks.v[i];
-        bool is_it = m->kind == SL_TAINT_SINK && has(m, t);
-        if (is_it && holds(&m->requires, labels))
-            m->is_hit = true;
-    }
+    if (w->spec->options & (SL_TAINT_SAFE_BOOLEANS | SL_TAINT_SAFE_NUMBERS) && is_harmless(w, t))
+        v = sl_value_literal(w->mem, &sl_value_clean, v->literal);
+    reach(w, t, v, inside);
     return v;
 }

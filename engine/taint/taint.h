@@ -34,8 +34,10 @@ typedef struct sl_taint_mark {
     bool is_effect_only; /* … and the expression itself is not */
     sl_taint_labels label;
     sl_taint_requires requires;
-    size_t match; /* the caller's */
-    bool is_hit;  /* a sink: tainted data comes here */
+    bool is_value; /* a sink: a call there counts by what it returns, not by what it is given */
+    sl_taint_labels accepts; /* a sink: labels that count for it */
+    size_t match;            /* the caller's */
+    bool is_hit;             /* a sink: tainted data comes here */
 } sl_taint_mark;
 
 /** In a region, what taints one place taints another. */

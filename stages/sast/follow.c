@@ -58,9 +58,36 @@ static bool is_conflict(const sl_taint_spec *spec, const sl_sast_match *match)
 /* What a run needs beside the trial. */
 typedef struct gathering {
     sl_taint_spec spec;
-    sl_sast_matches sinks;
+    sl_sast_matches sources, sinks;
     const sl_code *code;
+    bool unifies; /* metavariables of source and sink have to agree */
 } gathering;
+
+/* Where metavariables have to agree each source has a label of its own, the last ones share one. */
+static sl_taint_labels label_of_source(gathering *g, sl_arena *mem, const sl_sast_match *m)
+{
+    size_t n = g->sources.n;
+    *sl_list_add(mem, &g->sources) = *m;
+    return (sl_taint_labels)1 << (n < SL_TAINT_LABELS_MAX ? n : SL_TAINT_LABELS_MAX);
+}
+
+static sl_taint_labels accepted(const gathering *g, const sl_sast_match *sink, sl_str text)
+{
+    sl_taint_labels all = 0;
+    for (size_t i = 0; i < g->sources.n; i++)
+        if (sl_sast_agree(&g->sources.v[i], sink, text))
+            all |= (sl_taint_labels)1 << (i < SL_TAINT_LABELS_MAX ? i : SL_TAINT_LABELS_MAX);
+    return g->unifies ? all : ~(sl_taint_labels)0;
+}
+
+/* A match that is what a metavariable stands for: a value, where others are calls. */
+static bool is_bound(const sl_sast_match *m)
+{
+    for (size_t i = 0; i < m->n_bindings; i++)
+        if (m->bindings[i].start == m->span.start && m->bindings[i].end == m->span.end)
+            return true;
+    return false;
+}
 
 static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *part, sl_err *e)
 {
@@ -81,6 +108,10 @@ static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *par
                               .label = part->label,
                               .requires = part->requires,
                               .match = g->sinks.n};
+        if (part->kind == SL_TAINT_SOURCE && !part->is_propagator && g->unifies)
+            mark.label = label_of_source(g, t->mem, m);
+        mark.is_value = part->kind == SL_TAINT_SINK && is_bound(m);
+        mark.accepts = accepted(g, m, t->text);
         if (part->is_propagator) {
             add_propagator(&g->spec, t->mem, part, m);
             continue;
@@ -92,6 +123,13 @@ static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *par
             *sl_list_add(t->mem, &g->sinks) = *m;
     }
     return true;
+}
+
+static bool run(sl_taint_spec *spec, sl_sast_trial *t, sl_err *e)
+{
+    if (!t->code->flow)
+        t->code->flow = sl_taint_file_of(t->code->mem, &t->code->code);
+    return sl_taint_run(spec, t->mem, t->code->flow, e);
 }
 
 static bool take_hits(sl_sast_matches *out, const sl_sast_trial *t, const gathering *g, sl_err *e)
@@ -145,7 +183,7 @@ static bool attempt_reaches(bool *out, sl_sast_trial *t, const gathering *g, con
         *copy = *m;
         copy->is_hit = false;
     }
-    if (!sl_taint_run(&spec, t->mem, g->code, e))
+    if (!run(&spec, t, e))
         return false;
     *out = is_reached(&spec, a->sink);
     return true;
@@ -222,7 +260,8 @@ static bool tell_flows(sl_sast_trial *t, const gathering *g, const sl_sast_match
 bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
 {
     const sl_sast_taint *taint = t->rule->taint;
-    gathering g = {.spec = {.options = taint->options}};
+    gathering g = {.spec = {.options = taint->options},
+                   .unifies = taint->unifies && !taint->labels.n};
     bool has_source = false;
     *out = (sl_sast_matches){0};
     if (!t->code || !sl_sast_evaluate_begin(t))
@@ -237,9 +276,7 @@ bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
     }
     if (!g.sinks.n || !has_source)
         return true;
-    if (!t->code->flow)
-        t->code->flow = sl_taint_file_of(t->code->mem, g.code);
-    if (!sl_taint_run(&g.spec, t->mem, t->code->flow, e))
+    if (!run(&g.spec, t, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
     return take_hits(out, t, &g, e) && tell_flows(t, &g, out, e);
 }

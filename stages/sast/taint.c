@@ -95,6 +95,7 @@ static void read_options(sl_sast_taint *taint, const sl_node *doc)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (sl_node_true(sl_node_get(options, names[i].name)))
             taint->options |= names[i].option;
+    taint->unifies = sl_node_true(sl_node_get(options, "taint_unify_mvars"));
     if (sl_node_true(sl_node_get(options, "taint_intrafile")) &&
         !sl_node_true(sl_node_get(options, "guarded_taint_signatures")))
         taint->options |= SL_TAINT_UNGUARDED;

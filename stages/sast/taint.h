@@ -27,6 +27,7 @@ typedef struct sl_sast_taint {
     } parts;
     sl_strs labels;
     unsigned options;
+    bool unifies; /* metavariables of source and sink have to agree */
 } sl_sast_taint;
 
 /** Reads the parts of a rule; in `*formula` what has to be seen for the rule to match at all. */

@@ -11,6 +11,10 @@
     "  message: m\n  mode: taint\n  pattern-sources: [{pattern: source()}]\n"                      \
     "  pattern-sinks: [{pattern: sink(...)}]\n  pattern-sanitizers: [{pattern: clean(...)}]\n"
 
+#define FOCUS                                                                                      \
+    "rules:\n- id: t\n  languages: [python]\n  severity: ERROR\n  message: m\n  mode: taint\n"     \
+    "  options: {taint_assume_safe_functions: true}\n  pattern-sources: [{pattern: source()}]\n"   \
+    "  pattern-sinks: [{patterns: [{pattern: sink($X)}, {focus-metavariable: $X}]}]\n"
 #define JAVA(text) "class A { void f() { String b = \"\";\n" text " sink(b); } }\n"
 
 typedef struct taint_case {
@@ -117,6 +121,65 @@ static const taint_case cases[] = {
      "class A { void m() {\n sink(new T().get(source())); sink(new T().none(source())); }\n"
      " class T { String get(String s) { return s; } String none(String s) { return \"\"; } } }\n",
      "2"},
+    /* arguments by name and place, the rest of them, methods of bases */
+    {RULE, "a.py", "def f(a, b, c):\n  sink(a)\n  sink(b)\n  sink(c)\nf(1, c=source(), b=2)\n",
+     "4"},
+    {RULE, "a.py", "def f(a, *r, k=1, **o):\n  sink(a)\n  sink(r)\nf(1, 2, source())\n", "3"},
+    {RULE, "a.py", "def f(a, b):\n  sink(b)\nl = [1, source()]\nf(*l)\n", "2"},
+    {RULE, "a.js",
+     "class A { constructor(x) { this.x = x; } }\nclass B extends A { constructor(y) { super(y); "
+     "}\n"
+     " go() { sink(this.x); } }\nnew B(source()).go();\n",
+     "3"},
+    /* what constructors and initializers leave in fields, in the languages that say x for this.x */
+    {RULE, "a.py",
+     "class A:\n  def __init__(self):\n    self.x = source()\n  def go(self):\n    sink(self.x)\n",
+     "5"},
+    {RULE, "A.java",
+     "class A { String x; void f() { this.x = source();\n sink(x); }\n"
+     " void g(String x) {\n sink(x); } }\n",
+     "2"},
+    {RULE, "A.java",
+     "class A { static String x; static { x = source(); }\n void f() {\n sink(x); } }\n", "3"},
+    /* functions and what is around them */
+    {RULE, "a.js", "const b = [];\nsource().forEach(e => b.push(e));\nsink(b);\n", "3"},
+    {RULE, "a.js", "let x; const f = () => { x = source(); };\nsink(x);\nf();\nsink(x);\n", "4"},
+    {RULE, "a.py",
+     "g = ''\ndef put(v):\n  global g\n  g = v\ndef own(v):\n  g = v\nown(source())\nsink(g)\n"
+     "put(source())\nsink(g)\n",
+     "10"},
+    {RULE, "a.js",
+     "function make(v) { return () => v; }\nsink(make(source())());\nsink(make(1)());\n", "2"},
+    {RULE, "a.py", "def f(n, x):\n  if n: f(n - 1, x)\n  sink(x)\nf(3, source())\n", "3"},
+    /* exceptions that are thrown for sure, or never; jumps */
+    {RULE, "a.py", "x = 1\ntry:\n  pass\nexcept E:\n  x = source()\nsink(x)\n", ""},
+    {RULE, "a.go", "package a\nfunc f() {\n goto L\n sink(source())\nL:\n sink(source())\n}\n",
+     "6"},
+    /* patterns that take apart */
+    {RULE, "a.py", "match source():\n  case _ as x:\n    sink(x)\n  case 1 if sink(x):\n    pass\n",
+     "3"},
+    {RULE, "a.js", "const o = {}; o.a = source();\nconst {a, ...r} = o;\nsink(r);\nsink(a);\n",
+     "4"},
+    {RULE, "a.py", "for x in source():\n  pass\nsink([x for x in clean(y)])\n", ""},
+    {RULE, "a.py", "o = {'a': source(), 'b': 1}\nsink(getattr(o, 'b'))\nsink(getattr(o, 'a'))\n",
+     "3"},
+    {RULE, "A.java",
+     "class A { void f() { E e = new E(); e.setX(source());\n sink(e.getY());\n sink(e.getX()); } "
+     "}\n",
+     "3"},
+    /* a sink that is a value, and one that is a call */
+    {FOCUS, "a.py", "sink(f(source()))\nsink(source())\n", "2"},
+    {"rules:\n- id: t\n  languages: [java]\n  severity: ERROR\n  message: m\n  mode: taint\n"
+     "  options: {taint_assume_safe_booleans: true, taint_assume_safe_numbers: true}\n"
+     "  pattern-sources: [{pattern: source()}]\n  pattern-sinks: [{pattern: sink(...)}]\n",
+     "A.java",
+     JAVA("String s = source(); int n = Integer.parseInt(s); sink(n); sink(s == b);\n"
+          " sink(Boolean.valueOf(s));\n sink(s);"),
+     "4"},
+    {"rules:\n- id: t\n  languages: [javascript]\n  severity: ERROR\n  message: m\n  mode: taint\n"
+     "  options: {taint_unify_mvars: true}\n"
+     "  pattern-sources: [{pattern: get($X)}]\n  pattern-sinks: [{pattern: 'put($X, ...)'}]\n",
+     "a.js", "const a = get(A);\nput(A, a);\nput(B, a);\n", "2"},
     /* labels */
     {"rules:\n- id: t\n  languages: [python]\n  severity: ERROR\n  message: m\n  mode: taint\n"
      "  pattern-sources: [{pattern: a(), label: A}, {pattern: b(), label: B}]\n"
