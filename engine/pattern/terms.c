@@ -45,6 +45,23 @@ static bool is_free(const sl_term *p, sl_role role)
            (p->kind == SL_T_ELEMENT && role == SL_R_ITEM);
 }
 
+/* Options of a rule: elements with just the attributes that are named, and with no content. */
+static bool is_wanted_empty(const sl_solver *s, const sl_term *p, sl_role role)
+{
+    return p->kind == SL_T_ELEMENT &&
+           ((role == SL_R_MODIFIER && s->options & SL_MATCH_WHOLE_ATTRIBUTES) ||
+            (role == SL_R_ITEM && s->options & SL_MATCH_EMPTY_ELEMENTS));
+}
+
+static sl_discipline discipline_of(const sl_solver *s, const sl_term *p, sl_role role)
+{
+    bool is_mark = role == SL_R_MODIFIER;
+    if (is_mark && p->kind == SL_T_ELEMENT && s->options & SL_MATCH_WHOLE_ATTRIBUTES)
+        return SL_D_ARGS;
+    bool is_ordered = is_mark && s->options & SL_MATCH_ORDERED_MARKS;
+    return is_ordered && p->kind != SL_T_ELEMENT ? SL_D_STRICT : sl_role_discipline(role);
+}
+
 /* Lists of one role, by its discipline. */
 static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *t, sl_role role,
                                  const sl_goal *next)
@@ -56,12 +73,14 @@ static const sl_goal *match_role(sl_solver *s, const sl_term *p, const sl_term *
     like.t = (sl_term_list)sl_term_all(t, role, &nt);
     like.np = (uint32_t)np;
     like.nt = (uint32_t)nt;
-    sl_discipline d = sl_role_discipline(role);
-    if (!np && (!nt || d == SL_D_OPTIONAL || d == SL_D_SOME || is_free(p, role)))
+    sl_discipline d = discipline_of(s, p, role);
+    if (!np && !is_wanted_empty(s, p, role) &&
+        (!nt || d == SL_D_OPTIONAL || d == SL_D_SOME || role == SL_R_MODIFIER || is_free(p, role)))
         return next;
     if (!nt && np == 1 && p->kind == SL_T_CATCH && like.p[0]->kind == SL_T_METAVAR)
         return next;
-    like.may_be_more = d == SL_D_SOME || (p->kind == SL_T_SWITCH && role == SL_R_ITEM);
+    like.may_be_more = d == SL_D_SOME || (role == SL_R_MODIFIER && d == SL_D_STRICT) ||
+                       (p->kind == SL_T_SWITCH && role == SL_R_ITEM);
     return sl_goal_lists(s,
                          d == SL_D_SOME   ? sl_step_some
                          : d == SL_D_ARGS ? sl_step_args
@@ -354,6 +373,9 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
         return sl_goal_term(s, p->kids[0], t, next);
     if (is_any_list && t->kind == SL_T_COMPREHENSION)
         return next;
+    bool is_scalar = p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
+    if (is_scalar && t->kind == SL_T_STRING && sl_str_is(s->code->language, "terraform"))
+        return sl_str_eq(p->text, t->text) ? next : SL_GOAL_FAILED; /* Terraform converts */
     if (t->kind == SL_T_EXPR && t->n == 1 && sl_is_expression(p))
         return sl_goal_term(s, p, t->kids[0], next);
     return SL_GOAL_FAILED;

@@ -30,7 +30,10 @@ enum {
     SL_MATCH_WHOLE_RECORDS = 2, /* records have to be named whole */
     SL_MATCH_LET_IS_NO_VAR = 4,
     SL_MATCH_VAR_IS_NO_ASSIGN = 8,
-    SL_MATCH_SHALLOW = 16 /* a statement is no part of another */
+    SL_MATCH_SHALLOW = 16,          /* a statement is no part of another */
+    SL_MATCH_WHOLE_ATTRIBUTES = 32, /* of elements */
+    SL_MATCH_EMPTY_ELEMENTS = 64,   /* an element without content has none */
+    SL_MATCH_ORDERED_MARKS = 128    /* decorators stand as the pattern has them */
 };
 
 /** What may stand around a pattern so that it parses. */

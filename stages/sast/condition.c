@@ -126,6 +126,12 @@ static bool looks_random(sl_str text)
     return n_odd >= 4 && 2 * n_odd >= n;
 }
 
+/* "++" and "*+" give nothing back that they took. */
+static bool is_possessive(sl_str text, size_t at)
+{
+    return at + 1 < text.n && text.p[at] != '{' && text.p[at + 1] == '+';
+}
+
 /* A repetition of something that ends in a repetition: (a+)+, (a|b*)*. */
 static bool runs_away(sl_str text)
 {
@@ -140,9 +146,12 @@ static bool runs_away(sl_str text)
             had_repeat[++depth] = false;
         } else if (c == ')' && depth) {
             bool inner = had_repeat[depth--];
-            if (inner && (next == '+' || next == '*' || next == '{'))
+            bool is_repeated = next == '+' || next == '*' || next == '{';
+            if (inner && is_repeated && !is_possessive(text, i + 1))
                 return true;
             had_repeat[depth] |= inner;
+        } else if ((c == '+' || c == '*') && is_possessive(text, i)) {
+            i++;
         } else if (c == '+' || c == '*') {
             had_repeat[depth] = true;
         }
@@ -182,7 +191,8 @@ static bool holds(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
         return true;
     switch (c->kind) {
     case SL_COND_REGEX:
-        return matches(out, t, c->leaf, text_of(t, bound), e);
+        return matches(out, t, c->leaf,
+                       c->is_value ? sl_sast_unquote(text_of(t, bound)) : text_of(t, bound), e);
     case SL_COND_PATTERN:
         return holds_pattern(out, t, c, match, e);
     case SL_COND_TYPE:

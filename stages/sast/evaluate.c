@@ -256,20 +256,29 @@ static bool filter(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula
     return true;
 }
 
-/* Formulas that are regions only come after the others. */
+static unsigned pass_of(const sl_sast_formula *part)
+{
+    return part->is_anywhere ? 2 : part->is_inside;
+}
+
+/* Formulas that are regions only come after the others, and then what may be anywhere. */
 static bool evaluate_parts(sl_sast_matches *out, sl_sast_trial *t, const sl_sast_formula *f,
                            sl_err *e)
 {
     bool is_first = true;
-    for (unsigned pass = 0; pass < 2; pass++)
+    for (unsigned pass = 0; pass < 3; pass++)
         for (size_t i = 0; i < f->parts.n; i++) {
             sl_sast_matches part = {0};
             sl_sast_matches both = {0};
-            if (f->parts.v[i]->is_inside != (pass == 1) || (!is_first && !out->n))
+            if (pass_of(f->parts.v[i]) != pass || (!is_first && !out->n))
                 continue;
             if (!sl_sast_evaluate_formula(&part, t, f->parts.v[i], e))
                 return false;
-            if (!is_first && !sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e))
+            bool is_combined =
+                is_first ||
+                (pass == 2 ? sl_sast_matches_beside(&both, t->mem, out, &part, t->text, e)
+                           : sl_sast_matches_intersect(&both, t->mem, out, &part, t->text, e));
+            if (!is_combined)
                 return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
             if (!is_first)
                 sl_sast_step_lost(t->trace, out, &both);

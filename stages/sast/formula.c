@@ -98,6 +98,7 @@ static bool read_metavariable_regex(sl_sast_formula *f, const sl_sast_reading *r
         !sl_sast_leaf_add(&c->leaf, &below, sl_node_get(value, "regex"), false))
         return false;
     r->leaves->v[c->leaf].flags |= SL_REGEX_ANCHORED;
+    c->is_value = sl_node_true(sl_node_get(value, "constant-propagation"));
     return true;
 }
 
@@ -340,6 +341,15 @@ static bool read_inside(sl_sast_formula *f, const sl_sast_reading *r, const sl_n
     return true;
 }
 
+static bool read_anywhere(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value)
+{
+    if (!read_inside(f, r, value))
+        return false;
+    f->is_inside = false;
+    f->is_anywhere = true;
+    return true;
+}
+
 /* A negation alone: in a conjunction of its own. */
 static bool read_lone_not(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value)
 {
@@ -366,6 +376,8 @@ static const struct {
     {"all", read_all},
     {"pattern-inside", read_inside},
     {"inside", read_inside},
+    {"anywhere", read_anywhere},
+    {"semgrep-internal-pattern-anywhere", read_anywhere},
     {"pattern-not", read_lone_not},
     {"pattern-not-inside", read_lone_not},
     {"pattern-not-regex", read_lone_not_regex},

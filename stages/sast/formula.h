@@ -49,6 +49,7 @@ typedef struct sl_sast_condition {
     size_t leaf;
     sl_sast_formula *formula;
     const sl_comparison *comparison;
+    bool is_value;   /* of SL_COND_REGEX: a string is its content, without quotes */
     size_t language; /* of SL_COND_PATTERN; SIZE_MAX: the file's */
     const char *key; /* as the rule has it: "metavariable-regex" */
     const sl_node *at;
@@ -67,6 +68,7 @@ struct sl_sast_formula {
     const char *name, *as; /* its operator; what it is in the one above ("pattern-not") or NULL */
     const sl_node *at;     /* the operator's value */
     sl_sast_op op;
+    bool is_anywhere;       /* has to be in the file, wherever; no match itself */
     bool is_inside;         /* a region that matches have to be in, no match itself */
     size_t leaf;            /* SL_SAST_LEAF */
     sl_sast_formulas parts; /* SL_SAST_EITHER, SL_SAST_ALL */

@@ -134,6 +134,21 @@ bool sl_sast_matches_intersect(sl_sast_matches *out, sl_arena *mem, const sl_sas
     return true;
 }
 
+bool sl_sast_matches_beside(sl_sast_matches *out, sl_arena *mem, const sl_sast_matches *xs,
+                            const sl_sast_matches *ys, sl_str text, sl_err *e)
+{
+    for (size_t i = 0; i < xs->n; i++)
+        for (size_t k = 0; k < ys->n; k++) {
+            if (!sl_sast_agree(&xs->v[i], &ys->v[k], text))
+                continue;
+            sl_sast_match both = merge(mem, &xs->v[i], &ys->v[k]);
+            if (!sl_sast_matches_add(out, mem, &both, e))
+                return false;
+        }
+    sl_sast_matches_unite(out);
+    return true;
+}
+
 void sl_sast_matches_subtract(sl_sast_matches *m, const sl_sast_matches *nots, sl_str text)
 {
     size_t n = 0;

@@ -31,6 +31,9 @@ void sl_sast_matches_unite(sl_sast_matches *m);
     bindings of both. */
 bool sl_sast_matches_intersect(sl_sast_matches *out, sl_arena *mem, const sl_sast_matches *xs,
                                const sl_sast_matches *ys, sl_str text, sl_err *e);
+/** Matches of `xs`, each with the bindings of those of `ys` that agree, wherever these are. */
+bool sl_sast_matches_beside(sl_sast_matches *out, sl_arena *mem, const sl_sast_matches *xs,
+                            const sl_sast_matches *ys, sl_str text, sl_err *e);
 /** Takes out of `m` what lies in one of `nots` that agrees. */
 void sl_sast_matches_subtract(sl_sast_matches *m, const sl_sast_matches *nots, sl_str text);
 /** True when both bind the same to the metavariables that they share. */

@@ -104,6 +104,9 @@ static void read_match_options(const reader *r, const sl_node *doc)
         {"let_is_var", false, SL_MATCH_LET_IS_NO_VAR},
         {"vardef_assign", false, SL_MATCH_VAR_IS_NO_ASSIGN},
         {"implicit_deep_exprstmt", false, SL_MATCH_SHALLOW},
+        {"xml_attrs_implicit_ellipsis", false, SL_MATCH_WHOLE_ATTRIBUTES},
+        {"xml_singleton_loose_matching", false, SL_MATCH_EMPTY_ELEMENTS},
+        {"decorators_order_matters", true, SL_MATCH_ORDERED_MARKS},
     };
     const sl_node *all = sl_node_get(doc, "options");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {

@@ -102,6 +102,20 @@ static const scan_case cases[] = {
     {"  patterns:\n  - pattern: f($A)\n"
      "  - metavariable-analysis: {metavariable: $A, analyzer: entropy}\n",
      "f('correct horse battery')\nf('q7Zp1xV9mK3w')\n", "2:1-2:18"},
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-analysis: {metavariable: $A, analyzer: redos}\n",
+     "f('(a+)+')\nf('(a++)+')\nf('(a+)++')\n", "1:1-1:11"},
+    /* metavariable-regex sees a string with its quotes, or as the value that it is */
+    {"  patterns:\n  - pattern: f($A)\n"
+     "  - metavariable-regex: {metavariable: $A, regex: '15', constant-propagation: true}\n",
+     "x = 15\nf('15')\nf(f'{x}')\nf(x)\nf(1)\n", "2:1-2:8 3:1-3:10 4:1-4:5"},
+    /* what only has to be somewhere in the file, with the same metavariables */
+    {"  match:\n    all:\n    - 'g($A)'\n    - anywhere: 'on($A)'\n", "g(1)\ng(2)\non(2)\n",
+     "2:1-2:5"},
+    /* decorators in their order */
+    {"  options: {decorators_order_matters: true}\n"
+     "  pattern: \"@a\\n@b\\ndef $F(...): ...\"\n",
+     "@b\n@a\ndef f(): pass\n@a\n@b\ndef g(): pass\n", "4:1-6:14"},
     /* the newer syntax */
     {"  match:\n    all:\n    - any: ['f($A)', 'g($A)']\n    - not: f(1)\n    where:\n"
      "    - focus: $A\n",
