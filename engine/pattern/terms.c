@@ -53,12 +53,23 @@ static bool is_wanted_empty(const sl_solver *s, const sl_term *p, sl_role role)
             (role == SL_R_ITEM && s->options & SL_MATCH_EMPTY_ELEMENTS));
 }
 
+/* "static public": keywords have no order that matters. */
+static bool has_keyword(const sl_term *p)
+{
+    size_t n;
+    sl_term *const *marks = sl_term_all(p, SL_R_MODIFIER, &n);
+    for (size_t i = 0; i < n; i++)
+        if (marks[i]->kind == SL_T_TOKEN)
+            return true;
+    return false;
+}
+
 static sl_discipline discipline_of(const sl_solver *s, const sl_term *p, sl_role role)
 {
     bool is_mark = role == SL_R_MODIFIER;
     if (is_mark && p->kind == SL_T_ELEMENT && s->options & SL_MATCH_WHOLE_ATTRIBUTES)
         return SL_D_ARGS;
-    bool is_ordered = is_mark && s->options & SL_MATCH_ORDERED_MARKS;
+    bool is_ordered = is_mark && s->options & SL_MATCH_ORDERED_MARKS && !has_keyword(p);
     return is_ordered && p->kind != SL_T_ELEMENT ? SL_D_STRICT : sl_role_discipline(role);
 }
 
