@@ -2,6 +2,7 @@
    rules that others require, and what a configuration says for all of its rules. */
 #include "stages/secrets/compile.h"
 
+#include "base/chars.h"
 #include "base/map.h"
 #include "engine/match/patterns.h"
 #include "engine/rules/builder.h"
@@ -11,6 +12,9 @@
 #include "engine/verify/recipe.h"
 #include "stages/secrets/extension.h"
 #include "stages/secrets/rule.h"
+#include "stages/secrets/screen/bounds.h"
+
+enum { KEYWORD_SHORT = 4, KEYWORD_LONG = 5 };
 
 /* Indices of rules, as they stand in a blob. */
 typedef struct numbers {
@@ -26,6 +30,7 @@ typedef struct compiler {
     sl_secret_rule *rules;
     sl_map ids;         /* of the rules here, and of those below when it extends */
     sl_recipes recipes; /* of live checks */
+    numbers required;   /* rules that others require */
 } compiler;
 
 bool sl_secrets_read(sl_rule *rule, sl_arena *mem, sl_err *e)
@@ -119,7 +124,7 @@ static bool read_rules(compiler *c)
     return true;
 }
 
-static bool find_required(compiler *c, numbers *out)
+static bool find_required(compiler *c)
 {
     for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
         const sl_secret_rule *rule = &c->rules[i];
@@ -131,7 +136,7 @@ static bool find_required(compiler *c, numbers *out)
                                     "it requires '%.*s', which this "
                                     "file does not have",
                                     SL_FMT(r->id));
-            *sl_list_add(c->mem, out) = (uint32_t)(other - c->rules);
+            *sl_list_add(c->mem, &c->required) = (uint32_t)(other - c->rules);
         }
     }
     return true;
@@ -172,18 +177,142 @@ static void put_numbers(compiler *c, const char *name, const numbers *list)
                              sl_str_at((const char *)list->v, list->n * sizeof *list->v));
 }
 
+/* The word as an expression. */
+static sl_str literal(sl_arena *mem, sl_str word)
+{
+    char *out = sl_alloc(mem, 4 * word.n + 1);
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < word.n; i++) {
+        unsigned char c = (unsigned char)word.p[i];
+        const char one[] = {'\\', 'x', digits[c >> 4], digits[c & 15]};
+        memcpy(out + 4 * i, one, sizeof one);
+    }
+    return sl_str_at(out, 4 * word.n);
+}
+
+static bool has_number(const numbers *list, uint32_t n)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i] == n)
+            return true;
+    return false;
+}
+
+/* Words that most sources have, or parts of such words. */
+static bool is_common(sl_str word)
+{
+    static const char *const words[] = {"access",   "api_key", "apikey", "auth",
+                                        "bearer",   "client",  "key",    "params",
+                                        "password", "secret",  "token",  "user"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_is(word, words[i]))
+            return true;
+    return word.n < KEYWORD_SHORT;
+}
+
+/* Of a rule that hardly says what it looks for, rare keywords are looked for in its place. Rules
+   that others require match without keywords. */
+static bool goes_by_keywords(const compiler *c, size_t i)
+{
+    const sl_secret_rule *rule = &c->rules[i];
+    for (size_t k = 0; k < rule->keywords.n; k++)
+        if (is_common(rule->keywords.v[k]))
+            return false;
+    return rule->keywords.n && sl_secret_is_vague(rule->regex.re2) &&
+           !has_number(&c->required, (uint32_t)i);
+}
+
+/* A keyword as an expression. Short ones are parts of many words ("ably"): of own rules they
+   have to stand as a word, or as a part of a name that is told from its neighbours by its case. */
+static sl_str keyword_of(sl_arena *mem, sl_str word, bool may_be_part)
+{
+    sl_str as_is = literal(mem, word);
+    bool is_word = word.n > 0 && word.n < KEYWORD_LONG && !may_be_part;
+    for (size_t i = 0; i < word.n; i++)
+        is_word = is_word && sl_is_letter(word.p[i]);
+    if (!is_word)
+        return sl_printf(mem, "(?i:%.*s)", SL_FMT(as_is));
+    char *upper = sl_alloc(mem, word.n + 1);
+    for (size_t i = 0; i < word.n; i++)
+        upper[i] = (char)(word.p[i] & ~0x20);
+    return sl_printf(mem,
+                     "(?:^|[^A-Za-z])%.*s(?:[^a-z]|\\z)|(?:^|[^A-Z])%s(?:[^A-Z]|[A-Z][a-z]|\\z)|"
+                     "%c%.*s(?:[^a-z]|\\z)",
+                     SL_FMT(word), upper, upper[0], SL_FMT(sl_str_sub(word, 1, word.n)));
+}
+
+/* The keywords as one pattern. */
+static sl_pattern keywords_of(compiler *c, const sl_secret_rule *rule, bool may_be_parts)
+{
+    sl_str all = {0};
+    for (size_t i = 0; i < rule->keywords.n; i++)
+        all = sl_printf(c->mem, "%.*s%s%.*s", SL_FMT(all), i ? "|" : "",
+                        SL_FMT(keyword_of(c->mem, rule->keywords.v[i], may_be_parts)));
+    return (sl_pattern){all, SL_PATTERN_ANYWHERE};
+}
+
+/* Patterns of which one occurs in every text in which a rule without bounds matches. */
+typedef struct anchors {
+    sl_pattern *v;
+    size_t n, cap;
+    bool is_lacking; /* a rule has none */
+} anchors;
+
+static void add_anchors(compiler *c, anchors *out, const sl_secret_rule *rule, bool by_keywords)
+{
+    sl_strs found = {0};
+    if (!by_keywords)
+        found = sl_secret_anchors(c->mem, rule->regex.re2);
+    for (size_t i = 0; i < found.n; i++)
+        *sl_list_add(c->mem, out) =
+            (sl_pattern){sl_secret_expression(c->mem, found.v[i]), SL_PATTERN_ANYWHERE};
+    if (!found.n && rule->keywords.n)
+        *sl_list_add(c->mem, out) = keywords_of(c, rule, !by_keywords || rule->is_theirs);
+    out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
+}
+
+static bool put_anchors(compiler *c)
+{
+    anchors all = {0};
+    sl_str blob;
+    for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
+        const sl_secret_rule *rule = &c->rules[i];
+        bool sees_far =
+            rule->context.before > SL_SECRET_BOUND || rule->context.after > SL_SECRET_BOUND;
+        all.is_lacking = all.is_lacking || sees_far;
+        bool by_keywords = rule->regex.re2.n && goes_by_keywords(c, i);
+        if (rule->regex.re2.n && (by_keywords || !sl_secret_is_bounded(rule->regex.re2)))
+            add_anchors(c, &all, rule, by_keywords);
+    }
+    if (all.is_lacking)
+        sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
+    else if (all.n) {
+        if (!sl_patterns_compile(&blob, c->mem, all.v, all.n, c->e))
+            return false;
+        sl_pack_builder_blob(c->builder, "anchors", blob);
+    }
+    return true;
+}
+
 static bool put_patterns(compiler *c)
 {
     size_t n = sl_pack_builder_count(c->builder);
     sl_pattern *patterns = sl_alloc_array(c->mem, n, sizeof *patterns);
     numbers rules = {0};
     numbers paths = {0};
+    numbers vague = {0};
     for (size_t i = 0; i < n; i++) {
         sl_str re2 = c->rules[i].regex.re2;
+        bool by_keywords = re2.n && goes_by_keywords(c, i);
+        if (by_keywords)
+            *sl_list_add(c->mem, &vague) = (uint32_t)rules.n;
         if (re2.n)
-            patterns[rules.n].expression = sl_secret_expression(c->mem, re2);
+            patterns[rules.n] = by_keywords
+                                    ? keywords_of(c, &c->rules[i], c->rules[i].is_theirs)
+                                    : (sl_pattern){.expression = sl_secret_expression(c->mem, re2)};
         *sl_list_add(c->mem, re2.n ? &rules : &paths) = (uint32_t)i;
     }
+    put_numbers(c, "keyword-patterns", &vague);
     put_numbers(c, "pattern-rules", &rules);
     put_numbers(c, "path-rules", &paths);
     sl_str blob;
@@ -233,12 +362,11 @@ static bool put_settings(compiler *c)
 bool sl_secrets_compile(sl_pack_builder *builder, sl_err *e)
 {
     compiler c = {.builder = builder, .mem = sl_pack_builder_mem(builder), .e = e};
-    numbers required = {0};
     c.extension = (sl_secret_extension){.builder = builder, .mem = c.mem};
     if (!read_extras(&c) || !sl_secret_extension_merge(&c.extension, e) || !read_rules(&c) ||
-        !find_required(&c, &required) || !check_targets(&c) || !check_recipes(&c) ||
-        !put_patterns(&c))
+        !find_required(&c) || !check_targets(&c) || !check_recipes(&c) || !put_patterns(&c) ||
+        !put_anchors(&c))
         return false;
-    put_numbers(&c, "required-rules", &required);
+    put_numbers(&c, "required-rules", &c.required);
     return put_settings(&c);
 }

@@ -2,7 +2,8 @@
    exactly; then the same for what is encoded in the text, level by level. */
 #include <stdlib.h>
 
-#include "stages/secrets/bounds.h"
+#include "stages/secrets/scanner.h"
+
 #include "stages/secrets/content/escape.h"
 #include "stages/secrets/content/notebook.h"
 
@@ -164,16 +165,54 @@ static bool ask(walk *w, const sl_sighting *sighting)
     return confirm(w, rule, sighting, !is_told);
 }
 
+/* While screening: whether a rule without bounds may match, here or in a text that is told from
+   this one. A text that says how all of it is to be read does not keep to its places either. */
+static bool look_for_anchors(sl_secret_scan *scan, const sl_secret_level *level)
+{
+    sl_secret_scanner *scanner = scan->scanner;
+    scan->has_anchor = scan->has_anchor || sl_secret_escape_forms(level->text) != 0;
+    for (size_t p = 0; p < scanner->n_packs && !scan->has_anchor; p++) {
+        sl_sightings seen = {0};
+        if (scanner->packs[p].anchors &&
+            !sl_patterns_see(&seen, scan->mem, scanner->packs[p].anchors, level->text, scan->e))
+            return false;
+        scan->has_anchor = seen.n > 0;
+    }
+    return true;
+}
+
+/* What is decoded is an excerpt: keywords that were seen above it count in it too. Remembers those
+   that were seen here. */
+static bool ask_by_keywords(walk *w, const sl_sightings *seen)
+{
+    sl_secret_scan *scan = w->scan;
+    size_t n = scan->by_keywords.n;
+    for (size_t i = 0; i < n && !scan->is_seen; i++) {
+        const sl_sighting above = {.pattern = scan->by_keywords.v[i].pattern, .is_anywhere = true};
+        if (scan->by_keywords.v[i].pack == w->pack && !sl_sightings_of(seen, above.pattern) &&
+            !ask(w, &above))
+            return false;
+    }
+    for (size_t i = 0; i < w->pack->keyword_patterns.n / sizeof(uint32_t); i++) {
+        uint32_t pattern = number_at(w->pack->keyword_patterns, i);
+        bool is_known = false;
+        for (size_t k = 0; k < n; k++)
+            is_known = is_known || (scan->by_keywords.v[k].pack == w->pack &&
+                                    scan->by_keywords.v[k].pattern == pattern);
+        if (is_known || !sl_sightings_of(seen, pattern))
+            continue;
+        (void)sl_list_add(scan->mem, &scan->by_keywords);
+        scan->by_keywords.v[scan->by_keywords.n - 1].pack = w->pack;
+        scan->by_keywords.v[scan->by_keywords.n - 1].pattern = pattern;
+    }
+    return true;
+}
+
 static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
 {
     sl_secret_scanner *scanner = scan->scanner;
-    bool has_words = false;
-    if (scan->is_screening && !scan->has_words &&
-        !sl_secret_has_words(&has_words, scanner, scan->mem, level->text, scan->e))
+    if (scan->is_screening && !look_for_anchors(scan, level))
         return false;
-    /* A decoded text that says how all of it is to be read does not keep to its places either. */
-    scan->has_words = scan->has_words || has_words ||
-                      (scan->is_screening && sl_secret_escape_forms(level->text) != 0);
     for (size_t p = 0; p < scanner->n_packs; p++) {
         walk w = {scan, &scanner->packs[p], level};
         sl_sightings seen;
@@ -184,6 +223,8 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
         for (size_t i = 0; i < seen.n && !scan->is_seen; i++)
             if (!ask(&w, &seen.v[i]))
                 return false;
+        if (!ask_by_keywords(&w, &seen))
+            return false;
     }
     return true;
 }
@@ -211,6 +252,7 @@ bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
     scan->text = text;
     sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
     scan->lowered = (sl_secret_lowered){0};
+    scan->by_keywords.n = 0;
     sl_secret_level *cells = sl_alloc(scan->mem, sizeof *cells);
     level->text = text;
     bool has_cells = sl_secret_is_notebook(scan->path) &&

@@ -41,8 +41,14 @@ static bool open_pack(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *
     pack->pattern_rules = sl_pack_blob(pack->pack, "pattern-rules");
     pack->path_rules = sl_pack_blob(pack->pack, "path-rules");
     pack->required_rules = sl_pack_blob(pack->pack, "required-rules");
+    pack->keyword_patterns = sl_pack_blob(pack->pack, "keyword-patterns");
     pack->rules = sl_alloc_array(scanner->mem, n, sizeof *pack->rules);
     pack->off = sl_alloc_array(scanner->mem, n, sizeof *pack->off);
+    sl_str anchors = sl_pack_blob(pack->pack, "anchors");
+    if (sl_pack_blob(pack->pack, "unbounded").n)
+        scanner->is_unbounded = true;
+    if (anchors.n && !sl_patterns_open(&pack->anchors, scanner->mem, anchors, e))
+        return false;
     if (!patterns.n)
         return true;
     if (!sl_patterns_open(&pack->patterns, scanner->mem, patterns, e))
@@ -90,9 +96,10 @@ sl_secret_rule *sl_secret_rule_at(sl_secret_scanner *scanner, sl_secret_pack *pa
 
 void sl_secret_scanner_close(sl_secret_scanner *scanner)
 {
-    sl_patterns_close(scanner->bounds.words);
-    for (size_t p = 0; p < scanner->n_packs; p++)
+    for (size_t p = 0; p < scanner->n_packs; p++) {
+        sl_patterns_close(scanner->packs[p].anchors);
         sl_patterns_close(scanner->packs[p].patterns);
+    }
     sl_secret_matcher_clear(&scanner->matcher);
 }
 

@@ -14,11 +14,14 @@ enum { SL_SECRET_MATCHES_MAX = 100000, SL_SECRET_DEPTH_MAX = 16 };
 /** One pack of rules, opened. */
 typedef struct sl_secret_pack {
     const sl_pack *pack;
-    size_t first;                                     /* index in the rule set of its first rule */
+    size_t first; /* index in the rule set of its first rule */
+    sl_patterns
+        *anchors; /* one occurs wherever a rule without bounds matches; NULL: no such rule */
     sl_patterns *patterns;                            /* pattern i is of rule pattern_rules[i] */
     sl_str pattern_rules, path_rules, required_rules; /* uint32_t each */
-    sl_secret_rule **rules;                           /* NULL: not read yet */
-    sl_secret_allowlists allowlists;                  /* for all rules of the pack */
+    sl_str keyword_patterns; /* uint32_t each: patterns that are keywords of rules; ascending */
+    sl_secret_rule **rules;  /* NULL: not read yet */
+    sl_secret_allowlists allowlists; /* for all rules of the pack */
     sl_secret_allowlists other; /* of a configuration that extends the default: for all packs */
     bool *off;                  /* by rule: disabled, or replaced by a rule of another pack */
 } sl_secret_pack;
@@ -29,12 +32,8 @@ typedef struct sl_secret_scanner {
     sl_secret_matcher matcher;
     sl_secret_pack *packs;
     size_t n_packs;
-    size_t depth; /* how often what was decoded is decoded again */
-    struct {
-        bool is_made;
-        bool is_usable;     /* every rule has bounds, or words */
-        sl_patterns *words; /* of rules without bounds; NULL: none */
-    } bounds;               /* see bounds.h */
+    size_t depth;      /* how often what was decoded is decoded again */
+    bool is_unbounded; /* a rule's matches can reach anywhere: see screen/bounds.h */
     sl_archive_limits archives;
     uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;
@@ -81,7 +80,14 @@ typedef struct sl_secret_scan {
     sl_secret_lowered lowered;
     bool is_screening; /* whatever the path, the keywords and the kind of file; the first match ends
                           it */
-    bool is_seen, has_words; /* … and what it came to */
+    struct {
+        struct {
+            const sl_secret_pack *pack;
+            size_t pattern;
+        } * v;
+        size_t n, cap;
+    } by_keywords;            /* keyword patterns that were seen, here or above */
+    bool is_seen, has_anchor; /* … and what it came to */
     sl_err *e;
 } sl_secret_scan;
 

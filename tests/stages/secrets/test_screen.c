@@ -1,8 +1,8 @@
 /* What looking around changes says is what looking at the whole text would say. */
 #include "tests/support/test.h"
 
-#include "stages/secrets/bounds.h"
-#include "stages/secrets/screen.h"
+#include "stages/secrets/screen/bounds.h"
+#include "stages/secrets/screen/screen.h"
 #include "tests/stages/secrets/kit.h"
 
 enum { LINES = 900, TRIES = 1500, EDITS = 3, TEXT_MAX = 200000 };
@@ -159,12 +159,37 @@ static void nothing_is_missed_around_changes(void **state)
 static void expressions_that_go_on_over_lines_have_no_bounds(void **state)
 {
     (void)state;
-    static const char *const bounded[] = {
-        "abc",       "[a-z]+",          "\\s+x",        "a{3,200}",     "(?:ab){0,10}",
-        "[^\"\\n]+", "\"[^\"]{0,90}\"", "(?i:x)\\w+=y", "[\\s]*[a-z]+", "key_[0-9a-f]{32,}"};
-    static const char *const unbounded[] = {"[^-]+",          "(?s)a.*b",  "(?:a\\n)+", "\\D+",
-                                            "(?s:.+)",        "\\W{3,}",   "[\\s\\S]*", "(a|b)*",
-                                            "(?:x{100}){90}", "[a\\s]{2,}"};
+    static const char *const bounded[] = {"abc",
+                                          "[a-z]+",
+                                          "\\s+x",
+                                          "a{3,200}",
+                                          "(?:ab){0,10}",
+                                          "[^\"\\n]+",
+                                          "\"[^\"]{0,90}\"",
+                                          "(?i:x)\\w+=y",
+                                          "[\\s]*[a-z]+",
+                                          "key_[0-9a-f]{32,}",
+                                          "(?:a\\n{3}|b\\n{400})x",
+                                          "(?:[a-z]+;)*end",
+                                          "(?:a{300}){90}",
+                                          "[\\S]{900}",
+                                          "(?:[^\\n]{200}\\n)?x{900}"};
+    static const char *const unbounded[] = {"[^-]+",
+                                            "(?s)a.*b",
+                                            "(?:a\\n)+",
+                                            "\\D+",
+                                            "(?s:.+)",
+                                            "\\W{3,}",
+                                            "[\\s\\S]*",
+                                            "(a|\\n)*",
+                                            "(?:x\\n{100}){90}",
+                                            "[a\\s]{2,}",
+                                            "[^\\S]*x",
+                                            "[\\t-x]+",
+                                            "[[:^alpha:]]+",
+                                            "[\\x00-\\x7f]+",
+                                            "(?:a\\s{2}x){400}",
+                                            "(?:[^\\n]{300}\\n){2}x{900}"};
 
     for (size_t i = 0; i < sizeof bounded / sizeof *bounded; i++)
         if (!sl_secret_is_bounded(sl_str_of(bounded[i])))
@@ -174,16 +199,48 @@ static void expressions_that_go_on_over_lines_have_no_bounds(void **state)
             fail_msg("%s", unbounded[i]);
 }
 
-static void the_built_in_rules_have_bounds_or_words(void **state)
+static void the_built_in_rules_have_bounds_or_anchors(void **state)
 {
     sl_err e = {0};
     sl_secret_scanner *scanner = kit_open(*state, NULL, NULL, &e);
+
     assert_ok(scanner != NULL, &e);
 
-    assert_ok(sl_secret_bounds_ready(scanner, &e), &e);
-
-    assert_true(scanner->bounds.is_usable);
+    assert_false(scanner->is_unbounded);
+    assert_non_null(scanner->packs[0].anchors);
     sl_secret_scanner_close(scanner);
+}
+
+/* An expression, and the part of it that is looked for in its place. */
+static void an_anchor_is_the_part_that_says_most(void **state)
+{
+    static const struct {
+        const char *expression, *anchors;
+    } cases[] = {
+        {"(-----BEGIN (?:RSA )?KEY-----[^-]{60,}?-----END KEY-----)",
+         "-----BEGIN (?:RSA )?KEY-----"},
+        {"(?i)secret[^{}]*token_[0-9a-f]{10}", "(?i)token_[0-9a-f]{10}"},
+        {"(?m)^data:\\n(?:[a-z]+\\n)*val", "(?m)^data:\\n"},
+        {"[^-]{3,}abc[^-]{3,}", ""},
+        {"(?:alpha|omega)[^-]+", "(?:alpha|omega)"},
+        {"(?:alpha[^-]+|omega[^-]+)x", "alpha ; omega"},
+        {"(?:alpha[^-]+|[^-]+)x", ""},
+        {"tail{0,3}?[^-]+[ ]-u[=]x", "[ ]-u[=]x"},
+        {"(alpha[^-]+)?[^-]+(?:omega)?[^-]+", ""},
+        {"one[^-]+|other[^-]+", ""},
+        {"(?i)first[^-]+|other[^-]+", "(?i)first ; (?i)other"},
+        {"(?P<name>alpha[^-]+)beta", "beta"},
+        {"[[:^digit:]]+alpha", "alpha"},
+        {"(?:start(?i)rest[^-]+)tail", "tail"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_strs found = sl_secret_anchors(*state, sl_str_of(cases[i].expression));
+        sl_str all = {"", 0};
+        for (size_t k = 0; k < found.n; k++)
+            all = sl_printf(*state, "%.*s%s%.*s", SL_FMT(all), k ? " ; " : "", SL_FMT(found.v[k]));
+        assert_string_equal(all.p, cases[i].anchors);
+    }
 }
 
 int main(void)
@@ -191,7 +248,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(nothing_is_missed_around_changes),
         sl_test(expressions_that_go_on_over_lines_have_no_bounds),
-        sl_test(the_built_in_rules_have_bounds_or_words),
+        sl_test(the_built_in_rules_have_bounds_or_anchors),
+        sl_test(an_anchor_is_the_part_that_says_most),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

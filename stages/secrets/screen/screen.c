@@ -1,19 +1,21 @@
 /* Is a text quiet? Quiet is a matter of places: no match of any rule that would be a secret at some
    path with some keyword elsewhere, and no word of rules whose matches have no bounds. So a text
    that is told from a quiet one need only be looked at where it changed, far enough around. */
-#include "stages/secrets/screen.h"
+#include "stages/secrets/screen/screen.h"
 
 #include "engine/archive/archive.h"
 #include "engine/match/patterns.h"
 #include "stages/secrets/content/escape.h"
+#include "stages/secrets/screen/bounds.h"
+#include "stages/secrets/screen/reading.h"
 
 /* How far a match that takes part in a change can reach from it, and what of a line counts: runs of
    one kind of character may be longer, but not in more lines than fit. */
 enum {
     REACH = SL_SECRET_REACH,
-    LINE_COUNTS = 512,
+    LINE_COUNTS = SL_READING_LINE,
     WINDOW_MAX = 64 << 10,
-    SMALL = 8 << 10,
+    SMALL = 2 << 10,
     WRAP_MIN = 60
 };
 
@@ -161,7 +163,7 @@ static bool ask(sl_secret_scanner *scanner, sl_arena *mem, sl_str text, sl_scree
 {
     sl_secret_scan s = {.scanner = scanner, .mem = mem, .is_screening = true, .e = e};
     bool ok = sl_secret_scan_text(&s, text);
-    bool may_spread = s.has_words || !scanner->bounds.is_usable;
+    bool may_spread = s.has_anchor || scanner->is_unbounded;
     *verdict = !ok || s.is_seen ? SL_SCREEN_SUSPECT
                : may_spread     ? SL_SCREEN_CLEAN
                                 : SL_SCREEN_QUIET;
@@ -174,12 +176,9 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
     windows w = {0};
     bool is_one = what->text.n && is_of_one_piece(what->text);
     *verdict = SL_SCREEN_SUSPECT;
-    if (!sl_secret_bounds_ready(scanner, e))
-        return false;
     if (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE)
         return true;
-    if (is_one || !what->has_base || !scanner->bounds.is_usable ||
-        !find_windows(&w, what->mem, what)) {
+    if (is_one || !what->has_base || scanner->is_unbounded || !find_windows(&w, what->mem, what)) {
         bool ok = ask(scanner, what->mem, what->text, verdict, e);
         if (is_one && *verdict == SL_SCREEN_QUIET)
             *verdict = SL_SCREEN_CLEAN;

@@ -3,7 +3,7 @@
 #ifndef SLUICE_STAGES_SECRETS_SCREEN_H
 #define SLUICE_STAGES_SECRETS_SCREEN_H
 
-#include "stages/secrets/bounds.h"
+#include "stages/secrets/scanner.h"
 
 /** sl_scanner.screen. */
 bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
