@@ -21,6 +21,8 @@ void sl_actions_open(sl_actions *table, const sl_ruleset *rules)
             table->platform = sl_node_get(doc, "platform");
             table->templates = sl_node_get(doc, "templates");
             table->managed = sl_node_get(doc, "managed");
+            table->implied = sl_node_get(doc, "implied");
+            table->packages = sl_node_get(doc, "packages");
         }
     }
 }
@@ -71,6 +73,28 @@ bool sl_actions_is_platform(const sl_actions *table, sl_str action)
     return false;
 }
 
+const sl_node *sl_actions_implied(const sl_actions *table, sl_str prefix)
+{
+    return sl_node_find(table->implied, prefix);
+}
+
+/* a.b.c, then a.b, then a; the same with slashes. */
+const sl_node *sl_actions_of_package(const sl_actions *table, sl_str *module)
+{
+    sl_str name = *module;
+    while (name.n) {
+        const sl_node *found = sl_node_find(table->packages, name);
+        *module = name;
+        if (found)
+            return found;
+        size_t end = name.n - 1;
+        while (end && name.p[end] != '.' && name.p[end] != '/')
+            end--;
+        name = sl_str_sub(name, 0, end);
+    }
+    return NULL;
+}
+
 sl_str sl_actions_prefix(const sl_actions *table, sl_arena *mem, sl_str service)
 {
     char *p = sl_alloc(mem, service.n + 1);
@@ -119,7 +143,8 @@ static bool add_known(sl_strs *out, sl_arena *mem, sl_str prefix, const sl_node 
 /* Ways of making one call that SDKs tell apart by the end of its name. */
 static sl_str without_way(sl_str name)
 {
-    static const char *const ends[] = {"WithContext", "Pages", "Request", "Paginator", "Async"};
+    static const char *const ends[] = {"WithContext", "Pages", "Request",
+                                       "Paginator",   "Async", "AsBytes"};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (sl_str_ends(name, sl_str_of(ends[i])) && name.n > strlen(ends[i]))
             name = sl_str_sub(name, 0, name.n - strlen(ends[i]));

@@ -7,7 +7,8 @@
 
 /** The table. */
 typedef struct sl_actions {
-    const sl_node *services, *actions, *resources, *waiters, *platform, *templates, *managed;
+    const sl_node *services, *actions, *resources, *waiters, *platform, *templates, *managed,
+        *implied, *packages;
 } sl_actions;
 
 /** Takes the table out of the rule set; NULL rules leave it empty. */
@@ -18,6 +19,11 @@ bool sl_actions_of_call(sl_strs *out, const sl_actions *table, sl_arena *mem, sl
                         sl_str method);
 /** True when what the action allows is not for the function's own calls. */
 bool sl_actions_is_platform(const sl_actions *table, sl_str action);
+/** Actions that a service takes with the caller's rights, as patterns; NULL. */
+const sl_node *sl_actions_implied(const sl_actions *table, sl_str prefix);
+/** Services that a package calls by itself, one or a list; NULL. `*module` is as
+    it is imported, and becomes the package's name. */
+const sl_node *sl_actions_of_package(const sl_actions *table, sl_str *module);
 /** The prefix of the actions of a service of the SDKs. */
 sl_str sl_actions_prefix(const sl_actions *table, sl_arena *mem, sl_str service);
 /** True when a pattern with * and ? has the action in it, case aside. */

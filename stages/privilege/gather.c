@@ -68,13 +68,28 @@ static void add_statement(sl_privilege *p, const sl_unit *unit, const sl_strs *f
         *sl_list_add(p->mem, &made->actions) = f->v[i];
 }
 
+/* A package that calls services by itself is a call of which no more is known. */
+static void add_import(sl_privilege *p, const sl_unit *unit, sl_str module)
+{
+    sl_privilege_file *file = file_of(p, unit);
+    sl_str package = module;
+    const sl_node *services = sl_actions_of_package(&p->table, &package);
+    sl_strs names = services ? sl_node_texts(p->mem, services) : (sl_strs){0};
+    *sl_list_add(p->mem, &file->imports) = module;
+    for (size_t i = 0; i < names.n; i++) {
+        bool is_any = sl_str_is(names.v[i], "*");
+        *sl_list_add(p->mem, &file->calls) = (sl_privilege_call){
+            .file = unit->path, .service = is_any ? (sl_str){0} : names.v[i], .package = package};
+    }
+}
+
 static void add_code(sl_privilege *p, const sl_unit *unit, const sl_strs *f, sl_str kind)
 {
     if (sl_str_is(kind, SL_FACT_MAYBE))
         for (size_t i = 2; i < f->n; i++)
             *sl_list_add(p->mem, &file_of(p, unit)->maybe) = f->v[i];
     else if (sl_str_is(kind, SL_FACT_IMPORT))
-        *sl_list_add(p->mem, &file_of(p, unit)->imports) = sl_fact_field(f, 1);
+        add_import(p, unit, sl_fact_field(f, 1));
     else if (sl_str_is(kind, SL_FACT_FILE))
         file_of(p, unit);
     else

@@ -117,6 +117,24 @@ typedef struct looking {
     const sl_privilege_call *dynamic; /* a call that may be of it */
 } looking;
 
+/* The service that is called does it with the caller's rights. */
+static bool implies(const judging *j, const sl_privilege_call *call, const looking *l)
+{
+    size_t dot = sl_str_chr(call->service, '.');
+    sl_str service = sl_str_sub(call->service, 0, dot == SIZE_MAX ? call->service.n : dot);
+    sl_str prefix = sl_actions_prefix(&j->p->table, j->mem, service);
+    const sl_node *all = sl_actions_implied(&j->p->table, prefix);
+    bool found = false;
+    for (size_t i = 0; all && i < all->n; i++) {
+        sl_str one = sl_node_text(all->items[i]);
+        bool is_it = sl_action_matches(one, l->action) || sl_action_matches(l->action, one);
+        found |= is_it;
+        if (is_it && l->used && !sl_str_is(one, "*") && !has(l->used, one))
+            *sl_list_add(j->mem, l->used) = one;
+    }
+    return found;
+}
+
 static void look_at_file(const judging *j, const sl_privilege_function *f,
                          const sl_privilege_file *file, looking *l)
 {
@@ -124,7 +142,7 @@ static void look_at_file(const judging *j, const sl_privilege_function *f,
         const sl_privilege_call *call = &file->calls.v[k];
         if (!is_of(call, f))
             continue;
-        if (call->method.n && needs(j, call, l->action, l->used))
+        if (call->method.n && (needs(j, call, l->action, l->used) || implies(j, call, l)))
             l->best = USE_CALLED;
         if (!may_need(j, call, l->action))
             continue;
@@ -215,7 +233,9 @@ static void add_smallest(sl_buf *out, const sl_privilege_statement *st, const ve
         add_list(out, &v->kept, "\"");
         sl_buf_addz(out, "]} on the same resources");
     }
-    if (v->dynamic)
+    if (v->dynamic && v->dynamic->package.n)
+        sl_buf_addf(out, ", and what the package %.*s calls", SL_FMT(v->dynamic->package));
+    else if (v->dynamic)
         sl_buf_addf(out, ", and what %.*s calls by a name that is known only when it runs",
                     SL_FMT(v->dynamic->file));
 }
@@ -266,8 +286,12 @@ static void report_unknown(const judging *j, const sl_privilege_statement *st, c
     add_functions(&message, st);
     sl_buf_addz(&message, " needs ");
     add_list(&message, &v->unknown, "");
-    sl_buf_addf(&message, " cannot be told: %.*s chooses what it calls when it runs",
-                SL_FMT(v->dynamic->file));
+    if (v->dynamic->package.n)
+        sl_buf_addf(&message, " cannot be told: the package %.*s makes calls of its own",
+                    SL_FMT(v->dynamic->package));
+    else
+        sl_buf_addf(&message, " cannot be told: %.*s chooses what it calls when it runs",
+                    SL_FMT(v->dynamic->file));
     report(j, st, j->p->rules.dynamic, &message);
 }
 
@@ -309,20 +333,41 @@ static bool is_allowed(const judging *j, const sl_privilege_function *f, sl_str 
     return false;
 }
 
-static void judge_call(const judging *j, const sl_privilege_function *f,
-                       const sl_privilege_file *file, const sl_privilege_call *call)
+/* Functions of a file, and whether one of them may make its calls. */
+typedef struct callers {
+    const sl_privilege_function **v;
+    size_t n, cap;
+} callers;
+
+/* A call is missing when no function that has its file may make it: which of them does is not
+   known. */
+static void judge_call(const judging *j, const sl_privilege_file *file,
+                       const sl_privilege_call *call, const callers *all)
 {
     sl_strs actions = {0};
     sl_strs missing = {0};
+    sl_buf message;
+    size_t n = 0;
     bool is_sure = sl_actions_of_call(&actions, &j->p->table, j->mem, call->service, call->method);
-    for (size_t i = 0; is_sure && i < actions.n; i++)
-        if (!is_allowed(j, f, actions.v[i]))
+    for (size_t i = 0; is_sure && i < actions.n; i++) {
+        bool is_any = false;
+        for (size_t k = 0; k < all->n; k++)
+            is_any |= !is_of(call, all->v[k]) ? false
+                      : all->v[k]->open.n     ? true
+                                              : is_allowed(j, all->v[k], actions.v[i]);
+        if (!is_any)
             *sl_list_add(j->mem, &missing) = actions.v[i];
+    }
     if (!missing.n || j->p->rules.missing == SIZE_MAX || !file->is_tested)
         return;
-    sl_buf message;
     sl_buf_init(&message, MESSAGE_MAX);
-    sl_buf_addf(&message, "%.*s calls what its policy does not allow: ", SL_FMT(f->name));
+    for (size_t k = 0; k < all->n; k++)
+        if (is_of(call, all->v[k]) && n++ < FUNCTIONS_NAMED)
+            sl_buf_addf(&message, "%s%.*s", n > 1 ? ", " : "", SL_FMT(all->v[k]->name));
+    if (n > FUNCTIONS_NAMED)
+        sl_buf_addf(&message, " and %zu more", n - FUNCTIONS_NAMED);
+    sl_buf_addz(&message, n > 1 ? " call what their policies do not allow: "
+                                : " calls what its policy does not allow: ");
     add_list(&message, &missing, "");
     sl_hit hit = {.rule = j->p->rules.missing,
                   .inner = file->path,
@@ -330,18 +375,27 @@ static void judge_call(const judging *j, const sl_privilege_function *f,
                   .end = call->end,
                   .message = sl_buf_str(&message),
                   .identity = sl_buf_str(&message)};
-    sl_sink_hit(j->sink, &hit);
+    if (n)
+        sl_sink_hit(j->sink, &hit);
     sl_buf_clear(&message);
 }
 
-static void judge_function(const judging *j, const sl_privilege_function *f)
+static callers callers_of(const judging *j, const sl_privilege_file *file)
 {
-    for (size_t i = 0; !f->open.n && i < f->n_files; i++)
-        for (size_t k = 0; k < f->files[i]->calls.n; k++) {
-            const sl_privilege_call *call = &f->files[i]->calls.v[k];
-            if (call->method.n && is_of(call, f))
-                judge_call(j, f, f->files[i], call);
-        }
+    callers all = {0};
+    for (size_t i = 0; i < j->p->functions.n; i++)
+        for (size_t k = 0; k < j->p->functions.v[i].n_files; k++)
+            if (j->p->functions.v[i].files[k] == file)
+                *sl_list_add(j->mem, &all) = &j->p->functions.v[i];
+    return all;
+}
+
+static void judge_file(const judging *j, const sl_privilege_file *file)
+{
+    callers all = callers_of(j, file);
+    for (size_t k = 0; all.n && k < file->calls.n; k++)
+        if (file->calls.v[k].method.n)
+            judge_call(j, file, &file->calls.v[k], &all);
 }
 
 void sl_privilege_judge(sl_privilege *p, sl_sink *sink)
@@ -350,6 +404,6 @@ void sl_privilege_judge(sl_privilege *p, sl_sink *sink)
     join(&j);
     for (size_t i = 0; i < p->statements.n; i++)
         judge_statement(&j, &p->statements.v[i]);
-    for (size_t i = 0; i < p->functions.n; i++)
-        judge_function(&j, &p->functions.v[i]);
+    for (size_t i = 0; i < p->files.n; i++)
+        judge_file(&j, p->files.v[i].value);
 }

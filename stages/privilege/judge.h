@@ -13,6 +13,7 @@ typedef struct sl_privilege_rules {
 /** A call in a file; `method` is empty where it is known only when the code runs. */
 typedef struct sl_privilege_call {
     sl_str file, service, method, key;
+    sl_str package; /* that makes it; else empty */
     size_t start, end;
 } sl_privilege_call;
 

@@ -92,10 +92,27 @@ static void follow(reach *r, const sl_privilege_file *file)
     }
 }
 
+/* Tests stand beside the code, but are no part of what runs. */
+static bool is_test(sl_str path)
+{
+    static const char *const folders[] = {"test", "tests", "__tests__", "integration-test", "e2e"};
+    sl_str name = sl_path_name(path);
+    sl_str rest = sl_path_parent(path);
+    sl_str part;
+    while (sl_str_cut(&rest, '/', &part))
+        for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+            if (sl_str_is(part, folders[i]))
+                return true;
+    return sl_str_starts(name, SL_S("test_")) || sl_str_ends(name, SL_S("_test.go")) ||
+           sl_str_ends(name, SL_S("_test.py")) ||
+           sl_str_find(name, SL_S(".test."), 0) != SIZE_MAX ||
+           sl_str_find(name, SL_S(".spec."), 0) != SIZE_MAX;
+}
+
 static void add_all(reach *r)
 {
     for (size_t i = 0; i < r->p->files.n; i++)
-        if (is_below(r->p->files.v[i].key, r->folder))
+        if (!is_test(r->p->files.v[i].key) && is_below(r->p->files.v[i].key, r->folder))
             add(r, r->p->files.v[i].key);
 }
 

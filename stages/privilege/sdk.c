@@ -293,7 +293,12 @@ static bool go_call(sl_sdk_call *out, const sl_sdk *sdk, const sl_term *t)
 
 static sl_str java_service(sl_str module)
 {
-    if (has(module, ".model.") || has(module, ".waiters.") || has(module, ".paginators."))
+    size_t dot = sl_str_rchr(module, '.');
+    sl_str name = sl_str_sub(module, dot == SIZE_MAX ? 0 : dot + 1, module.n);
+    bool is_client = sl_str_ends(name, SL_S("Client")) ||
+                     sl_str_ends(name, SL_S("ClientBuilder")) ||
+                     sl_str_starts(name, SL_S("Amazon")) || sl_str_starts(name, SL_S("AWS"));
+    if (!is_client || has(module, ".model.") || has(module, ".runtime."))
         return (sl_str){0};
     sl_str service = between(module, "software.amazon.awssdk.services.", ".");
     return service.n ? service : between(module, "com.amazonaws.services.", ".");

@@ -42,6 +42,17 @@ static void read_provider(sl_grants *g, sl_str key, const sl_node *provider)
         sl_grants_open(g, key, SL_S("a role from elsewhere"));
 }
 
+/* The framework itself lets functions of websockets answer. */
+static bool has_websocket(const sl_node *body)
+{
+    const sl_node *events = sl_node_get(body, "events");
+    for (size_t i = 0; events && events->kind == SL_SEQ && i < events->n; i++)
+        if (sl_node_get(events->items[i], "websocket") ||
+            sl_str_is(sl_node_text(events->items[i]), "websocket"))
+            return true;
+    return false;
+}
+
 static void read_function(sl_grants *g, sl_str role, sl_str name, const sl_node *body,
                           const sl_node *runtime)
 {
@@ -58,6 +69,8 @@ static void read_function(sl_grants *g, sl_str role, sl_str name, const sl_node 
     else if (!own || sl_node_true(sl_node_get(body, "iamRoleStatementsInherit")))
         sl_grants_link(g, function.key, role);
     read_statements(g, function.key, own);
+    if (has_websocket(body))
+        sl_grants_open(g, function.key, SL_S("what the framework grants for websockets"));
 }
 
 bool sl_grants_serverless(sl_grants *g, const sl_node *doc)
@@ -69,6 +82,8 @@ bool sl_grants_serverless(sl_grants *g, const sl_node *doc)
     if (!is_ours || !functions || functions->kind != SL_MAP)
         return false;
     read_provider(g, role, provider);
+    if (sl_node_get(doc, "constructs"))
+        sl_grants_open(g, role, SL_S("what a plugin grants"));
     for (size_t i = 0; i < functions->n; i++)
         if (functions->pairs[i].value->kind == SL_MAP)
             read_function(g, role, functions->pairs[i].key->text, functions->pairs[i].value,

@@ -228,6 +228,40 @@ static const privilege_case cases[] = {
      "unused-action template.yaml:10 F may do what no code calls: s3:DeleteObject; this suffices: "
      "{\"Effect\": \"Allow\", \"Action\": [\"s3:PutObject\", \"ssm:GetParameter\"]} on the same "
      "resources"},
+    {"a package that makes calls of its own",
+     {{"template.yaml", SAM ALLOW("[dynamodb:Scan, sns:Publish]")},
+      {"src/app.py", "from pynamodb.models import Model\ndef handler(e, c): pass\n"}},
+     "dynamic-call template.yaml:11 whether F needs dynamodb:Scan cannot be told: the package "
+     "pynamodb makes calls of its own; "
+     "unused-action template.yaml:11 F may do what no code calls: sns:Publish; this suffices: "
+     "{\"Effect\": \"Allow\", \"Action\": [\"dynamodb:Scan\"]} on the same resources, and what the "
+     "package pynamodb calls"},
+    {"a service that reads with the caller's rights",
+     {{"template.yaml", SAM ALLOW("[rekognition:DetectLabels, s3:GetObject, s3:PutObject]")},
+      {"src/app.py", "import boto3\ndef handler(e, c):\n"
+                     "  boto3.client('rekognition').detect_labels(Image={})\n"}},
+     "unused-action template.yaml:11 F may do what no code calls: s3:PutObject; this suffices: "
+     "{\"Effect\": \"Allow\", \"Action\": [\"rekognition:DetectLabels\", \"s3:GetObject\"]} on the "
+     "same "
+     "resources"},
+    {"a call that one of the functions of its file may make is not missing",
+     {{"serverless.yml", "provider:\n  name: aws\n  runtime: python3.12\nfunctions:\n"
+                         "  f:\n    handler: app.f\n    iamRoleStatements:\n      - Effect: Allow\n"
+                         "        Action: [s3:PutObject]\n  g:\n    handler: app.g\n"},
+      {"app.py", "import boto3\ns3 = boto3.client('s3')\ndef f(e, c):\n  s3.put_object()\n"
+                 "def g(e, c):\n  s3.get_object()\n"}},
+     "missing-action app.py:6 f, g call what their policies do not allow: s3:GetObject"},
+    {"tests beside the code are no part of it",
+     {{"template.yaml",
+       "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+       "      CodeUri: fn\n      Handler: bootstrap\n      Runtime: provided.al2023\n"
+       "      Policies:\n" ALLOW("[s3:GetObject]")},
+      {"fn/main.go", "package main\nfunc main() {}\n"},
+      {"fn/main_test.go", "package main\nimport \"github.com/aws/aws-sdk-go/service/s3\"\n"
+                          "func f() { s3.New(nil).GetObject(nil) }\n"}},
+     "unused-action template.yaml:10 F may do what no code calls: s3:GetObject; none of its "
+     "actions "
+     "is called, so that the statement can go"},
 };
 
 static sl_str words_of(const sl_finding *f)
