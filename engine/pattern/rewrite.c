@@ -251,6 +251,10 @@ static bool scan_typed(scan *s)
     size_t a;
     size_t b;
     sl_hole hole = {.kind = SL_HOLE_TYPED};
+    char before = s->at ? s->text.p[s->at - 1] : 0;
+    bool is_call = is_word(before) || is_in(before, ")]>");
+    if (is_call && s->r->dialect->labels)
+        return false;
     if (name_first(inside, &a, &b)) {
         hole.name = sl_str_sub(inside, 0, b);
         hole.type = sl_str_trim(sl_str_sub(inside, a, inside.n));
@@ -264,8 +268,6 @@ static bool scan_typed(scan *s)
         return false;
     hole.word = sl_printf(s->r->mem, "%s%.*s", s->r->dialect->hole,
                           SL_FMT(sl_str_sub(hole.name, 1, hole.name.n)));
-    char before = s->at ? s->text.p[s->at - 1] : 0;
-    bool is_call = is_word(before) || is_in(before, ")]>");
     s->at += is_call; /* the parentheses of a call are its own */
     add_hole(s, hole, is_call ? close : close + 1);
     return true;

@@ -10,9 +10,11 @@ typedef struct searching {
     size_t first;      /* result of this place that came first */
 } searching;
 
+/* What an import names is no expression. */
 static void count_kinds(sl_code *code)
 {
-    for (const sl_term *t = code->root; t; t = sl_term_next(code->root, t, false)) {
+    for (const sl_term *t = code->root; t;
+         t = sl_term_next(code->root, t, t->kind == SL_T_IMPORT)) {
         code->n++;
         code->kinds[t->kind].n++;
         code->known.n += t->facts != NULL;
@@ -30,7 +32,7 @@ void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root
     }
     code->known.v = sl_alloc_array(mem, code->known.n, sizeof *code->known.v);
     code->n = code->known.n = 0;
-    for (const sl_term *t = root; t; t = sl_term_next(root, t, false)) {
+    for (const sl_term *t = root; t; t = sl_term_next(root, t, t->kind == SL_T_IMPORT)) {
         code->all[code->n++] = t;
         code->kinds[t->kind].v[code->kinds[t->kind].n++] = t;
         if (t->facts)

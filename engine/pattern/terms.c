@@ -243,7 +243,8 @@ static const sl_goal *match_function_with_variable(sl_solver *s, const sl_term *
 {
     const sl_term *value = get(t, SL_R_VALUE);
     const sl_term *name = get(p, SL_R_NAME);
-    if (!value || value->kind != SL_T_FUNCTION || !name || get(value, SL_R_NAME))
+    if (!value || value->kind != SL_T_FUNCTION || !name || get(value, SL_R_NAME) ||
+        !sl_str_eq(p->text, value->text))
         return SL_GOAL_FAILED;
     for (int role = SL_R_COUNT - 1; role >= 0; role--)
         if (role != SL_R_NAME && role != SL_R_MODIFIER)
@@ -309,7 +310,9 @@ static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
         return true;
     if (p->kind == SL_T_FIELD && !p->text.n && sl_str_is(t->text, "->")) /* $X may be *x */
         return get(p, SL_R_OBJECT) && get(p, SL_R_OBJECT)->kind == SL_T_METAVAR;
-    return (p->kind == SL_T_ASSIGN || p->kind == SL_T_FIELD) && !p->text.n;
+    bool is_let = t->kind == SL_T_ASSIGN && sl_str_is(t->text, "let"); /* a condition of Rust */
+    bool is_open = p->kind == SL_T_ASSIGN || p->kind == SL_T_FIELD || p->kind == SL_T_CALL;
+    return is_open && !p->text.n && !is_let;
 }
 
 static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term *t,

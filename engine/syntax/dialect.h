@@ -53,6 +53,7 @@ typedef struct sl_dialect {
     const sl_lower_row *rows;       /* ends with types NULL */
     const sl_lower_row *inner_rows; /* of the language that it, or pieces of it, go on from; NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
+    bool labels;                       /* f(name: value) has a label: no typed metavariable */
     bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
     bool bare_names;                   /* names stand for nothing beyond their text: no facts */
     const char *const *deep;      /* what stands before and after the e of <... e ...>; NULL: as a

@@ -58,6 +58,7 @@ struct sl_lowering {
     const sl_cst *cst;
     const sl_holes *holes;
     sl_terms kids; /* a stack: children of the terms that are open */
+    unsigned again; /* how often tokens around these were parsed once more */
 };
 
 /** Emits the terms of a node. */

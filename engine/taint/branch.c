@@ -28,8 +28,17 @@ static void come_out(sl_walk *w, const sl_state *out, bool has)
         w->state = out;
 }
 
+/* if let P = e: what it binds is there in the first branch only. */
+static bool is_binding(const sl_term *cond)
+{
+    return cond && ((cond->kind == SL_T_ASSIGN && sl_str_is(cond->text, "let")) ||
+                    (cond->kind == SL_T_VAR && !sl_term_get(cond, SL_R_TYPE)));
+}
+
 static void run_if(sl_walk *w, const sl_term *t)
 {
+    const sl_state *before = w->state;
+    bool is_bound = is_binding(sl_term_get(t, SL_R_COND));
     const sl_state *out = NULL;
     bool has = false;
     bool is_true = false;
@@ -45,7 +54,7 @@ static void run_if(sl_walk *w, const sl_term *t)
     if (!is_known || is_true)
         try_way(w, sl_term_get(t, SL_R_THEN), base, &out, &has);
     if (!is_known || !is_true)
-        try_way(w, sl_term_get(t, SL_R_ELSE), base, &out, &has);
+        try_way(w, sl_term_get(t, SL_R_ELSE), is_bound ? before : base, &out, &has);
     come_out(w, out, has);
 }
 
