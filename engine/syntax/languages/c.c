@@ -1,6 +1,8 @@
 /* C. */
+#include "engine/syntax/again.h"
 #include "engine/syntax/hooks.h"
 #include "engine/syntax/languages/c_declarations.h"
+#include "engine/syntax/languages/c_directives.h"
 
 /* a->b is the field b of a, and so is (*a).b. */
 static void lower_field(sl_lowering *l, size_t node, sl_role role)
@@ -111,6 +113,21 @@ static void lower_label(sl_lowering *l, size_t node, sl_role role)
             sl_lower_into(l, i, role);
 }
 
+/* The body of a #define: an expression, statements, or only text. */
+static void lower_definition(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_again ways[] = {
+        {"int SL__V = ", "\n;", SL_T_VAR, SL_R_VALUE},
+        {"void SL__F(void) { ", "\n; }", SL_T_FUNCTION, SL_R_BODY},
+    };
+    const sl_cst_node *n = &l->cst->v[node];
+    sl_cst_gap bytes = {n->start, n->end};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        if (sl_lower_again(l, &ways[i], bytes, role))
+            return;
+    sl_lower_leaf(l, SL_T_OTHER, node, sl_lower_text(l, n->start, n->end), role);
+}
+
 const sl_lower_row sl_c_rows[] = {
     {"declaration field_declaration", 0, NULL, sl_c_declaration},
     {"function_definition", 0, NULL, sl_c_function},
@@ -131,6 +148,7 @@ const sl_lower_row sl_c_rows[] = {
     {"preproc_include", 0, NULL, lower_include},
     {"preproc_def preproc_function_def", SL_T_OTHER,
      "name:name parameters:param value:value @#define:-", NULL},
+    {"preproc_arg", 0, NULL, lower_definition},
     {"preproc_params", SL_T_SPLICE, NULL, NULL},
     {"preproc_ifdef preproc_if preproc_else preproc_elif preproc_elifdef", SL_T_SPLICE,
      "name:- condition:-", NULL},
@@ -185,6 +203,7 @@ sl_str sl_c_typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_c = {
     .language = "c",
     .grammar = "c",
+    .parse = sl_c_parse,
     .rows = sl_c_rows,
     .hole = "SL__",
     .dots = dots,

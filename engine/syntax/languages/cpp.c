@@ -1,6 +1,7 @@
 /* C++: what it has beyond C. */
 #include "engine/syntax/hooks.h"
 #include "engine/syntax/languages/c_declarations.h"
+#include "engine/syntax/languages/c_directives.h"
 
 /* R"x(…)x": what stands between the brackets. */
 static void lower_raw(sl_lowering *l, size_t node, sl_role role)
@@ -133,6 +134,7 @@ static const sl_frame frames[] = {
 const sl_dialect sl_dialect_cpp = {
     .language = "cpp",
     .grammar = "cpp",
+    .parse = sl_cpp_parse,
     .rows = rows,
     .inner_rows = sl_c_rows,
     .hole = "SL__",

@@ -1,6 +1,7 @@
 /* C: declarators, fields, labels, directives. */
 #include "tests/support/test.h"
 
+#include "engine/syntax/languages/c_directives.h"
 #include "tests/support/code.h"
 
 static const sl_test_terms terms[] = {
@@ -80,6 +81,14 @@ static const sl_test_match matches[] = {
     {"c", "a();\n...\nd();", "void g() {\n a();\n#ifdef X\n b();\n#else\n c();\n#endif\n d();\n}",
      "2"},
     {"c", "c();", "void g() {\n#ifdef X\n b();\n#else\n c();\n#endif\n}", "5"},
+    {"c", "g(1)", "#define A g(1)\n#define B(x) do { g(1); x; } while (0)\n#define C g(\n", "1 2"},
+    {"c", "$X = 5",
+     "void f() {\n#ifdef A\n if (b) {\n  c = 5;\n } else\n#else\n {\n  d = 5;\n }\n#endif\n e = "
+     "5;\n}",
+     "4 8 11"},
+    {"c", "g($X)",
+     "#ifdef A\nint f(int a) {\n#else\nint f(void) {\n#endif\n g(1);\n}\nvoid h() {\n g(2);\n}",
+     "6 9"},
     {"c", "#define $X 1", "#define A 1\n#define B 2\n", "1"},
 };
 
@@ -93,11 +102,43 @@ static void patterns_match_where_they_should(void **state)
     sl_test_matches(*state, matches, sizeof matches / sizeof *matches);
 }
 
+static void what_is_left_out_of_a_parse_is_a_gap(void **state)
+{
+    sl_err e = {0};
+    sl_cst cst;
+    sl_str text = SL_S("#ifdef A\nint f(int a) {\n#else\nint f(void) {\n#endif\n g(1);\n}\n");
+
+    assert_ok(sl_c_parse(&cst, *state, text, 10000, &e), &e);
+
+    assert_int_equal(cst.errors, 0);
+    assert_int_equal(cst.gaps.n, 1);
+    assert_true(sl_str_starts(sl_str_sub(text, cst.gaps.v[0].start, cst.gaps.v[0].end),
+                              SL_S("#else\nint f(void)")));
+}
+
+static void directives_that_do_not_nest_are_no_harm(void **state)
+{
+    sl_err e = {0};
+    sl_cst cst;
+    sl_buf text;
+    sl_buf_init(&text, 1 << 16);
+    sl_buf_addz(&text, "#endif\n#else\n#elif\n");
+    for (unsigned i = 0; i < 300; i++)
+        sl_buf_addz(&text, "# if (\n#else");
+
+    assert_ok(sl_c_parse(&cst, *state, sl_buf_str(&text), 10000, &e), &e);
+
+    assert_true(cst.n > 0);
+    sl_buf_clear(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(code_is_lowered_to_terms),
         sl_test(patterns_match_where_they_should),
+        sl_test(what_is_left_out_of_a_parse_is_a_gap),
+        sl_test(directives_that_do_not_nest_are_no_harm),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

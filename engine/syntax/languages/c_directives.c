@@ -1,0 +1,177 @@
+/* Bytes are blanked, never moved: what is parsed instead of the file has its places. */
+#include "engine/syntax/languages/c_directives.h"
+
+#include "base/chars.h"
+
+enum { NESTED_MAX = 200 };
+
+/* A conditional from its #if to its #endif, both included; what is behind its first #else or #elif
+   begins at `other`, 0: nothing. */
+typedef struct conditional {
+    uint32_t start, end, other;
+} conditional;
+
+typedef struct directives {
+    struct {
+        sl_cst_gap *v;
+        size_t n, cap;
+    } lines;
+    struct {
+        conditional *v;
+        size_t n, cap;
+    } all;
+    size_t open[NESTED_MAX];
+    size_t depth;
+} directives;
+
+/* The word after the # that begins a line; empty when there is none. */
+static sl_str word_of(sl_str text, size_t at)
+{
+    while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
+        at++;
+    if (at == text.n || text.p[at] != '#')
+        return (sl_str){0};
+    for (at++; at < text.n && (text.p[at] == ' ' || text.p[at] == '\t');)
+        at++;
+    size_t end = at;
+    while (end < text.n && sl_is_lower(text.p[end]))
+        end++;
+    return sl_str_sub(text, at, end);
+}
+
+/* The end of the line, backslashes before newlines passed over. */
+static size_t line_end(sl_str text, size_t at)
+{
+    while (at < text.n && (text.p[at] != '\n' || (at && text.p[at - 1] == '\\')))
+        at++;
+    return at;
+}
+
+static void note(directives *d, sl_arena *mem, sl_str word, sl_cst_gap line)
+{
+    bool is_if = sl_str_is(word, "if") || sl_str_is(word, "ifdef") || sl_str_is(word, "ifndef");
+    bool is_else = sl_str_starts(word, SL_S("el"));
+    bool is_end = sl_str_is(word, "endif");
+    if (!is_if && !is_else && !is_end)
+        return;
+    *sl_list_add(mem, &d->lines) = line;
+    if (is_if && d->depth < NESTED_MAX) {
+        *sl_list_add(mem, &d->all) = (conditional){line.start, line.end, 0};
+        d->open[d->depth++] = d->all.n - 1;
+        return;
+    }
+    conditional *last = d->depth ? &d->all.v[d->open[d->depth - 1]] : NULL;
+    if (last && is_else && !last->other)
+        last->other = line.start;
+    if (last && is_end) {
+        last->end = line.end;
+        d->depth--;
+    }
+}
+
+static directives *find_directives(sl_arena *mem, sl_str text)
+{
+    directives *d = sl_alloc(mem, sizeof *d);
+    for (size_t at = 0; at < text.n;) {
+        size_t end = line_end(text, at);
+        sl_str word = word_of(text, at);
+        if (word.n)
+            note(d, mem, word, (sl_cst_gap){(uint32_t)at, (uint32_t)end});
+        at = end + 1;
+    }
+    return d;
+}
+
+static void blank(char *text, sl_cst_gap bytes)
+{
+    for (uint32_t i = bytes.start; i < bytes.end; i++)
+        if (text[i] != '\n')
+            text[i] = ' ';
+}
+
+/* Whether the other side of a conditional has as many braces that open as close. */
+static bool is_balanced(sl_str text, const conditional *c)
+{
+    int depth = 0;
+    for (uint32_t i = c->other; i < c->end; i++)
+        depth += (text.p[i] == '{') - (text.p[i] == '}');
+    return depth == 0;
+}
+
+/* Whether the sides of a conditional do not go together: errors in them, or braces. */
+static bool is_torn(const sl_cst *cst, const conditional *c)
+{
+    if (!c->other)
+        return false;
+    if (!is_balanced(cst->text, c))
+        return true;
+    for (size_t i = 0; i < cst->gaps.n; i++)
+        if (cst->gaps.v[i].start < c->end && cst->gaps.v[i].end >= c->start)
+            return true;
+    return false;
+}
+
+/* Blanks the other sides of conditionals that are torn; false when there are none. */
+static bool blank_others(char *text, const directives *d, const sl_cst *cst)
+{
+    bool is_any = false;
+    for (size_t i = 0; i < d->all.n; i++) {
+        const conditional *c = &d->all.v[i];
+        if (!is_torn(cst, c))
+            continue;
+        blank(text, (sl_cst_gap){c->other, c->end});
+        is_any = true;
+    }
+    return is_any;
+}
+
+/* What was blanked in a tree that is taken is not looked at. */
+static void tell_others(sl_cst *out, sl_arena *mem, const directives *d, const sl_cst *before)
+{
+    for (size_t i = 0; i < d->all.n && out->gaps.n < SL_CST_ERRORS_MAX; i++)
+        if (is_torn(before, &d->all.v[i]))
+            *sl_list_add(mem, &out->gaps) = (sl_cst_gap){d->all.v[i].other, d->all.v[i].end};
+}
+
+static bool parse(sl_cst *out, sl_arena *mem, const sl_cst *as, unsigned ms, sl_err *e)
+{
+    sl_str text = as->text;
+    const TSLanguage *grammar = as->grammar;
+    sl_err ignored = {0};
+    if (!sl_cst_parse(out, mem, grammar, text, ms, e))
+        return false;
+    directives *d = out->errors ? find_directives(mem, text) : NULL;
+    if (!d || !d->lines.n)
+        return true;
+    char *copy = sl_alloc(mem, text.n + 1);
+    memcpy(copy, text.p, text.n);
+    for (size_t i = 0; i < d->lines.n; i++)
+        blank(copy, d->lines.v[i]);
+    sl_cst flat;
+    sl_str blanked = sl_dup(mem, sl_str_at(copy, text.n));
+    if (!sl_cst_parse(&flat, mem, grammar, blanked, ms, &ignored))
+        return true;
+    if (flat.errors < out->errors)
+        *out = flat;
+    sl_cst one;
+    if (!flat.errors || !blank_others(copy, d, &flat) ||
+        !sl_cst_parse(&one, mem, grammar, sl_str_at(copy, text.n), ms, &ignored))
+        return true;
+    if (one.errors < out->errors) {
+        tell_others(&one, mem, d, &flat);
+        *out = one;
+    }
+    return true;
+}
+
+bool sl_c_parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e)
+{
+    sl_cst as = {.grammar = sl_grammar(SL_S("c")), .text = text};
+    return parse(out, mem, &as, ms, e);
+}
+
+bool sl_cpp_parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e)
+{
+    sl_cst as = {.grammar = sl_grammar(SL_S("cpp")), .text = text};
+    return parse(out, mem, &as, ms, e);
+}
