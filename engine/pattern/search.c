@@ -10,11 +10,16 @@ typedef struct searching {
     size_t first;      /* result of this place that came first */
 } searching;
 
-/* What an import names is no expression. */
+/* What an import or an #include names is no expression. */
+static bool is_import(const sl_term *t)
+{
+    return t->kind == SL_T_IMPORT ||
+           (t->kind == SL_T_OTHER && strcmp(t->type, "preproc_include") == 0);
+}
+
 static void count_kinds(sl_code *code)
 {
-    for (const sl_term *t = code->root; t;
-         t = sl_term_next(code->root, t, t->kind == SL_T_IMPORT)) {
+    for (const sl_term *t = code->root; t; t = sl_term_next(code->root, t, is_import(t))) {
         code->n++;
         code->kinds[t->kind].n++;
         code->known.n += t->facts != NULL;
@@ -32,7 +37,7 @@ void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root
     }
     code->known.v = sl_alloc_array(mem, code->known.n, sizeof *code->known.v);
     code->n = code->known.n = 0;
-    for (const sl_term *t = root; t; t = sl_term_next(root, t, t->kind == SL_T_IMPORT)) {
+    for (const sl_term *t = root; t; t = sl_term_next(root, t, is_import(t))) {
         code->all[code->n++] = t;
         code->kinds[t->kind].v[code->kinds[t->kind].n++] = t;
         if (t->facts)

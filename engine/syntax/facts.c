@@ -88,9 +88,12 @@ static void each_target(walk *w, const sl_term *t, void (*call)(walk *w, const s
         const sl_term *name = target_of(kid);
         if (name)
             call(w, name);
-        for (const sl_term *x = name ? NULL : kid; x; x = sl_term_next(kid, x, false))
+        for (const sl_term *x = name ? NULL : kid; x;) {
+            bool is_field = x->kind == SL_T_FIELD; /* a.b = c leaves a what it is */
             if (x->kind == SL_T_NAME && x->role != SL_R_KEY)
                 call(w, x);
+            x = sl_term_next(kid, x, is_field);
+        }
     }
 }
 

@@ -161,7 +161,7 @@ const sl_lower_row sl_c_rows[] = {
     {"assignment_expression", 0, NULL, sl_lower_assignment},
     {"update_expression", SL_T_UPDATE, "argument:left operator:text", NULL},
     {"unary_expression pointer_expression", SL_T_UNARY, "argument:item operator:text", NULL},
-    {"sizeof_expression", SL_T_OTHER, "value:arg type:arg @sizeof:-", NULL},
+    {"sizeof_expression", SL_T_OTHER, "value:arg type:type @sizeof:-", NULL},
     {"cast_expression", SL_T_CAST, "type:type value:value", NULL},
     {"conditional_expression", SL_T_TERNARY, "condition:cond consequence:left alternative:right",
      NULL},

@@ -52,6 +52,7 @@ static const sl_test_match matches[] = {
      "2 5"},
     {"c", "f((int $X))", "void g(int a, long b) {\n f(a);\n f(b);\n f(1);\n f('c');\n f(a * b);\n}",
      "2 4"},
+    {"c", "f((T *$X))", "void g(T *a) {\n while (b) {\n  a->c.d = 1;\n  f(a);\n }\n}", "4"},
     {"c", "f(($X * 2))", "void g() {\n f(a * 2);\n f((b) * 2);\n}", "2 3"},
     /* fields */
     {"c", "$X->$F", "void g() {\n a->b;\n (*a).b;\n a.b;\n}", "2 3"},
@@ -68,6 +69,8 @@ static const sl_test_match matches[] = {
     {"c", "switch ($X) { ... case 1: ... }",
      "void g() {\n switch (a) { case 0: b(); break; case 1: c(); }\n}", "2"},
     /* expressions */
+    {"c", "sizeof($X)", "int a = sizeof(int);\nint b = sizeof(c);", "2"},
+    {"c", "\"...\"", "#include \"a.h\"\nchar *b = \"c\";\n", "2"},
     {"c", "sizeof(...)", "int a = sizeof(int);\nint b = sizeof c;", "1 2"},
     {"c", "$F($X)", "void g() {\n a(b);\n sizeof(c);\n}", "2"},
     {"c", "(char)$X", "void g() {\n (char)a;\n (int)a;\n}", "2"},
