@@ -243,11 +243,13 @@ static bool see(job *j, pack_state *pack, size_t set, sl_err *e)
     if (!sl_patterns_see(seen, j->mem, patterns, j->text, e))
         return false;
     for (size_t i = 0; i < seen->n; i++) {
-        sl_sast_entry entry;
-        if (!sl_sast_set_entry(&entry, &pack->sets, set, seen->v[i].pattern))
-            return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
-        if (!note_seen(j, pack, &entry, &seen->v[i], e))
-            return false;
+        sl_sast_entry entry = {.next = (uint32_t)seen->v[i].pattern + 1};
+        while (entry.next) {
+            if (!sl_sast_set_entry(&entry, &pack->sets, set, entry.next - 1))
+                return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
+            if (!note_seen(j, pack, &entry, &seen->v[i], e))
+                return false;
+        }
     }
     return true;
 }

@@ -13,8 +13,15 @@ typedef struct set_builder {
     struct {
         sl_sast_entry *v;
         size_t n, cap;
-    } entries;
+    } entries, more; /* of the first leaf that has a pattern, and of the others */
+    sl_map tails;    /* by pattern: where the next entry of it is told */
 } set_builder;
+
+/* The last entry of a pattern. */
+typedef struct tail {
+    bool is_more;
+    size_t at;
+} tail;
 
 static void name_of(char out[NAME_ROOM], const char *what, size_t set)
 {
@@ -39,6 +46,25 @@ static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf)
     return (sl_pattern){sl_str_at(p, n), SL_PATTERN_ANYWHERE};
 }
 
+/* Leaves of many rules have the same name; each pattern is in the set once. */
+static void add_leaf(set_builder *set, sl_arena *mem, const sl_sast_leaf *leaf, sl_sast_entry entry)
+{
+    sl_pattern pattern = pattern_of(mem, leaf);
+    sl_str key = sl_printf(mem, "%u %.*s", pattern.flags, SL_FMT(pattern.expression));
+    void **place = sl_map_at(&set->tails, mem, key);
+    tail *last = *place;
+    if (!last) {
+        *place = last = sl_alloc(mem, sizeof *last);
+        *last = (tail){false, set->entries.n};
+        *sl_list_add(mem, &set->patterns) = pattern;
+        *sl_list_add(mem, &set->entries) = entry;
+        return;
+    }
+    *sl_list_add(mem, &set->more) = entry;
+    (last->is_more ? set->more.v : set->entries.v)[last->at].next = (uint32_t)set->more.n;
+    *last = (tail){true, set->more.n - 1};
+}
+
 static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule, size_t index)
 {
     for (size_t set = 0; set < SL_SAST_SETS; set++) {
@@ -48,11 +74,22 @@ static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule,
             const sl_sast_leaf *leaf = &rule->leaves.v[i];
             if (leaf->positive == SIZE_MAX)
                 continue;
-            *sl_list_add(mem, &sets[set].patterns) = pattern_of(mem, leaf);
-            *sl_list_add(mem, &sets[set].entries) =
-                (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive};
+            add_leaf(&sets[set], mem, leaf,
+                     (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive, 0});
         }
     }
+}
+
+/* The entries of the patterns in their order, then the others. */
+static sl_str all_entries(sl_arena *mem, const set_builder *set)
+{
+    size_t n = set->entries.n;
+    sl_sast_entry *all = sl_alloc_array(mem, n + set->more.n, sizeof *all);
+    for (size_t i = 0; i < n + set->more.n; i++) {
+        all[i] = i < n ? set->entries.v[i] : set->more.v[i - n];
+        all[i].next += all[i].next ? (uint32_t)n : 0;
+    }
+    return sl_str_at((const char *)all, (n + set->more.n) * sizeof *all);
 }
 
 static bool write_set(sl_pack_builder *builder, const set_builder *set, size_t i, sl_err *e)
@@ -67,9 +104,7 @@ static bool write_set(sl_pack_builder *builder, const set_builder *set, size_t i
     name_of(name, "patterns", i);
     sl_pack_builder_blob(builder, name, blob);
     name_of(name, "entries", i);
-    sl_pack_builder_blob(
-        builder, name,
-        sl_str_at((const char *)set->entries.v, set->entries.n * sizeof *set->entries.v));
+    sl_pack_builder_blob(builder, name, all_entries(sl_pack_builder_mem(builder), set));
     return true;
 }
 
@@ -125,7 +160,7 @@ bool sl_sast_set_entry(sl_sast_entry *out, const sl_sast_sets *sets, size_t set,
     if (i >= entries.n / sizeof *out)
         return false;
     memcpy(out, entries.p + i * sizeof *out, sizeof *out);
-    return out->rule < sl_pack_count(sets->pack);
+    return out->rule < sl_pack_count(sets->pack) && (!out->next || out->next > i + 1);
 }
 
 void sl_sast_sets_close(sl_sast_sets *sets)

@@ -19,6 +19,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e);
 /** Which expression of which rule a pattern of a set is. */
 typedef struct sl_sast_entry {
     uint32_t rule, positive;
+    uint32_t next; /* one more than the number of another entry of the same pattern; 0: none */
 } sl_sast_entry;
 
 /** One pack's sets, opened on first use. */
