@@ -101,20 +101,14 @@ const sl_command sl_command_scan = {
     .name = "scan",
     .summary = "run the scanners over files, the index, commits, the history or an image",
     .arguments = "[PATH...]",
-    .options = (const char *const[]){"staged",    "ref",
-                                     "history",   "unreachable",
-                                     "ignored",   "image",
-                                     "only",      "rules",
-                                     "base",      "policy-from",
-                                     "repo",      "set",
-                                     "fail-on",   "fix",
-                                     "format",    "output",
-                                     "ledger",    "jobs",
-                                     "cache",     "no-cache",
-                                     "reveal",    "require-sandbox",
-                                     "verify",    "verify-endpoint",
-                                     "verify-ca", "quiet",
-                                     "verbose",   NULL},
+    .options =
+        (const char *const[]){
+            "staged",    "ref",    "history",         "unreachable", "ignored",
+            "image",     "only",   "rules",           "base",        "policy-from",
+            "repo",      "set",    "fail-on",         "fix",         "profile",
+            "format",    "output", "ledger",          "jobs",        "cache",
+            "no-cache",  "reveal", "require-sandbox", "verify",      "verify-endpoint",
+            "verify-ca", "quiet",  "verbose",         NULL},
     .details =
         "Scans the current folder when nothing is named. What .gitignore hides is left out.\n"
         "Obeys the policy, waivers and baseline of the repository's .sluice.yml where there\n"

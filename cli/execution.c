@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { REDRAW_MS = 100, JOBS_MAX = 256 };
+enum { REDRAW_MS = 100, JOBS_MAX = 256, PROFILE_MAX = 256 << 20 };
 
 void sl_screen_clear(sl_screen *screen)
 {
@@ -117,6 +117,10 @@ bool sl_execution_spec(sl_session_spec *spec, sl_screen *screen, const sl_cli *c
     if ((spec->reveals || spec->verify) && !sl_vault_open(&screen->vault, e))
         return false;
     spec->vault = screen->vault;
+    if (sl_cli_has(cli, "profile")) {
+        screen->profile = spec->profile = sl_profile_new(cli->mem);
+        spec->no_cache = true; /* what is recalled takes no time */
+    }
     return true;
 }
 
@@ -128,12 +132,29 @@ int sl_execution_fail(sl_screen *screen, const sl_err *e)
     return sl_cli_fail(e);
 }
 
+/* --profile: what took longest on stderr, all of it in the file. */
+static bool write_profile(const sl_cli *cli, const sl_screen *screen, sl_err *e)
+{
+    sl_str file = sl_cli_value(cli, "profile");
+    sl_buf text;
+    if (!screen->profile)
+        return true;
+    sl_buf_init(&text, PROFILE_MAX);
+    sl_profile_text(&text, screen->profile);
+    fprintf(stderr, "%.*s", SL_FMT(sl_buf_str(&text)));
+    sl_buf_reset(&text);
+    sl_profile_json(&text, screen->profile);
+    bool ok = !file.n || sl_file_write(file, sl_buf_str(&text), e);
+    sl_buf_clear(&text);
+    return ok;
+}
+
 int sl_execution_end(sl_cli *cli, sl_screen *screen, sl_result *result)
 {
     sl_err e = {0};
     sl_screen_clear(screen);
     result->all_units = sl_str_is(sl_cli_value(cli, "ledger"), "all");
-    if (!sl_output_reports(cli, result, &e))
+    if (!sl_output_reports(cli, result, &e) || !write_profile(cli, screen, &e))
         return sl_execution_fail(screen, &e);
     sl_vault_close(screen->vault);
     return result->exit_status;

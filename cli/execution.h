@@ -3,6 +3,7 @@
 #define SLUICE_CLI_EXECUTION_H
 
 #include "cli/cli.h"
+#include "engine/work/profile.h"
 #include "runner/look.h"
 
 /** What progress shows; lives as long as the command. */
@@ -11,7 +12,8 @@ typedef struct sl_screen {
     bool is_quiet, is_verbose;
     bool has_bar; /* a progress line stands there */
     uint64_t drawn_ms;
-    sl_vault *vault; /* values of secrets, where they were asked for */
+    sl_vault *vault;     /* values of secrets, where they were asked for */
+    sl_profile *profile; /* times, where they were asked for */
 } sl_screen;
 
 /** Fills the session's part from --jobs, --cache, --require-sandbox, --reveal and the screen; ends

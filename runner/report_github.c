@@ -59,11 +59,12 @@ static bool write_github(sl_buf *out, const sl_result *r, const sl_report_look *
         }
     for (size_t i = 0; i < r->ledger.n; i++) {
         const sl_entry *entry = &r->ledger.v[i];
-        if (entry->state != SL_UNIT_FAILED)
+        bool is_partial = entry->state == SL_UNIT_PARTIAL;
+        if (!is_partial && entry->state != SL_UNIT_FAILED)
             continue;
-        sl_buf_addz(out, "::error file=");
+        sl_buf_addz(out, is_partial ? "::warning file=" : "::error file=");
         data(out, entry->path, true);
-        sl_buf_addz(out, ",title=not scanned::");
+        sl_buf_addz(out, is_partial ? ",title=understood in part::" : ",title=not scanned::");
         data(out, entry->reason, false);
         sl_buf_addc(out, '\n');
     }

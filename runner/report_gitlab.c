@@ -43,13 +43,15 @@ static void put_failures(sl_json *j, sl_arena *mem, const sl_ledger *ledger)
 {
     for (size_t i = 0; i < ledger->n; i++) {
         const sl_entry *entry = &ledger->v[i];
-        if (entry->state != SL_UNIT_FAILED)
+        bool is_partial = entry->state == SL_UNIT_PARTIAL;
+        sl_str name = is_partial ? SL_S("understood-in-part") : SL_S("not-scanned");
+        if (!is_partial && entry->state != SL_UNIT_FAILED)
             continue;
         sl_json_object(j, NULL);
-        put_issue(
-            j, SL_S("not-scanned"), entry->reason,
-            sl_printf(mem, "not-scanned-%016llx", (unsigned long long)sl_str_hash(entry->path)),
-            "blocker");
+        put_issue(j, name, entry->reason,
+                  sl_printf(mem, "%.*s-%016llx", SL_FMT(name),
+                            (unsigned long long)sl_str_hash(entry->path)),
+                  is_partial ? "minor" : "blocker");
         put_location(j, entry->path, 1);
         sl_json_object_end(j);
     }

@@ -137,11 +137,30 @@ static void put_suite(sl_buf *out, const sl_result *r, const sl_stage_result *s)
     sl_buf_addz(out, "  </testsuite>\n");
 }
 
+static bool is_told(const sl_entry *entry)
+{
+    return entry->state == SL_UNIT_FAILED || entry->state == SL_UNIT_PARTIAL;
+}
+
+/* Files that were not scanned, or not as a whole, and what else there is to say. */
 static void put_notices(sl_buf *out, const sl_result *r)
 {
-    if (!r->notices.n)
+    size_t n = 0;
+    for (size_t i = 0; i < r->ledger.n; i++)
+        n += is_told(&r->ledger.v[i]);
+    if (!r->notices.n && !n)
         return;
     sl_buf_addz(out, "    <system-out>");
+    for (size_t i = 0; i < r->ledger.n; i++) {
+        const sl_entry *entry = &r->ledger.v[i];
+        if (!is_told(entry))
+            continue;
+        sl_buf_addz(out, entry->state == SL_UNIT_FAILED ? "failed: " : "partial: ");
+        xml(out, entry->path);
+        sl_buf_addz(out, ": ");
+        xml(out, entry->reason);
+        sl_buf_addc(out, '\n');
+    }
     for (size_t i = 0; i < r->notices.n; i++) {
         sl_buf_addz(out, r->notices.v[i].is_warning ? "warning: " : "note: ");
         xml(out, r->notices.v[i].text);

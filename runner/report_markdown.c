@@ -2,7 +2,7 @@
 #include "runner/measures.h"
 #include "runner/report.h"
 
-enum { ROWS_MAX = 100, SHORT_ID = 12 };
+enum { ROWS_MAX = 100, ENTRIES_SHOWN = 50, SHORT_ID = 12 };
 
 /* Text for a table's cell: nothing in it is markup. */
 static void cell(sl_buf *out, sl_str text)
@@ -108,6 +108,27 @@ static void put_measures(sl_buf *out, const sl_result *r)
     sl_arena_free(mem);
 }
 
+/* Files that were not scanned, or not as a whole. */
+static void put_ledger(sl_buf *out, const sl_ledger *ledger)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ledger->n; i++) {
+        const sl_entry *entry = &ledger->v[i];
+        if ((entry->state != SL_UNIT_FAILED && entry->state != SL_UNIT_PARTIAL) ||
+            n++ >= ENTRIES_SHOWN)
+            continue;
+        sl_buf_addz(out, entry->state == SL_UNIT_FAILED ? "\n- not scanned: "
+                                                        : "\n- understood in part: ");
+        cell(out, entry->path);
+        sl_buf_addz(out, ": ");
+        cell(out, entry->reason);
+    }
+    if (n > ENTRIES_SHOWN)
+        sl_buf_addf(out, "\n- and %zu more", n - ENTRIES_SHOWN);
+    if (n)
+        sl_buf_addc(out, '\n');
+}
+
 static bool write_markdown(sl_buf *out, const sl_result *r, const sl_report_look *look, sl_err *e)
 {
     static const char *const heads[] = {"Gate open", "Gate shut", "Gate shut: undecided"};
@@ -124,6 +145,7 @@ static bool write_markdown(sl_buf *out, const sl_result *r, const sl_report_look
                 sl_ledger_total(c), c->n_scanned, c->n_cached, c->n_skipped, c->n_failed);
     sl_buf_addf(out, "Findings that do not count: %zu waived, %zu ignored in files, %zu known.\n",
                 r->n_waived, r->n_ignored, r->n_known);
+    put_ledger(out, &r->ledger);
     for (size_t i = 0; i < r->notices.n; i++) {
         sl_buf_addz(out, "\n- ");
         cell(out, r->notices.v[i].text);

@@ -32,6 +32,7 @@ typedef struct sl_session_spec {
     sl_watcher watcher;
     sl_vault *vault;               /* where values of secrets go; NULL: they stay in the workers */
     bool reveals;                  /* reports show them */
+    sl_profile *profile;           /* where times of rules and files go; NULL: nobody asks */
     const sl_verify_setup *verify; /* live checks of secrets; NULL: none */
 } sl_session_spec;
 

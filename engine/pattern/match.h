@@ -48,8 +48,12 @@ typedef struct sl_code {
         size_t n;
     } known; /* terms that may be something else: with facts */
     sl_str language;
-    bool keeps_case; /* names differ by case */
+    bool keeps_case;      /* names differ by case */
+    uint64_t deadline_ns; /* of sl_clock_ns: searches end as if they had taken too many steps */
 } sl_code;
+
+/** True when the deadline of the rule at hand is over. */
+bool sl_code_is_late(const sl_code *code);
 
 /** Makes ready what matching needs of a tree. */
 void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root, sl_str language);

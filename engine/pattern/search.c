@@ -1,4 +1,5 @@
 /* Where a pattern may match in a file, and the walk over these places. */
+#include "base/clock.h"
 #include "engine/pattern/solve.h"
 
 /* One search over one file. */
@@ -15,6 +16,11 @@ static bool is_import(const sl_term *t)
 {
     return t->kind == SL_T_IMPORT ||
            (t->kind == SL_T_OTHER && strcmp(t->type, "preproc_include") == 0);
+}
+
+bool sl_code_is_late(const sl_code *code)
+{
+    return code->deadline_ns && sl_clock_ns() > code->deadline_ns;
 }
 
 static void count_kinds(sl_code *code)

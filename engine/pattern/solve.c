@@ -1,7 +1,7 @@
 /* Goals, branches and bindings. */
 #include "engine/pattern/solve.h"
 
-enum { BRANCH_DEPTH_MAX = 2000 };
+enum { BRANCH_DEPTH_MAX = 2000, LATE_STEPS = 1 << 16 };
 
 const sl_goal sl_goal_failed = {0};
 const sl_goal sl_goal_stop = {0};
@@ -9,7 +9,8 @@ const sl_goal sl_goal_stop = {0};
 bool sl_solve(sl_solver *s, const sl_goal *goal)
 {
     while (goal && goal != SL_GOAL_FAILED && goal != SL_GOAL_STOP) {
-        if (++s->steps > SL_MATCH_STEPS_MAX) {
+        bool is_late = ++s->steps % LATE_STEPS == 0 && sl_code_is_late(s->code);
+        if (is_late || s->steps > SL_MATCH_STEPS_MAX) {
             s->is_over = true;
             return true;
         }

@@ -505,7 +505,8 @@ static bool is_statement(const sl_term *t)
 const sl_value *sl_walk_value(sl_walk *w, const sl_term *t)
 {
     sl_taint_labels inside = 0;
-    if (w->is_over || w->depth == SL_TAINT_DEPTH_MAX || ++w->steps > SL_TAINT_STEPS_MAX) {
+    if (w->is_over || w->depth == SL_TAINT_DEPTH_MAX || ++w->steps > SL_TAINT_STEPS_MAX ||
+        (w->steps % SL_TAINT_LATE == 0 && sl_code_is_late(w->code))) {
         w->is_over = true;
         return &sl_value_clean;
     }

@@ -107,7 +107,8 @@ void sl_walk_statement(sl_walk *w, const sl_term *t)
         [SL_T_FUNCTION] = run_function_statement,
         [SL_T_CLASS] = run_class,
     };
-    if (w->is_over || w->depth == SL_TAINT_DEPTH_MAX || ++w->steps > SL_TAINT_STEPS_MAX) {
+    if (w->is_over || w->depth == SL_TAINT_DEPTH_MAX || ++w->steps > SL_TAINT_STEPS_MAX ||
+        (w->steps % SL_TAINT_LATE == 0 && sl_code_is_late(w->code))) {
         w->is_over = true;
         return;
     }

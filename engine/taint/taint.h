@@ -8,6 +8,7 @@
 
 enum {
     SL_TAINT_LABELS_MAX = 63,     /* of one rule, besides the one that all without a label have */
+    SL_TAINT_LATE = 1 << 12,      /* steps after which the clock is asked */
     SL_TAINT_STEPS_MAX = 3000000, /* terms looked at for one rule in one file */
     SL_TAINT_CALLS_MAX = 12,      /* functions inside one another */
     SL_TAINT_DEPTH_MAX = 1500     /* of terms */

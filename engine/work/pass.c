@@ -487,7 +487,8 @@ static bool open_scanners(sl_pass *pass, sl_err *e)
                                .options = part->options,
                                .rules = part->rules,
                                .stage = part->stage,
-                               .context = pass->spec.scanners_context};
+                               .context = pass->spec.scanners_context,
+                               .profile = pass->spec.profile};
         if (!part->kind->scanner->open(&pass->states[s], &setup, e))
             return sl_fail_more(e, "stage %.*s", SL_FMT(part->stage));
         pass->n_open++;

@@ -51,6 +51,7 @@ typedef struct sl_pass_spec {
     const sl_pass_scanner *scanners;
     size_t n_scanners;
     void *scanners_context; /* given to the scanners when they are opened; may be NULL */
+    sl_profile *profile;    /* where times go; NULL: nobody asks */
     unsigned jobs;          /* workers; 0: one a processor */
     sl_pass_limits limits;
     sl_cache *cache;      /* results by content; NULL: none are kept or looked up */

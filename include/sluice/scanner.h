@@ -13,6 +13,9 @@
 /** Where a worker's hits go; made by the pass for each (unit, scanner). */
 typedef struct sl_sink sl_sink;
 
+/** Times by rule and file. */
+typedef struct sl_profile sl_profile;
+
 /** What a scanner is opened with. Everything lives as long as the pass. */
 typedef struct sl_scan_setup {
     sl_arena *mem;
@@ -20,7 +23,13 @@ typedef struct sl_scan_setup {
     const sl_ruleset *rules;   /* NULL for a kind without rules */
     sl_str stage;              /* the stage's name */
     void *context;             /* as the pass was given it; most kinds have none */
+    sl_profile *profile;       /* where times go, in `gather`; NULL: nobody asks */
 } sl_scan_setup;
+
+/** Adds the time of a rule in one file; the id lives as long as the rule. */
+void sl_profile_rule(sl_profile *profile, sl_str rule, uint64_t ns);
+/** Adds the time of a file, on which so many rules were tried. */
+void sl_profile_file(sl_profile *profile, sl_str file, uint64_t ns, size_t n_rules);
 
 /** What a scanner reports. Offsets are bytes in the text that it was given. */
 typedef struct sl_hit {
@@ -39,7 +48,7 @@ typedef struct sl_hit {
     sl_str secret; /* the secret itself where it is not those bytes (it was decoded) */
     sl_str inner;  /* path inside the unit (image or archive); then the region is in `text` */
     sl_str text;   /* the inner file's text when `inner` is set; may be empty */
-    sl_str fix;  /* what the region should be; NULL p: none is known */
+    sl_str fix;    /* what the region should be; NULL p: none is known */
     sl_str resource, package;
     sl_places related;
 } sl_hit;

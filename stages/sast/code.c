@@ -60,6 +60,7 @@ bool sl_sast_code_get(const sl_code **out, sl_sast_code *code, sl_err *e)
         code->is_parsed = true;
         parse(code, &code->failure);
     }
+    code->code.deadline_ns = code->deadline_ns;
     *out = &code->code;
     if (!code->failure.kind)
         return true;

@@ -24,6 +24,7 @@ typedef struct sl_sast_code {
     sl_err failure; /* why it could not be */
     sl_code code;
     const sl_taint_file *flow; /* what rules that follow data have to know of it; NULL: not yet */
+    uint64_t deadline_ns;      /* of the rule at hand */
     sl_str gaps;               /* "lines 12-14 not understood"; empty: all was */
     struct {
         sl_sast_found **v; /* by number of the pattern: rules share what was found */

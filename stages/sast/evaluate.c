@@ -2,6 +2,7 @@
    was not seen could match is known to be nothing without a search. */
 #include "stages/sast/evaluate.h"
 
+#include "base/clock.h"
 #include "engine/pattern/generic.h"
 
 static bool add(sl_sast_matches *out, const sl_sast_trial *t, const sl_sast_match *match, sl_err *e)
@@ -321,6 +322,8 @@ bool sl_sast_evaluate_formula(sl_sast_matches *out, sl_sast_trial *t, const sl_s
 {
     sl_sast_step *above = sl_sast_trace_at(t->trace);
     sl_sast_step *step = sl_sast_step_begin(t->trace, f->as ? f->as : f->name, f->at);
+    if (t->deadline_ns && sl_clock_ns() > t->deadline_ns)
+        return sl_fail(e, SL_ETOOBIG, "rule '%.*s' is late", SL_FMT(t->rule->rule->id));
     bool ok = f->op == SL_SAST_ALL      ? evaluate_all(out, t, f, e)
               : f->op == SL_SAST_EITHER ? evaluate_either(out, t, f, e)
                                         : find(out, t, f->leaf, e);

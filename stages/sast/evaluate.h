@@ -24,6 +24,7 @@ typedef struct sl_sast_trial {
     bool is_nested;
     const sl_sast_match *outer; /* of nested formulas: what is bound already */
     sl_sast_trace *trace;       /* NULL: nobody asks how */
+    uint64_t deadline_ns;       /* of sl_clock_ns; 0: none */
 } sl_sast_trial;
 
 /** The matches of the rule. SL_ETOOBIG, naming the rule, when a limit was reached. */

@@ -46,6 +46,19 @@ static const sl_option_spec options[] = {
     {.name = "without_rules",
      .type = SL_OPT_LIST,
      .help = "ids of rules that are not used ('*' matches anything)"},
+    {.name = "rule_timeout",
+     .type = SL_OPT_DURATION,
+     .fallback = "10s",
+     .help = "processor time of one rule in one file; a file where a rule takes longer has failed"},
+    {.name = "file_timeout",
+     .type = SL_OPT_DURATION,
+     .fallback = "25s",
+     .help = "processor time of all rules in one file"},
+    {.name = "prefilter",
+     .type = SL_OPT_BOOL,
+     .fallback = "yes",
+     .help = "whether rules are tried only where a text is that their matches need (no: slow, and "
+             "with the same findings)"},
     {0},
 };
 

@@ -2,6 +2,7 @@
    reported. A rule that fails fails the file, but not before all others had their say. */
 #include "stages/sast/scan.h"
 
+#include "base/clock.h"
 #include "base/glob.h"
 #include "base/path.h"
 #include "engine/match/lexer.h"
@@ -9,7 +10,12 @@
 #include "stages/sast/sets.h"
 #include "stages/sast/wording.h"
 
-enum { BINARY_LOOK = 8192 };
+enum { BINARY_LOOK = 8192, MS = 1000000 };
+
+/* What a rule took in a file, as a fact. */
+typedef struct rule_time {
+    uint64_t rule, ns;
+} rule_time;
 
 typedef struct pack_state {
     sl_sast_sets sets;
@@ -27,6 +33,10 @@ typedef struct sast {
     size_t n_packs;
     sl_languages languages;
     bool has_generic;
+    uint64_t rule_ns, file_ns; /* limits; 0: none */
+    bool has_prefilter;
+    sl_profile *profile;
+    const sl_ruleset *rules;
     sl_strs without; /* ids of rules that are not wanted */
     sl_sast_tables tables;
 } sast;
@@ -49,6 +59,12 @@ typedef struct job {
     bool is_lexed;
     sl_lexemes lexemes;
     sl_err first_error;
+    size_t n_errors;
+    uint64_t began_ns, deadline_ns, limit_ns; /* of the file; of the rule at hand */
+    struct {
+        rule_time *v;
+        size_t n, cap;
+    } times; /* where they are asked for; the first is the whole file's */
 } job;
 
 static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
@@ -57,6 +73,11 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
     sast *self = sl_alloc(setup->mem, sizeof *self);
     self->mem = self->tables.mem = setup->mem;
     self->without = sl_options_list(setup->options, "without_rules");
+    self->rule_ns = sl_options_number(setup->options, "rule_timeout") * MS;
+    self->file_ns = sl_options_number(setup->options, "file_timeout") * MS;
+    self->has_prefilter = sl_options_bool(setup->options, "prefilter");
+    self->profile = setup->profile;
+    self->rules = setup->rules;
     sl_language_names_init(&self->names, setup->mem);
     self->n_packs = sl_ruleset_packs(setup->rules);
     self->packs = sl_alloc_array(setup->mem, self->n_packs, sizeof *self->packs);
@@ -121,6 +142,7 @@ static void note(job *j, const sl_err *e)
 {
     if (j->first_error.kind == SL_OK)
         j->first_error = *e;
+    j->n_errors++;
 }
 
 static bool report(job *j, const sl_sast_trial *trial, size_t rule, const sl_sast_match *match,
@@ -184,7 +206,18 @@ static sl_sast_code *code_of(job *j, const sl_sast_rule *rule)
     code->mem = j->mem;
     code->tables = &j->self->tables;
     code->text = j->text;
+    code->deadline_ns = j->deadline_ns;
     return code;
+}
+
+/* A sentence that names the limit, whatever it was that noticed. */
+static bool fail_late(const job *j, const sl_sast_rule *rule, sl_err *e)
+{
+    *e = (sl_err){0};
+    return sl_fail(e, SL_ETOOBIG,
+                   "rule '%.*s' took more than %llu ms of processor time in this file (options "
+                   "rule_timeout, file_timeout)",
+                   SL_FMT(rule->rule->id), (unsigned long long)(j->limit_ns / MS));
 }
 
 static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
@@ -202,12 +235,14 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
                            .room = j->self->room,
                            .rule = rule,
                            .seen = j->candidates[i].seen,
+                           .is_unlimited = !j->self->has_prefilter,
                            .text = j->text,
-                           .code = code_of(j, rule)};
+                           .code = code_of(j, rule),
+                           .deadline_ns = j->deadline_ns};
     sl_sast_matches matches;
     if (!(rule->taint ? sl_sast_follow(&matches, &trial, e)
                       : sl_sast_evaluate(&matches, &trial, e)))
-        return false;
+        return (j->deadline_ns && sl_clock_ns() > j->deadline_ns) ? fail_late(j, rule, e) : false;
     for (size_t k = 0; k < matches.n; k++)
         if (is_in_scope(j, rule->scope, matches.v[k].span.start) && !is_told(&trial, &matches, k) &&
             !report(j, &trial, pack->first + i, &matches.v[k], e))
@@ -254,18 +289,85 @@ static bool see(job *j, pack_state *pack, size_t set, sl_err *e)
     return true;
 }
 
+/* Without the pass over literals all rules of the set are candidates. */
+static bool see_all(job *j, pack_state *pack, size_t set, sl_err *e)
+{
+    sl_sast_entry entry;
+    for (size_t i = 0; sl_sast_set_entry(&entry, &pack->sets, set, i); i++)
+        if (!note_seen(j, pack, &entry, NULL, e))
+            return false;
+    return true;
+}
+
+/* Tries the rule within its time; false when there is none left for others. */
+static bool try_in_time(job *j, pack_state *pack, size_t i)
+{
+    const sast *self = j->self;
+    sl_err why = {0};
+    uint64_t start = sl_clock_ns();
+    uint64_t file_end = self->file_ns ? j->began_ns + self->file_ns : UINT64_MAX;
+    uint64_t rule_end = self->rule_ns ? start + self->rule_ns : UINT64_MAX;
+    uint64_t end = rule_end < file_end ? rule_end : file_end;
+    if (start >= file_end) {
+        sl_fail(&why, SL_ETOOBIG,
+                "more than %llu ms of processor time in this file (option file_timeout); rules "
+                "from '%.*s' on were not tried",
+                (unsigned long long)(self->file_ns / MS),
+                SL_FMT(sl_pack_rule_id(pack->sets.pack, i)));
+        note(j, &why);
+        return false;
+    }
+    j->limit_ns = end - start;
+    j->deadline_ns = end == UINT64_MAX ? 0 : end;
+    if (!try_rule(j, pack, i, &why))
+        note(j, &why);
+    if (self->profile)
+        *sl_list_add(j->mem, &j->times) = (rule_time){pack->first + i, sl_clock_ns() - start};
+    return true;
+}
+
 static bool scan_pack(job *j, pack_state *pack, sl_err *e)
 {
     j->candidates = sl_alloc_array(j->mem, pack->n_rules, sizeof *j->candidates);
     for (size_t set = 0; set < SL_SAST_SETS; set++) {
         bool is_ours = set == SL_SAST_GENERIC || (j->languages >> set & 1);
-        if (is_ours && !see(j, pack, set, e))
+        if (is_ours && !(j->self->has_prefilter ? see : see_all)(j, pack, set, e))
             return false;
     }
-    for (size_t i = 0; i < pack->n_rules; i++) {
-        sl_err why = {0};
-        if (j->candidates[i].seen && !try_rule(j, pack, i, &why))
-            note(j, &why);
+    for (size_t i = 0; i < pack->n_rules; i++)
+        if (j->candidates[i].seen && !try_in_time(j, pack, i))
+            break;
+    return true;
+}
+
+/* The times as a fact, the whole file's in front. */
+static void tell_times(job *j)
+{
+    if (!j->self->profile)
+        return;
+    rule_time *v = sl_alloc_array(j->mem, j->times.n + 1, sizeof *v);
+    v[0] = (rule_time){0, sl_clock_ns() - j->began_ns};
+    if (j->times.n)
+        memcpy(v + 1, j->times.v, j->times.n * sizeof *v);
+    sl_sink_fact(j->sink, sl_str_at((const char *)v, (j->times.n + 1) * sizeof *v));
+}
+
+static bool gather(void *state, const sl_unit *unit, sl_str fact, sl_err *e)
+{
+    sast *self = state;
+    size_t n = fact.n / sizeof(rule_time);
+    if (!self->profile || !n || fact.n % sizeof(rule_time))
+        return sl_fail(e, SL_EFAIL, "a worker told times that are none");
+    for (size_t i = 0; i < n; i++) {
+        rule_time one;
+        memcpy(&one, fact.p + i * sizeof one, sizeof one);
+        const sl_rule *rule = i ? sl_ruleset_rule(self->rules, (size_t)one.rule) : NULL;
+        if (i && !rule)
+            return sl_fail(e, SL_EFAIL, "a worker told the time of a rule that is not there");
+        if (i)
+            sl_profile_rule(self->profile, rule->id, one.ns);
+        else
+            sl_profile_file(self->profile, unit->label, one.ns, n - 1);
     }
     return true;
 }
@@ -281,7 +383,12 @@ static void tell_gaps(job *j)
 static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e)
 {
     sast *self = state;
-    job j = {.self = self, .unit = unit, .text = text, .sink = sink, .mem = sl_sink_mem(sink)};
+    job j = {.self = self,
+             .unit = unit,
+             .text = text,
+             .sink = sink,
+             .mem = sl_sink_mem(sink),
+             .began_ns = sl_clock_ns()};
     if (sl_sast_is_binary(text)) {
         sl_sink_skip(sink, SL_S("binary"));
         return true;
@@ -297,10 +404,13 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
         if (!scan_pack(&j, &self->packs[p], e))
             return false;
     tell_gaps(&j);
+    tell_times(&j);
     if (j.first_error.kind == SL_OK)
         return true;
     *e = j.first_error;
-    return false;
+    return j.n_errors == 1 ? false
+                           : sl_fail(e, e->kind, "%.200s; and %zu more rules failed",
+                                     j.first_error.text, j.n_errors - 1);
 }
 
 static void close_pack(pack_state *pack)
@@ -325,5 +435,6 @@ const sl_scanner sl_sast_scanner = {
     .open = open_scanner,
     .wants = wants,
     .scan = scan,
+    .gather = gather,
     .close = close_scanner,
 };
