@@ -21,7 +21,7 @@ const sl_member sl_policy_members[] = {
     {"missing", SL_MEMBER_CHOICE, offsetof(sl_policy, missing_allowed), fail_allow,
      "whether objects that a partial clone lacks keep the gate shut (default fail)"},
     {"ignores", SL_MEMBER_CHOICE, offsetof(sl_policy, ignores_allowed), forbid_allow,
-     "whether sluice:ignore comments count (default allow)"},
+     "whether sluice:ignore and nosemgrep comments count (default allow)"},
     {"waivers", SL_MEMBER_TEXT, offsetof(sl_policy, waivers), NULL, "path of the waiver file"},
     {"baseline", SL_MEMBER_TEXT, offsetof(sl_policy, baseline), NULL, "path of the baseline file"},
     {0},

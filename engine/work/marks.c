@@ -42,8 +42,8 @@ sl_marks *sl_marks_new(sl_arena *mem, sl_lines *lines)
 static bool is_comment_opener(sl_str text)
 {
     static const char *const openers[] = {
-        "#",   "//", "/*", "/**", "*",    "--",  "<!--", ";",      ";;",  "%", "'",
-        "REM", "(*", "{-", "{#",  "{{/*", "{{-", "<%--", "\"\"\"", "dnl", "!", "///"};
+        "#",  "//", "/*", "/**", "*",    "--",  "<!--", ";",      ";;",  "%", "'",  "REM",
+        "(*", "{-", "{#", "{/*", "{{/*", "{{-", "<%--", "\"\"\"", "dnl", "!", "///"};
     text = sl_str_trim(text);
     for (size_t i = 0; i < sizeof openers / sizeof *openers; i++)
         if (sl_str_eq_case(text, sl_str_of(openers[i])))
@@ -63,14 +63,31 @@ static void add_mark(sl_marks *marks, mark_kind kind, size_t at)
     };
 }
 
+/* Semgrep's word counts in any case, and where a blank stands before it. */
+static size_t find_nosem(sl_str text, size_t from)
+{
+    for (size_t at = from; at + words[NOSEM].n <= text.n; at++) {
+        bool is_blank = !at || text.p[at - 1] == ' ' || text.p[at - 1] == '\t';
+        if ((text.p[at] == 'n' || text.p[at] == 'N') && is_blank &&
+            sl_str_eq_case(sl_str_sub(text, at, at + words[NOSEM].n), words[NOSEM]))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+static size_t find_mark(sl_str text, mark_kind kind, size_t from)
+{
+    return kind == NOSEM ? find_nosem(text, from) : sl_str_find(text, words[kind], from);
+}
+
 static void build(sl_marks *marks)
 {
     sl_str text = marks->lines->text;
     for (mark_kind kind = SLUICE; kind <= GITLEAKS; kind++) {
-        size_t at = sl_str_find(text, words[kind], 0);
+        size_t at = find_mark(text, kind, 0);
         marks->first[kind] = marks->n;
         for (; at != SIZE_MAX && marks->n < MARKS_MAX;
-             at = sl_str_find(text, words[kind], at + words[kind].n))
+             at = find_mark(text, kind, at + words[kind].n))
             add_mark(marks, kind, at);
     }
     marks->first[GITLEAKS + 1] = marks->n;
@@ -137,7 +154,7 @@ static sl_str reason_of(sl_str rest)
 
 static bool nosem_names(sl_str rest, sl_str rule)
 {
-    if (sl_str_starts(rest, SL_S("grep")))
+    if (sl_str_eq_case(sl_str_sub(rest, 0, 4), SL_S("grep")))
         rest = sl_str_sub(rest, 4, rest.n);
     if (rest.n && rest.p[0] != ':')
         return rest.p[0] == '-' || !is_id_char(rest.p[0]);

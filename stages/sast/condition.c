@@ -36,33 +36,63 @@ static bool matches(bool *out, sl_sast_trial *t, size_t leaf, sl_str text, sl_er
            sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
 }
 
+/* Whether what is bound can be read as another language: texts can, and strings by what is in
+   them; code of the file's own language cannot. `generic` takes anything. */
+static bool text_in_language(sl_str *out, const sl_sast_trial *t, const sl_sast_condition *c,
+                             const sl_bound *bound)
+{
+    static const sl_term_kind code[] = {SL_T_NAME,   SL_T_FIELD,  SL_T_INDEX,  SL_T_CALL,
+                                        SL_T_NEW,    SL_T_NUMBER, SL_T_BOOL,   SL_T_NIL,
+                                        SL_T_BINARY, SL_T_UNARY,  SL_T_TERNARY};
+    const sl_term *one = bound->v && bound->n == 1 ? bound->v[0] : NULL;
+    *out =
+        one && one->kind == SL_T_STRING ? one->text : sl_str_sub(t->text, bound->start, bound->end);
+    bool is_generic = c->language == SIZE_MAX && !c->is_text;
+    for (size_t i = 0; one && !is_generic && i < sizeof code / sizeof *code; i++)
+        if (one->kind == code[i])
+            return false;
+    return true;
+}
+
+/* The nested trial for a text of its own, in the language that the condition names. */
+static bool enter_language(sl_sast_trial *nested, sl_sast_code *other, const sl_sast_condition *c,
+                           sl_err *e)
+{
+    const sl_sast_trial *t = nested;
+    const sl_language *language = sl_language_at(c->language);
+    nested->text = other->text;
+    nested->scope = (sl_span){0, other->text.n};
+    nested->outer = NULL;
+    nested->found = sl_alloc_array(t->mem, t->rule->leaves.n, sizeof *nested->found);
+    if (c->language == SIZE_MAX) {
+        nested->code = NULL;
+        return true;
+    }
+    other->dialect = sl_dialect_of(sl_str_of(language->name), (sl_str){0});
+    other->tables = t->code ? t->code->tables : NULL;
+    other->deadline_ns = t->deadline_ns;
+    nested->code = other;
+    return (other->dialect && other->tables) ||
+           sl_fail(e, SL_ENOTSUP, "rule '%.*s': there are no syntax trees for %s",
+                   SL_FMT(t->rule->rule->id), language->name);
+}
+
 static bool holds_pattern(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
                           const sl_sast_match *match, sl_err *e)
 {
     const sl_bound *bound = sl_sast_binding_of(match, c->name);
     sl_sast_matches found = {0};
     sl_sast_trial nested = *t;
-    sl_sast_code other = {.mem = t->mem, .text = sl_str_sub(t->text, bound->start, bound->end)};
+    sl_sast_code other = {.mem = t->mem};
+    *out = false;
     nested.is_nested = true;
     nested.trace = NULL;
     nested.outer = match;
     nested.scope = (sl_span){bound->start, bound->end};
-    if (c->language != SIZE_MAX) {
-        const sl_language *language = sl_language_at(c->language);
-        const sl_term *one = bound->v && bound->n == 1 ? bound->v[0] : NULL;
-        other.dialect = sl_dialect_of(sl_str_of(language->name), (sl_str){0});
-        other.tables = t->code ? t->code->tables : NULL;
-        if (!other.dialect || !other.tables)
-            return sl_fail(e, SL_ENOTSUP, "rule '%.*s': there are no syntax trees for %s",
-                           SL_FMT(t->rule->rule->id), language->name);
-        if (one && one->kind == SL_T_STRING)
-            other.text = one->text;
-        nested.code = &other;
-        nested.text = other.text;
-        nested.scope = (sl_span){0, other.text.n};
-        nested.outer = NULL;
-        nested.found = sl_alloc_array(t->mem, t->rule->leaves.n, sizeof *nested.found);
-    }
+    if (c->is_other && !text_in_language(&other.text, t, c, bound))
+        return true;
+    if (c->is_other && !enter_language(&nested, &other, c, e))
+        return false;
     if (!sl_sast_evaluate_formula(&found, &nested, c->formula, e))
         return false;
     *out = found.n > 0;

@@ -111,6 +111,8 @@ static bool read_metavariable_pattern(sl_sast_formula *f, const sl_sast_reading 
     c->kind = SL_COND_PATTERN;
     c->language = SIZE_MAX;
     below.is_nested = true;
+    c->is_other = language.n > 0;
+    c->is_text = sl_str_is(language, "regex") || sl_str_is(language, "none");
     below.is_generic = language.n ? sl_str_is(language, "generic") : r->is_generic;
     below.depth++;
     if (language.n && !sl_str_is(language, "none") && !sl_str_is(language, "generic") &&

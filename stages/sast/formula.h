@@ -50,7 +50,9 @@ typedef struct sl_sast_condition {
     sl_sast_formula *formula;
     const sl_comparison *comparison;
     bool is_value;   /* of SL_COND_REGEX: a string is its content, without quotes */
-    size_t language; /* of SL_COND_PATTERN; SIZE_MAX: the file's */
+    size_t language; /* of SL_COND_PATTERN; SIZE_MAX: the file's, or none */
+    bool is_other;   /* … it says a language: strings are read by what is in them */
+    bool is_text;    /* … `regex` or `none` */
     const char *key; /* as the rule has it: "metavariable-regex" */
     const sl_node *at;
 } sl_sast_condition;

@@ -60,6 +60,42 @@ static void a_comment_line_speaks_for_the_line_below(void **state)
     assert_true(sl_str_is(note(*state, "iac", stacked, "s", 3), "two"));
 }
 
+static void semgreps_marks_count_as_semgrep_reads_them(void **state)
+{
+    static const struct {
+        const char *text;
+        unsigned line;
+        bool one, two; /* which rules are ignored there */
+    } cases[] = {
+        {"eval(x)  # nosem", 1, true, true},
+        {"eval(x)  # NOSEM", 1, true, true},
+        {"eval(x)  # nosem: one", 1, true, false},
+        {"eval(x)  # nosemgrep:two", 1, false, true},
+        {"eval(x)  # nosem:one,two", 1, true, true},
+        {"eval(x)  # nosemgrep: one, two", 1, true, true},
+        {"eval(x)  # nosemgrep: one because", 1, true, false},
+        {"eval(x)  # text nosemgrep: one -- because", 1, true, false},
+        {"eval(x)  # nosem: other", 1, false, false},
+        {"eval(x)  #nosem", 1, false, false},
+        {"eval(x) ; y = \"nosem\"", 1, false, false},
+        {"# nosem\neval(x)", 2, true, true},
+        {"# nosemgrep: one\neval(x)", 2, true, false},
+        {"# NoSemGrep: two\neval(x)", 2, false, true},
+        {"# nosem: one\n\neval(x)", 3, false, false},
+        {"# nosem: one\n# something\neval(x)", 3, false, false},
+        {"x = 1  # nosem\neval(x)", 2, false, false},
+        {"{/* nosemgrep */}\neval(x)", 2, true, true},
+        {"<!-- nosemgrep: one -->\neval(x)", 2, true, false},
+        {"/* some nosem: two */ eval(x)", 1, false, true},
+    };
+    for (size_t i = 0; i < count(cases); i++) {
+        assert_int_equal(note(*state, "sast", cases[i].text, "one", cases[i].line).p != NULL,
+                         cases[i].one);
+        assert_int_equal(note(*state, "sast", cases[i].text, "two", cases[i].line).p != NULL,
+                         cases[i].two);
+    }
+}
+
 static void marks_of_other_tools_count_for_their_kind_only(void **state)
 {
     const char *nosem = "eval(x) # nosemgrep\n";
@@ -131,6 +167,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(a_mark_names_its_rules_and_gives_a_reason),
         sl_test(a_comment_line_speaks_for_the_line_below),
+        sl_test(semgreps_marks_count_as_semgrep_reads_them),
         sl_test(marks_of_other_tools_count_for_their_kind_only),
         sl_test(gitleaks_allow_counts_in_any_line_of_the_secret),
         sl_test(lines_are_found_in_long_texts),
