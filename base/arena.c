@@ -16,6 +16,7 @@ typedef struct block {
 
 struct sl_arena {
     block *top;
+    block *spare; /* empty, for use again; NULL */
     size_t used;
     size_t step;
 };
@@ -51,6 +52,7 @@ void sl_arena_free(sl_arena *mem)
     if (!mem)
         return;
     free_blocks(mem->top);
+    free(mem->spare);
     free(mem);
 }
 
@@ -65,6 +67,32 @@ void sl_arena_reset(sl_arena *mem)
     mem->top->used = 0;
 }
 
+sl_arena_mark sl_arena_note(const sl_arena *mem)
+{
+    return (sl_arena_mark){mem->top, mem->top ? mem->top->used : 0, mem->used};
+}
+
+static void clear_block(block *b, size_t from)
+{
+    memset(b->bytes + from, 0, b->used - from);
+    b->used = from;
+}
+
+void sl_arena_rewind(sl_arena *mem, sl_arena_mark mark)
+{
+    while (mem->top != mark.block) {
+        block *b = mem->top;
+        mem->top = b->next;
+        free(mem->spare);
+        mem->spare = b;
+    }
+    if (mem->spare)
+        clear_block(mem->spare, 0);
+    if (mem->top)
+        clear_block(mem->top, mark.used);
+    mem->used = mark.total;
+}
+
 size_t sl_arena_used(const sl_arena *mem)
 {
     return mem->used;
@@ -74,6 +102,13 @@ static block *add_block(sl_arena *mem, size_t n)
 {
     size_t size = mem->step > n ? mem->step : n;
     size_t whole;
+    if (mem->spare && mem->spare->size >= n) {
+        block *spare = mem->spare;
+        mem->spare = NULL;
+        spare->next = mem->top;
+        mem->top = spare;
+        return spare;
+    }
     if (!sl_add(&whole, size, sizeof(block)))
         out_of_memory();
     block *b = calloc(1, whole);

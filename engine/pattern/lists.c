@@ -54,19 +54,31 @@ const sl_goal *sl_step_list(sl_solver *s, const sl_goal *g)
     return sl_goal_term(s, g->p[0], g->t[0], after(s, g, 1, 1));
 }
 
-/* The list `t` without its member `i`. */
-static const sl_goal *without(sl_solver *s, const sl_goal *g, uint32_t i)
+/* Goes on without the member that was taken. */
+static const sl_goal *drop_taken(sl_solver *s, const sl_goal *g)
 {
     sl_goal like = *g;
     const sl_term **rest = sl_alloc_array(s->mem, g->nt, sizeof *rest);
     for (uint32_t k = 0; k < g->nt; k++)
-        if (k != i)
-            rest[k - (k > i)] = g->t[k];
-    like.p++;
-    like.np--;
+        if (k != g->taken)
+            rest[k - (k > g->taken)] = g->t[k];
     like.t = rest;
     like.nt--;
-    return sl_goal_lists(s, g->step, &like);
+    return sl_goal_lists(s, g->after, &like);
+}
+
+/* What is left when `p[0]` has taken member `i`. The list is copied when it comes to that, not for
+   each member that is tried. */
+static const sl_goal *without(sl_solver *s, const sl_goal *g, uint32_t i)
+{
+    sl_goal like = *g;
+    if (g->np == 1 && g->may_be_more)
+        return g->next;
+    like.p++;
+    like.np--;
+    like.taken = i;
+    like.after = g->step;
+    return sl_goal_lists(s, drop_taken, &like);
 }
 
 static const sl_goal *pick_keyword(sl_solver *s, const sl_goal *g)
@@ -109,10 +121,20 @@ static bool has_dots(const sl_goal *g)
     return false;
 }
 
+static bool has_rest(const sl_goal *g)
+{
+    for (uint32_t i = 0; i < g->np; i++)
+        if (is_rest(g->p[i]))
+            return true;
+    return false;
+}
+
 const sl_goal *sl_step_some(sl_solver *s, const sl_goal *g)
 {
     if (has_dots(g))
         return without_dots(s, g);
+    if ((g->may_be_more ? g->np > g->nt : g->np != g->nt) && !has_rest(g))
+        return SL_GOAL_FAILED; /* each takes one */
     if (!g->np)
         return !g->nt || g->may_be_more ? g->next : SL_GOAL_FAILED;
     if (is_rest(g->p[0]))

@@ -29,9 +29,11 @@ bool sl_branch(sl_solver *s, const sl_goal *goal)
     }
     size_t bound = s->n_bound;
     uint32_t end = s->end;
+    sl_arena_mark mark = sl_arena_note(s->mem);
     s->depth++;
     bool is_stop = sl_solve(s, goal);
     s->depth--;
+    sl_arena_rewind(s->mem, mark); /* what is kept was copied when it was accepted */
     s->n_bound = bound;
     s->end = end;
     return is_stop;

@@ -20,6 +20,8 @@ struct sl_goal {
     uint32_t np, nt;
     bool may_be_more; /* code may go on after the last of the pattern */
     bool is_outer;    /* statements of the pattern itself: they make the match's region */
+    uint32_t taken;   /* a member of `t` that is to go, and the step after that */
+    sl_goal_step after;
     const sl_goal *next;
 };
 

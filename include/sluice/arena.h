@@ -14,6 +14,17 @@ sl_arena *sl_arena_new(void);
 void sl_arena_free(sl_arena *mem);
 /** Forgets all allocations but keeps one block for use again. */
 void sl_arena_reset(sl_arena *mem);
+/** Where an arena stood. */
+typedef struct sl_arena_mark {
+    const void *block;
+    size_t used, total;
+} sl_arena_mark;
+
+/** Where the arena stands. */
+sl_arena_mark sl_arena_note(const sl_arena *mem);
+/** Forgets what was allocated since the mark was taken, which has to be of this arena and of no
+   time before its last reset. */
+void sl_arena_rewind(sl_arena *mem, sl_arena_mark mark);
 /** Bytes handed out since the arena was made or reset. */
 size_t sl_arena_used(const sl_arena *mem);
 /** `n` zeroed bytes, aligned for any type; they live as long as the arena. */
