@@ -105,12 +105,8 @@ static size_t repair_pairs(reader *rd, const sl_frame *frame, size_t errors)
 
 static void reset_choices(reader *rd)
 {
-    const sl_dialect *d = sl_tables_dialect(rd->tables);
-    size_t statement = 0;
-    while (d->statement_dots && d->dots[statement] && strcmp(d->dots[statement], d->statement_dots))
-        statement++;
     for (size_t i = 0; i < rd->r.holes.n; i++)
-        rd->r.holes.v[i].choice = rd->r.holes.v[i].is_statement ? statement : 0;
+        rd->r.holes.v[i].choice = rd->r.holes.v[i].first;
 }
 
 static bool covers(const sl_term *term, size_t from, size_t to)
@@ -181,6 +177,15 @@ static bool all_sound(const sl_code_pattern *p, sl_str text)
     return true;
 }
 
+/* Of data, one entry or item alone is that entry or item. */
+static sl_term *without_list(const reader *rd, sl_term *term)
+{
+    bool is_one = (term->kind == SL_T_LIST || term->kind == SL_T_DICT) && term->n == 1;
+    bool is_list =
+        is_one && (term->kids[0]->kind == SL_T_ELLIPSIS || term->kids[0]->kind == SL_T_REST);
+    return sl_tables_dialect(rd->tables)->is_data && is_one && !is_list ? term->kids[0] : term;
+}
+
 /* Takes the pattern out of its frame; false when it is not a whole there. */
 static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
 {
@@ -201,12 +206,14 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
         out->v = (sl_term *const *)term->kids + first;
         out->n = last - first;
         out->is_sequence = out->n > 1;
+        if (out->n == 1)
+            term->kids[first] = without_list(rd, term->kids[first]);
         return all_sound(out, rd->cst.text);
     }
     if (term->start < from || (term->start > from && !covers(term, from, to)))
         return false;
     sl_term **one = sl_alloc(rd->mem, sizeof *one);
-    *one = term;
+    *one = without_list(rd, term);
     out->v = one;
     out->n = 1;
     out->is_partial = term->end > to + 1;
@@ -262,6 +269,7 @@ static bool finish(sl_code_pattern *out, reader *rd)
     if (holes->n)
         memcpy(holes->v, rd->r.holes.v, holes->n * sizeof *holes->v);
     out->holes = holes;
+    out->is_data = sl_tables_dialect(rd->tables)->is_data;
     return extract(out, rd, sl_lower_tree(rd->mem, rd->tables, &rd->cst, holes)) &&
            read_types(out, rd);
 }
@@ -366,12 +374,21 @@ static bool is_sure_name(const sl_term *t)
            !sl_str_starts(t->text, SL_S("SL__"));
 }
 
+/* A key of data, which nobody escapes. */
+static bool is_sure_key(const sl_term *t)
+{
+    bool is_key = t->kind == SL_T_STRING && t->role == SL_R_KEY;
+    for (size_t i = 0; is_key && i < t->text.n; i++)
+        is_key = sl_is_alnum(t->text.p[i]) || strchr("_-", t->text.p[i]);
+    return is_key;
+}
+
 sl_str sl_code_pattern_literal(const sl_code_pattern *pattern)
 {
     sl_str best = {0};
     for (size_t i = 0; i < pattern->n; i++)
         for (const sl_term *t = pattern->v[i]; t; t = sl_term_next(pattern->v[i], t, false))
-            if (is_sure_name(t) && t->text.n > best.n)
+            if ((is_sure_name(t) || (pattern->is_data && is_sure_key(t))) && t->text.n > best.n)
                 best = t->text;
     return best;
 }

@@ -15,6 +15,7 @@ typedef struct sl_code_pattern {
     size_t n;
     bool is_sequence; /* statements that follow one another */
     bool is_partial;  /* the end of it is not the pattern's own: a function without its body */
+    bool is_data;     /* of a language of documents */
     const sl_holes *holes;
     unsigned options;
     size_t number; /* whose it is may tell patterns apart by it */

@@ -2,6 +2,7 @@
 #include "engine/pattern/rewrite.h"
 
 #include "base/chars.h"
+#include "engine/pattern/indent.h"
 
 enum { NAME_MAX = 64, DEEP_MAX = 16 };
 
@@ -150,6 +151,20 @@ static bool is_statement(sl_str text, size_t at)
     return !is_chain && (is_line || !last || is_in(last, ";}{"));
 }
 
+/* The way of writing an ellipsis to begin with. */
+static size_t first_way(const scan *s)
+{
+    const sl_dialect *d = s->r->dialect;
+    size_t i = 0;
+    if (d->by_lines)
+        return sl_line_dots_at(s->text, s->at);
+    if (!d->statement_dots || !is_statement(s->text, s->at))
+        return 0;
+    while (d->dots[i] && strcmp(d->dots[i], d->statement_dots) != 0)
+        i++;
+    return i;
+}
+
 static bool scan_dots(scan *s)
 {
     sl_str rest = sl_str_sub(s->text, s->at, s->text.n);
@@ -178,7 +193,7 @@ static bool scan_dots(scan *s)
     add_hole(s,
              (sl_hole){.kind = SL_HOLE_DOTS,
                        .name = SL_S("..."),
-                       .is_statement = is_statement(s->text, s->at),
+                       .first = first_way(s),
                        .word = sl_printf(s->r->mem, "%sDOTS", hole)},
              s->at + 3);
     return true;

@@ -23,9 +23,15 @@ bool sl_code_is_late(const sl_code *code)
     return code->deadline_ns && sl_clock_ns() > code->deadline_ns;
 }
 
+/* The next place where a match may begin. */
+static const sl_term *next_place(const sl_code *code, const sl_term *t)
+{
+    return sl_term_next(code->root, t, is_import(t) || (t->flags & SL_TERM_REPEAT));
+}
+
 static void count_kinds(sl_code *code)
 {
-    for (const sl_term *t = code->root; t; t = sl_term_next(code->root, t, is_import(t))) {
+    for (const sl_term *t = code->root; t; t = next_place(code, t)) {
         code->n++;
         code->kinds[t->kind].n++;
         code->known.n += t->facts != NULL;
@@ -43,7 +49,7 @@ void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root
     }
     code->known.v = sl_alloc_array(mem, code->known.n, sizeof *code->known.v);
     code->n = code->known.n = 0;
-    for (const sl_term *t = root; t; t = sl_term_next(root, t, is_import(t))) {
+    for (const sl_term *t = root; t; t = next_place(code, t)) {
         code->all[code->n++] = t;
         code->kinds[t->kind].v[code->kinds[t->kind].n++] = t;
         if (t->facts)
@@ -167,8 +173,11 @@ static bool is_initialized(const sl_term *t)
 }
 
 /* Whether the kind alone says that a hole or an expression as statement cannot match. */
-static bool may_match(const sl_term *p, const sl_term *t)
+static bool may_match(const sl_code_pattern *pattern, const sl_term *t)
 {
+    const sl_term *p = pattern->v[0];
+    if (is_hole(p) && pattern->is_data)
+        return t->kind != SL_T_BLOCK;
     if (p->kind == SL_T_ELLIPSIS && is_statement(t))
         return true;
     if (p->kind == SL_T_EXPR)
@@ -224,7 +233,7 @@ static void search_one(searching *self)
         return;
     }
     for (size_t i = 0; !self->solver->is_over && i < code->n; i++)
-        if (may_match(p, code->all[i]))
+        if (may_match(self->solver->pattern, code->all[i]))
             try_term(self, code->all[i]);
 }
 

@@ -390,6 +390,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
     bool is_scalar = p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
     if (is_scalar && t->kind == SL_T_STRING && sl_str_is(s->code->language, "terraform"))
         return sl_str_eq(p->text, t->text) ? next : SL_GOAL_FAILED; /* Terraform converts */
+    if (t->kind == SL_T_CAST && t->flags & SL_TERM_TAG)
+        return sl_goal_term(s, p, get(t, SL_R_VALUE), next);
     if (t->kind == SL_T_EXPR && t->n == 1 && sl_is_expression(p))
         return sl_goal_term(s, p, t->kids[0], next);
     return SL_GOAL_FAILED;

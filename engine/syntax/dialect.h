@@ -43,6 +43,10 @@ typedef struct sl_frame {
                           "name: value" for ":"; NULL: all */
 } sl_frame;
 
+/** What an ellipsis on a line is where indentation says what belongs together: the first of `dots`
+    where it stands alone. */
+enum sl_line_dots { SL_DOTS_VALUE, SL_DOTS_ENTRY, SL_DOTS_ITEM };
+
 /** A language with syntax trees. */
 typedef struct sl_dialect {
     const char *language; /* as in engine/match/language.c */
@@ -55,7 +59,10 @@ typedef struct sl_dialect {
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
     bool labels;                       /* f(name: value) has a label: no typed metavariable */
     bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
-    bool bare_names;                   /* names stand for nothing beyond their text: no facts */
+    bool is_data; /* documents, not code: keys stand as they are, and a pattern of one entry or item
+                     is that entry or item */
+    bool by_lines;                /* an ellipsis on a line of its own is one of sl_line_dots */
+    bool bare_names;              /* names stand for nothing beyond their text: no facts */
     const char *const *deep;      /* what stands before and after the e of <... e ...>; NULL: as a
                                      call of SL_HOLE_DEEP */
     bool glued_dots;              /* an ellipsis may stand right before a "$" */

@@ -2,7 +2,6 @@
 #include "engine/syntax/lower.h"
 
 #include "base/chars.h"
-#include "base/map.h"
 
 /* What a row says of a child. */
 typedef struct rule {

@@ -2,6 +2,7 @@
 #ifndef SLUICE_ENGINE_SYNTAX_LOWER_H
 #define SLUICE_ENGINE_SYNTAX_LOWER_H
 
+#include "base/map.h"
 #include "engine/syntax/cst.h"
 #include "engine/syntax/dialect.h"
 
@@ -20,10 +21,9 @@ typedef struct sl_hole {
     sl_str original; /* as the pattern has it */
     sl_str type;     /* of a typed metavariable */
     uint32_t start, end;
-    sl_str word;       /* the name that stands for it */
-    size_t choice;     /* which way of writing it is tried */
-    bool is_statement; /* an ellipsis that stands where a statement does */
-
+    sl_str word;   /* the name that stands for it */
+    size_t first;  /* the way of writing it that its place suggests */
+    size_t choice; /* which way of writing it is tried */
 } sl_hole;
 
 /** The holes of a pattern, in the order of their places. */
@@ -57,8 +57,10 @@ struct sl_lowering {
     const sl_tables *tables;
     const sl_cst *cst;
     const sl_holes *holes;
-    sl_terms kids; /* a stack: children of the terms that are open */
+    sl_terms kids;  /* a stack: children of the terms that are open */
     unsigned again; /* how often tokens around these were parsed once more */
+    sl_map anchors; /* terms that later ones refer to, by name */
+    size_t repeats; /* terms that were made for such references */
 };
 
 /** Emits the terms of a node. */

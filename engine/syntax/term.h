@@ -36,16 +36,18 @@ typedef struct sl_term sl_term;
 
 /** What is known of an expression beyond its text; NULL members where nothing is. */
 typedef struct sl_facts {
-    const sl_term *value; /* the literal that it always is; a STRING without text: some string */
-    const sl_term *alias; /* what the name was imported as */
-    const sl_term *type;  /* the declared type of a variable */
+    const sl_term *value;  /* the literal that it always is; a STRING without text: some string */
+    const sl_term *alias;  /* what the name was imported as */
+    const sl_term *type;   /* the declared type of a variable */
     const sl_term *symbol; /* the expression that a variable holds, where it is no literal */
 } sl_facts;
 
 enum {
     SL_TERM_ANY_TEXT = 1, /* a literal of its kind of which the value is not known */
     SL_TERM_BARE = 2,     /* a BLOCK made for a single statement without braces */
-    SL_TERM_LAMBDA = 4    /* a FUNCTION that is an expression */
+    SL_TERM_LAMBDA = 4,   /* a FUNCTION that is an expression */
+    SL_TERM_TAG = 8,      /* a CAST that says nothing to patterns without one */
+    SL_TERM_REPEAT = 16   /* a copy: what is in it is found where it was copied from */
 };
 
 /** A term. */

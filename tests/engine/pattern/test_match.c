@@ -153,6 +153,40 @@ static const sl_test_match cases[] = {
      "1"},
     {"json", "$K: \"...\"", "{\"a\": 1,\n \"b\": \"c\"}", "2"},
     {"json", "[..., 2, ...]", "{\"a\": [1, 2],\n \"b\": [1]}", "1"},
+    /* YAML: an entry anywhere; several entries in any order are the whole mapping, unless an
+       ellipsis lets it have more */
+    {"yaml", "a: 1", "a: 1\nb:\n  a: 1\nc: {a: 1, d: 2}\n", "1 3 4"},
+    {"yaml", "a: 1\nb: 2", "- b: 2\n  a: 1\n- {a: 1, b: 2}\n- a: 1\n  b: 2\n  c: 3\n", "1 3"},
+    {"yaml", "a: 1\n...\nb: 2", "- b: 2\n  c: 3\n  a: 1\n- a: 1\n", "1"},
+    {"yaml", "c:\n  a: 1", "c:\n  a: 1\n  b: 2\nd:\n  c: {a: 1}\n", "5"},
+    {"yaml", "c:\n  ...\n  a: $X\n", "c:\n  a: 1\n  b: 2\nd:\n  c: {b: 1}\n", "1"},
+    {"yaml", "c:\n  ...\n", "c: 1\nd: 2\n", "1"},
+    /* an item anywhere; an ellipsis on a line is an item where its neighbours are */
+    {"yaml", "- a: 1\n  ...", "- a: 1\n  b: 2\n- x\n", "1"},
+    {"yaml", "l:\n  ...\n  - x\n  ...\n", "l: [a, x]\nm:\n  l:\n  - y\n", "1"},
+    {"yaml", "l:\n- x\n- ...\n", "l: [a, x]\nm:\n  l:\n  - x\n  - y\n", "3"},
+    {"yaml", "...\n- a: $X\n- b: $X\n...\n", "- - a: 1\n  - b: 2\n- - c: 1\n  - a: 1\n  - b: 1\n",
+     "3"},
+    {"yaml", "- ...\n  k: $V\n", "- a: 1\n  k: 2\n- a: 1\n", "1"},
+    /* scalars by what they say: style makes no difference, but text is no number */
+    {"yaml", "$K: a b", "x: a b\ny: 'a b'\nz: \"a\\x20b\"\nv: >-\n  a\n  b\nw: a\n", "1 2 3 4"},
+    {"yaml", "$K: 1", "x: 1\ny: '1'\nz: 1.0\n", "1 3"},
+    {"yaml", "$K: true", "x: true\ny: 'true'\nz: yes\n", "1 3"},
+    {"yaml", "$K: \"$V\"", "x: 1\ny: a\nz: [a]\n", "2"},
+    {"yaml", "$K: |\n  a\n   b\n", "x: \"a\\n b\\n\"\ny: |2\n  a\n   b\n\nz: |-\n  a\n   b\n",
+     "1 2"},
+    {"yaml", "$K: ~", "x: null\ny:\nz: ~\n", "1 3"},
+    {"yaml", "$K: ''", "x: null\ny:\nz: \"\"\n", "2 3"},
+    /* tags: without one a pattern does not ask for it */
+    {"yaml", "!t $X", "- !t 1\n- !u 2\n- 3\n", "1"},
+    {"yaml", "!$T {a: $X}", "- !t {a: 1}\n- !u 2\n- {a: 1}\n", "1"},
+    {"yaml", "k: 1", "k: !t 1\n", "1"},
+    /* aliases are what they name; an alias inside its anchor, or one that names nothing, is not */
+    {"yaml", "k:\n  a: 1\n", "x: &n {a: 1}\nk: *n\n", "2"},
+    {"yaml", "k: $X", "k: &n [*n, *m]\n", "1"},
+    /* documents, comments, a template's marks */
+    {"yaml", "a: $X", "a: 1 # one\n---\n# two\na: 2\n...\n---\na: 3\n", "1 4 7"},
+    {"yaml", "k: ${{ a.b }}", "k: ${{ a.b }}\n", "1"},
 };
 
 static void patterns_match_where_they_should(void **state)

@@ -62,6 +62,12 @@ static const sl_test_terms cases[] = {
     {"json", "{\"a\": [1, null]}",
      "(item:block (item:record (item:pair (key:string \"a\") (value:list (item:number \"1\") "
      "(item:nil \"null\")))))"},
+    {"yaml", "a: !t [1, b: no]\n\"c\": &d >-\n  e\n  f\ng: *d\nh:\n",
+     "(item:block (item:dict (item:pair (key:string \"a\") (value:cast (type:name \"!t\") "
+     "(value:list (item:number \"1\") (item:dict (item:pair (key:string \"b\") "
+     "(value:bool \"false\")))))) (item:pair (key:string \"c\") (value:string \"e f\")) "
+     "(item:pair (key:string \"g\") (value:string \"e f\")) (item:pair (key:string \"h\") "
+     "(value:string))))"},
 };
 
 static void code_is_lowered_to_terms(void **state)
