@@ -1,94 +1,28 @@
-/* Tokens and a backtracking matcher over them. */
+/* A backtracking matcher over the words of a text. What was begun in a block ends in it; a block
+   inside may be passed over or entered. */
 #include "engine/pattern/generic.h"
 
-#include "base/chars.h"
-
-typedef enum token_kind { WORD, MARK, VARIABLE, REST, DOTS } token_kind;
-
-typedef struct token {
-    uint32_t start, end, line;
-    uint32_t depth; /* brackets that are open before it */
-    uint8_t kind;
-    int8_t nesting; /* 1 opens, -1 closes */
-} token;
-
-typedef struct tokens {
-    token *v;
-    size_t n, cap;
-} tokens;
+#include "engine/pattern/blocks.h"
 
 typedef struct matcher {
     sl_arena *mem;
-    sl_str pattern, text;
-    tokens p, t;
+    const sl_generic_spec *spec;
+    sl_blocks p, t;
+    uint32_t *matched; /* by word of the pattern: the word of the text */
+    uint32_t *by_end;  /* by word of the text: the number of the match that ends before it */
+    uint32_t *inside;  /* by block of the pattern: that of the text */
     sl_bound bound[SL_MATCH_BOUND_MAX];
     size_t n_bound;
     uint64_t steps;
-    size_t end; /* token after the match */
+    size_t end; /* word after the match */
+    unsigned depth;
 } matcher;
 
-static bool is_word(char c)
-{
-    return sl_is_alnum(c) || c == '_' || (unsigned char)c >= 0x80;
-}
+enum { DEPTH_MAX = 3000 };
 
-static bool is_upper(char c)
+static bool bind(matcher *m, size_t variable, size_t from, size_t to)
 {
-    return sl_is_upper(c) || c == '_';
-}
-
-/* The end of the token at `at`, which is no space. */
-static size_t token_end(sl_str s, size_t at, bool is_pattern, token_kind *kind)
-{
-    sl_str rest = sl_str_sub(s, at, s.n);
-    size_t n = 0;
-    *kind = is_word(rest.p[0]) ? WORD : MARK;
-    bool is_rest = is_pattern && sl_str_starts(rest, SL_S("$..."));
-    bool is_variable = is_pattern && rest.n > 1 && rest.p[0] == '$' && is_upper(rest.p[1]);
-    if (is_pattern && sl_str_starts(rest, SL_S("..."))) {
-        *kind = DOTS;
-        return at + 3;
-    }
-    if (!is_rest && !is_variable && *kind == MARK)
-        return at + 1;
-    if (is_rest || is_variable) {
-        *kind = is_rest ? REST : VARIABLE;
-        n = is_rest ? 4 : 1;
-    }
-    while (n < rest.n && is_word(rest.p[n]))
-        n++;
-    return at + n;
-}
-
-static void tokenize(tokens *out, sl_arena *mem, sl_str s, bool is_pattern)
-{
-    uint32_t line = 0;
-    uint32_t depth = 0;
-    for (size_t at = 0; at < s.n && out->n < SL_GENERIC_TOKENS_MAX;) {
-        token_kind kind;
-        if (strchr(" \t\r\n", s.p[at]) && s.p[at]) {
-            line += s.p[at++] == '\n';
-            continue;
-        }
-        size_t end = token_end(s, at, is_pattern, &kind);
-        char c = s.p[at];
-        int8_t nesting = kind != MARK ? 0 : strchr("([{", c) ? 1 : strchr(")]}", c) ? -1 : 0;
-        nesting = c ? nesting : 0;
-        *sl_list_add(mem, out) =
-            (token){(uint32_t)at, (uint32_t)end, line, depth, (uint8_t)kind, nesting};
-        depth = nesting < 0 ? depth - (depth > 0) : depth + (uint32_t)nesting;
-        at = end;
-    }
-}
-
-static sl_str text_of(sl_str s, const token *t)
-{
-    return sl_str_sub(s, t->start, t->end);
-}
-
-static bool bind(matcher *m, const token *variable, size_t from, size_t to)
-{
-    sl_str name = text_of(m->pattern, variable);
+    sl_str name = sl_word_text(&m->p, variable);
     sl_bound made = {.name = name};
     if (to > from) {
         made.start = m->t.v[from].start;
@@ -98,101 +32,241 @@ static bool bind(matcher *m, const token *variable, size_t from, size_t to)
         return true;
     for (size_t i = 0; i < m->n_bound; i++)
         if (sl_str_eq(m->bound[i].name, name))
-            return sl_bound_equal(&m->bound[i], &made, m->text);
+            return sl_bound_equal(&m->bound[i], &made, m->t.text);
     if (m->n_bound == SL_MATCH_BOUND_MAX)
         return false;
     m->bound[m->n_bound++] = made;
     return true;
 }
 
-static bool match(matcher *m, size_t p, size_t t);
+static bool match(matcher *m, size_t p, size_t t, uint32_t block);
 
-/* Whether an ellipsis that begins before token `t` ends before token `to` at the latest: past ten
-   lines, or where the brackets around it close. */
-static bool is_end_of_dots(const matcher *m, size_t t, size_t to)
+static bool is_dots(const matcher *m, size_t p)
 {
-    uint32_t line = t ? m->t.v[t - 1].line : 0;
-    if (to == m->t.n || m->t.v[to].line > line + SL_GENERIC_LINES)
-        return true;
-    return m->t.v[to].nesting < 0 && m->t.v[to].depth <= m->t.v[t].depth;
+    return m->p.v[p].kind == SL_WORD_DOTS || m->p.v[p].kind == SL_WORD_REST;
 }
 
-/* Closing brackets of the pattern are those that belong to its opening ones. */
-static bool may_go_on(const matcher *m, size_t p, size_t t, size_t to)
+/* The word after the block that the pattern's word `p` is the last of; `p` where it is not. */
+static bool is_last_of_block(const matcher *m, size_t p)
 {
-    bool is_closer = m->p.v[p].nesting < 0;
-    return !is_closer || to == m->t.n || m->t.v[to].depth == m->t.v[t].depth;
+    uint32_t block = m->p.v[p].block;
+    return block && m->p.blocks.v[block].end == p + 1 && p + 1 < m->p.n;
 }
 
-/* An ellipsis takes 0, 1, 2 … tokens; the last of a pattern takes all that it may. */
-static bool match_dots(matcher *m, size_t p, size_t t)
+/* Whether the words up to `t` may be passed by an ellipsis that begins at `from`. */
+static bool is_in_span(const matcher *m, size_t from, size_t t)
 {
-    uint32_t line = t ? m->t.v[t - 1].line : 0;
-    bool is_rest = m->p.v[p].kind == REST;
+    uint32_t line = from ? m->t.v[from - 1].line : 0;
+    return m->t.v[t].line <= line + m->spec->span;
+}
+
+/* An ellipsis takes 0, 1, 2 … words, up to the end of the block; the last of a pattern takes all
+   that it may, the last of an indented block all of the block. */
+static bool match_dots(matcher *m, size_t p, size_t t, uint32_t block)
+{
+    size_t limit = m->t.blocks.v[block].end;
+    bool is_rest = m->p.v[p].kind == SL_WORD_REST;
+    size_t bound = m->n_bound;
     size_t to = t;
+    if (is_last_of_block(m, p) && limit >= t)
+        return (!is_rest || bind(m, p, t, limit)) && match(m, p + 1, limit, block);
     if (p + 1 == m->p.n) {
-        while (!is_end_of_dots(m, t, to))
+        while (to < limit && is_in_span(m, t, to))
             to++;
         m->end = to;
-        return !is_rest || bind(m, &m->p.v[p], t, to);
+        return !is_rest || bind(m, p, t, to);
     }
     for (;; to++) {
-        size_t bound = m->n_bound;
-        bool is_far = to < m->t.n && m->t.v[to].line > line + SL_GENERIC_LINES;
-        if (is_far || m->steps > SL_GENERIC_STEPS_MAX)
+        bool is_far = to < m->t.n && !is_in_span(m, t, to);
+        if (m->steps > SL_GENERIC_STEPS_MAX || to > limit || is_far)
             return false;
-        if ((!is_rest || bind(m, &m->p.v[p], t, to)) && may_go_on(m, p + 1, t, to) &&
-            match(m, p + 1, to))
+        if ((!is_rest || bind(m, p, t, to)) && match(m, p + 1, to, block))
             return true;
         m->n_bound = bound;
-        if (is_end_of_dots(m, t, to))
-            return false;
     }
 }
 
-static bool match(matcher *m, size_t p, size_t t)
+/* The outermost block inside `block` that begins at `t`; `block` itself when there is none. */
+static uint32_t block_at(const matcher *m, size_t t, uint32_t block)
 {
-    for (; p < m->p.n; p++, t++) {
-        const token *wanted = &m->p.v[p];
-        if (++m->steps > SL_GENERIC_STEPS_MAX)
-            return false;
-        if (wanted->kind == DOTS || wanted->kind == REST)
-            return match_dots(m, p, t);
-        if (t >= m->t.n)
-            return false;
-        bool is_it = wanted->kind == VARIABLE
-                         ? m->t.v[t].kind == WORD && bind(m, wanted, t, t + 1)
-                         : sl_str_eq(text_of(m->pattern, wanted), text_of(m->text, &m->t.v[t]));
-        if (!is_it)
-            return false;
-    }
-    m->end = t;
+    uint32_t found = block;
+    if (t >= m->t.n)
+        return block;
+    for (uint32_t b = m->t.v[t].block; b != block && b && m->t.blocks.v[b].start == t;
+         b = m->t.blocks.v[b].parent)
+        found = b;
+    return found;
+}
+
+/* A block of the pattern is a whole block of the text. */
+static bool enter_blocks(matcher *m, size_t p, size_t t, uint32_t *block)
+{
+    uint32_t own = m->p.v[p].block;
+    if (!own || m->p.blocks.v[own].start != p)
+        return true;
+    uint32_t found = block_at(m, t, *block);
+    if (found == *block)
+        return false;
+    m->inside[own] = found;
+    *block = found;
     return true;
 }
 
+/* Where the pattern's block has ended before `p`, the text's has to end at `t`. */
+static bool leave_blocks(const matcher *m, size_t p, size_t t, uint32_t *block)
+{
+    uint32_t last = p ? m->p.v[p - 1].block : 0;
+    while (last && m->p.blocks.v[last].end <= p) {
+        const sl_word_block *b = &m->t.blocks.v[m->inside[last]];
+        if (b->end != t)
+            return false;
+        *block = b->parent;
+        last = m->p.blocks.v[last].parent;
+    }
+    return true;
+}
+
+/* The end of a block may be passed by the bracket whose partner stands before it. */
+static bool may_close(const matcher *m, size_t p, size_t t)
+{
+    const sl_word *w = &m->p.v[p];
+    if (!w->is_closer || w->partner == UINT32_MAX || w->partner >= p)
+        return false;
+    return m->t.v[t].is_closer && m->t.v[t].partner == m->matched[w->partner];
+}
+
+static bool is_same_word(const matcher *m, size_t p, size_t t)
+{
+    sl_str wanted = sl_word_text(&m->p, p);
+    sl_str found = sl_word_text(&m->t, t);
+    return m->spec->ignores_case ? sl_str_eq_case(wanted, found) : sl_str_eq(wanted, found);
+}
+
+static bool match_word(matcher *m, size_t p, size_t t, uint32_t *block)
+{
+    if (t >= m->t.n || (t >= m->t.blocks.v[*block].end && !may_close(m, p, t)))
+        return false;
+    bool is_it = m->p.v[p].kind == SL_WORD_VARIABLE
+                     ? m->t.v[t].kind == SL_WORD && bind(m, p, t, t + 1)
+                     : is_same_word(m, p, t);
+    m->matched[p] = (uint32_t)t;
+    *block = m->t.v[t].block;
+    return is_it;
+}
+
+/* {\n ...\n} also is {}. */
+static bool is_empty_block(const matcher *m, size_t *p)
+{
+    uint32_t own = m->p.v[*p].block;
+    if (!own || m->p.blocks.v[own].start != *p)
+        return false;
+    size_t i = *p;
+    while (i < m->p.blocks.v[own].end && m->p.v[i].kind == SL_WORD_DOTS)
+        i++;
+    if (i < m->p.blocks.v[own].end || i == m->p.n)
+        return false;
+    *p = i;
+    return true;
+}
+
+static bool match_from(matcher *m, size_t p, size_t t, uint32_t block)
+{
+    for (; p < m->p.n; p++, t++) {
+        if (++m->steps > SL_GENERIC_STEPS_MAX || !leave_blocks(m, p, t, &block))
+            return false;
+        if (!enter_blocks(m, p, t, &block)) {
+            if (!is_empty_block(m, &p))
+                return false;
+            return match_word(m, p, t, &block) && match(m, p + 1, t + 1, block);
+        }
+        if (is_dots(m, p))
+            return match_dots(m, p, t, block);
+        if (!match_word(m, p, t, &block))
+            return false;
+    }
+    m->end = t;
+    return leave_blocks(m, p, t, &block);
+}
+
+static bool match(matcher *m, size_t p, size_t t, uint32_t block)
+{
+    if (m->depth == DEPTH_MAX)
+        return false;
+    m->depth++;
+    bool is_it = match_from(m, p, t, block);
+    m->depth--;
+    return is_it;
+}
+
+/* The end of the comment at `at`; `at` itself where there is none. */
+static size_t comment_end(sl_str text, size_t at, sl_comment_style style)
+{
+    sl_str rest = sl_str_sub(text, at, text.n);
+    bool is_c = style == SL_COMMENTS_C || style == SL_COMMENTS_CPP;
+    if (is_c && sl_str_starts(rest, SL_S("/*"))) {
+        size_t end = sl_str_find(text, SL_S("*/"), at + 2);
+        return end == SIZE_MAX ? text.n : end + 2;
+    }
+    if ((style == SL_COMMENTS_CPP && sl_str_starts(rest, SL_S("//"))) ||
+        (style == SL_COMMENTS_SHELL && sl_str_starts(rest, SL_S("#")))) {
+        size_t n = sl_str_chr(rest, '\n');
+        return n == SIZE_MAX ? text.n : at + n;
+    }
+    return at;
+}
+
+/* The text with blanks for comments: places stay as they are. */
+static sl_str without_comments(sl_arena *mem, sl_str text, sl_comment_style style)
+{
+    if (style == SL_COMMENTS_KEPT)
+        return text;
+    char *p = sl_dup_z(mem, text);
+    for (size_t at = 0; at < text.n;) {
+        size_t end = comment_end(text, at, style);
+        for (size_t i = at; i < end; i++)
+            if (p[i] != '\n')
+                p[i] = ' ';
+        at = end > at ? end : at + 1;
+    }
+    return sl_str_at(p, text.n);
+}
+
+/* Of two that end with the same word the later begin is meant; an ellipsis at the end is cut off
+   anywhere, and says nothing. */
 static void keep(sl_founds *out, matcher *m, size_t from)
 {
     sl_bound *bounds = sl_alloc_array(m->mem, m->n_bound, sizeof *bounds);
     if (m->n_bound)
         memcpy(bounds, m->bound, m->n_bound * sizeof *bounds);
+    uint32_t start = m->t.v[from].start;
     uint32_t end = m->end > from ? m->t.v[m->end - 1].end : m->t.v[from].end;
-    *sl_list_add(m->mem, out) = (sl_found){m->t.v[from].start, end, bounds, m->n_bound, NULL};
+    sl_found made = {start, end, bounds, m->n_bound, NULL};
+    uint32_t *other = &m->by_end[m->end];
+    bool is_cut = is_dots(m, m->p.n - 1);
+    if (*other && is_cut)
+        return;
+    if (*other)
+        out->v[*other - 1] = made;
+    else
+        *sl_list_add(m->mem, out) = made;
+    *other = *other ? *other : (uint32_t)out->n;
 }
 
-bool sl_generic_search(sl_founds *out, sl_arena *mem, sl_str pattern, sl_str text, sl_err *e)
+bool sl_generic_search(sl_founds *out, sl_arena *mem, const sl_generic_spec *spec, sl_str text,
+                       sl_err *e)
 {
     matcher *m = sl_alloc(mem, sizeof *m);
     m->mem = mem;
-    m->pattern = pattern;
-    m->text = text;
-    tokenize(&m->p, mem, pattern, true);
-    tokenize(&m->t, mem, text, false);
-    for (size_t at = 0; at < m->t.n && m->p.n && out->n < SL_MATCH_FOUND_MAX;) {
+    m->spec = spec;
+    sl_blocks_read(&m->p, mem, spec->pattern, true);
+    sl_blocks_read(&m->t, mem, without_comments(mem, text, spec->comments), false);
+    m->matched = sl_alloc_array(mem, m->p.n, sizeof *m->matched);
+    m->by_end = sl_alloc_array(mem, m->t.n + 1, sizeof *m->by_end);
+    m->inside = sl_alloc_array(mem, m->p.blocks.n, sizeof *m->inside);
+    for (size_t at = 0; at < m->t.n && m->p.n && out->n < SL_MATCH_FOUND_MAX; at++) {
         m->n_bound = 0;
-        bool is_found = match(m, 0, at);
-        if (is_found)
+        if (match(m, 0, at, m->t.v[at].block))
             keep(out, m, at);
-        at = is_found && m->end > at ? m->end : at + 1;
         if (m->steps > SL_GENERIC_STEPS_MAX)
             return sl_fail(e, SL_ETOOBIG, "a generic pattern took more than %d steps",
                            SL_GENERIC_STEPS_MAX);
@@ -202,12 +276,12 @@ bool sl_generic_search(sl_founds *out, sl_arena *mem, sl_str pattern, sl_str tex
 
 sl_str sl_generic_literal(sl_arena *mem, sl_str pattern)
 {
-    tokens p = {0};
+    sl_blocks p;
     sl_str best = {0};
-    tokenize(&p, mem, pattern, true);
+    sl_blocks_read(&p, mem, pattern, true);
     for (size_t i = 0; i < p.n; i++) {
-        sl_str text = text_of(pattern, &p.v[i]);
-        if (p.v[i].kind == WORD && text.n > best.n)
+        sl_str text = sl_word_text(&p, i);
+        if (p.v[i].kind == SL_WORD && text.n > best.n)
             best = text;
     }
     return best;

@@ -73,7 +73,9 @@ static bool find_generic(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl
 {
     sl_founds found = {0};
     sl_str text = sl_str_sub(t->text, t->scope.start, t->scope.end);
-    if (!sl_generic_search(&found, t->mem, t->rule->leaves.v[leaf].expression, text, e))
+    sl_generic_spec spec = t->rule->generic;
+    spec.pattern = t->rule->leaves.v[leaf].expression;
+    if (!sl_generic_search(&found, t->mem, &spec, text, e))
         return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
     uint32_t base = (uint32_t)t->scope.start;
     for (size_t i = 0; i < found.n; i++) {

@@ -116,6 +116,29 @@ static void read_match_options(const reader *r, const sl_node *doc)
     }
 }
 
+/* What `options` say of patterns for texts of any kind. */
+static bool read_generic_options(const reader *r, const sl_node *doc)
+{
+    static const char *const styles[] = {"none", "c", "cpp", "shell"};
+    const sl_node *all = sl_node_get(doc, "options");
+    const sl_node *span = sl_node_get(all, "generic_ellipsis_max_span");
+    const sl_node *style = sl_node_get(all, "generic_comment_style");
+    const sl_node *engine = sl_node_get(all, "generic_engine");
+    sl_generic_spec *spec = &r->out->generic;
+    spec->span = SL_GENERIC_LINES;
+    spec->ignores_case = sl_node_true(sl_node_get(all, "generic_caseless"));
+    if (span && (span->kind != SL_INT || span->integer < 0 || span->integer > INT32_MAX))
+        return fail(r, span, "is no number of lines", span->text);
+    if (span)
+        spec->span = (uint32_t)span->integer;
+    if (engine && !sl_str_is(sl_node_text(engine), "spacegrep"))
+        return fail(r, engine, "is no generic engine of this version", sl_node_text(engine));
+    for (size_t i = 0; style && i < sizeof styles / sizeof *styles; i++)
+        if (sl_str_is(sl_node_text(style), styles[i]))
+            return spec->comments = (sl_comment_style)i, true;
+    return !style || fail(r, style, "is no style of comments (c, cpp, shell)", sl_node_text(style));
+}
+
 static bool read_scope(const reader *r, const sl_node *doc)
 {
     static const char *const names[] = {"any", "no-comments", "code", "strings", "comments"};
@@ -188,7 +211,8 @@ bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, s
     *out = made;
     read_match_options(&r, rule->doc);
     return read_mode(&r, rule->doc) && read_languages(&r, rule->doc) && read_top(&r, rule->doc) &&
-           read_scope(&r, rule->doc) && read_paths(&r, rule->doc) && read_fix(&r, rule->doc);
+           read_scope(&r, rule->doc) && read_generic_options(&r, rule->doc) &&
+           read_paths(&r, rule->doc) && read_fix(&r, rule->doc);
 }
 
 static size_t number_of(const sl_dialect *dialect)

@@ -4,6 +4,7 @@
 #define SLUICE_STAGES_SAST_RULE_H
 
 #include "base/map.h"
+#include "engine/pattern/generic.h"
 #include "stages/sast/taint.h"
 
 /** Where a match has to begin for a rule (`options.scope`). */
@@ -26,10 +27,11 @@ typedef struct sl_sast_rule {
     sl_sast_taint *taint;     /* NULL: mode search */
     sl_sast_leaves leaves;
     sl_strs include, exclude;
-    sl_str fix;       /* `fix`, with metavariables */
-    bool has_fix;     /* it may be empty: the match is taken away */
-    unsigned options; /* of matching */
-    size_t fix_leaf;  /* `fix-regex`; SIZE_MAX: none */
+    sl_str fix;              /* `fix`, with metavariables */
+    bool has_fix;            /* it may be empty: the match is taken away */
+    unsigned options;        /* of matching */
+    sl_generic_spec generic; /* options of patterns for texts of any kind */
+    size_t fix_leaf;         /* `fix-regex`; SIZE_MAX: none */
     sl_str fix_replacement;
     uint64_t fix_count; /* 0: every match */
 } sl_sast_rule;

@@ -9,12 +9,28 @@ static const struct {
     {"a b", "a  b a\nb", "a  b|a\nb"},
     {"key = $X", "key = value; key=\"x\"", "key = value"},
     {"$X $X", "a a b c", "a a"},
-    {"f(...)", "f(1, g(2)) f()", "f(1, g(2))|f()"},
-    {"{ ... b ... }", "{ a { c } b d } { a }", "{ a { c } b d }"},
     {"a ... b", "a\n1\n2\nb", "a\n1\n2\nb"},
     {"a ... b", "a\n\n\n\n\n\n\n\n\n\n\n\n\nb", ""},
     {"x: $...REST end", "x: 1 2 3 end", "x: 1 2 3 end"},
     {"é", "a é b", "é"},
+    /* an ellipsis passes over a block or enters it, but never leaves the one that it began in */
+    {"a ... d", "a\n  b\n  c\nd", "a\n  b\n  c\nd"},
+    {"a ... c", "a\n  b\n  c\nd", "a\n  b\n  c"},
+    {"b ... d", "a\n  b\n  c\nd", ""},
+    {"b ... d", "a (b) d", ""},
+    {"a ... d", "a (b) d", "a (b) d"},
+    {"(b ... ) d", "a (b c) d", "(b c) d"},
+    {"b ... d", "a (b\nc) d", "b\nc) d"},
+    {"f(...)", "f(1) f()", "f(1)|f()"},
+    /* an indented block of the pattern is a whole block, of any length where an ellipsis ends it */
+    {"a {\n  ...\n}", "a {\n  b {\n    c\n  }\n}", "a {\n  b {\n    c\n  }\n}"},
+    {"a {\n  b\n}", "a {\n  b\n  c\n}\na { b }\n", "a { b }"},
+    {"a {\n  ...\n}", "a {\n  1\n  2\n  3\n  4\n  5\n  6\n  7\n  8\n  9\n  0\n  1\n}",
+     "a {\n  1\n  2\n  3\n  4\n  5\n  6\n  7\n  8\n  9\n  0\n  1\n}"},
+    {"a {\n  ...\n}", "a {}", "a {}"},
+    /* of two that end with the same word, the later begin */
+    {"a ... b", "a 1 a 2 b", "a 2 b"},
+    {"a ...", "a 1\nb", "a 1\nb"},
 };
 
 static void generic_patterns_match_words_and_marks(void **state)
@@ -25,13 +41,39 @@ static void generic_patterns_match_words_and_marks(void **state)
         sl_str text = sl_str_of(cases[i].text);
         sl_str all = {0};
 
-        assert_ok(sl_generic_search(&found, *state, sl_str_of(cases[i].pattern), text, &e), &e);
+        sl_generic_spec spec = {.pattern = sl_str_of(cases[i].pattern), .span = SL_GENERIC_LINES};
+        assert_ok(sl_generic_search(&found, *state, &spec, text, &e), &e);
 
         for (size_t k = 0; k < found.n; k++)
             all = sl_printf(*state, "%.*s%s%.*s", SL_FMT(all), k ? "|" : "",
                             SL_FMT(sl_str_sub(text, found.v[k].start, found.v[k].end)));
         if (!sl_str_is(all, cases[i].found))
             fail_msg("%s: '%.*s', wanted '%s'", cases[i].pattern, SL_FMT(all), cases[i].found);
+    }
+}
+
+static void options_say_how_far_ellipses_go_and_what_comments_are(void **state)
+{
+    static const struct {
+        sl_generic_spec spec;
+        const char *text;
+        size_t n;
+    } with[] = {
+        {{SL_STR("a ... b"), 0, SL_COMMENTS_KEPT, false}, "a 1 b\na\nb", 1},
+        {{SL_STR("a b"), 10, SL_COMMENTS_CPP, false}, "a // 1\nb\na /* 2\n */ b\na # b", 2},
+        {{SL_STR("a b"), 10, SL_COMMENTS_SHELL, false}, "a # 1\nb\na /* */ b", 1},
+        {{SL_STR("a b"), 10, SL_COMMENTS_C, false}, "a // 1\nb\na /* */ b", 1},
+        {{SL_STR("a b"), 10, SL_COMMENTS_KEPT, true}, "A b", 1},
+        {{SL_STR("a b"), 10, SL_COMMENTS_KEPT, false}, "A b", 0},
+    };
+    for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
+        sl_founds found = {0};
+        sl_err e = {0};
+
+        assert_ok(sl_generic_search(&found, *state, &with[i].spec, sl_str_of(with[i].text), &e),
+                  &e);
+
+        assert_int_equal(found.n, with[i].n);
     }
 }
 
@@ -46,6 +88,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(generic_patterns_match_words_and_marks),
+        sl_test(options_say_how_far_ellipses_go_and_what_comments_are),
         sl_test(the_longest_word_is_the_literal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
