@@ -155,7 +155,8 @@ static bool has_holes(const sl_term *p)
 
 static bool is_module_text(const sl_term *module)
 {
-    return module && module->kind == SL_T_STRING && !is_metavariable(module->text);
+    return module && module->kind == SL_T_STRING && !is_metavariable(module->text) &&
+           !sl_str_is(module->text, "...");
 }
 
 /* The parts that the pattern has, the first `n_roles` of alias, name and module. */

@@ -148,21 +148,31 @@ static void cut_after(sl_term *term, size_t to)
         term->kids[i]->at = i;
 }
 
+/* The name that a term defines or calls. */
+static const sl_term *own_name(const sl_term *t)
+{
+    if (t->kind == SL_T_FUNCTION)
+        return sl_term_get(t, SL_R_NAME);
+    return t->kind == SL_T_NAME && t->role == SL_R_CALLEE ? t : NULL;
+}
+
 /* Readings that parse but that nobody means: a method named "for", an ellipsis as a type, a
    function that has no parameters, not even none. */
 static bool is_sound(const sl_term *top, sl_str text)
 {
-    static const char *const words[] = {"for",   "if",     "while", "switch", "try", "catch",
-                                        "super", "return", "throw", "else",   "do",  "finally"};
+    static const char *const words[] = {"for",  "if", "while",   "switch", "try",    "catch",
+                                        "else", "do", "finally", "super",  "return", "throw"};
+    enum { N_CALLEES = 3 /* words at the end that may be called */ };
     for (const sl_term *t = top; t; t = sl_term_next(top, t, false)) {
         bool is_list = t->kind == SL_T_ELLIPSIS || t->kind == SL_T_REST;
-        const sl_term *name = t->kind == SL_T_FUNCTION ? sl_term_get(t, SL_R_NAME) : NULL;
+        const sl_term *name = own_name(t);
+        size_t n = sizeof words / sizeof *words - (name == t ? N_CALLEES : 0);
         if (t->kind == SL_T_OTHER && strcmp(t->type, "function_definition") == 0)
             return false;
         if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT) && t->end < text.n &&
             text.p[t->end] == '\n')
             return false;
-        for (size_t i = 0; name && i < sizeof words / sizeof *words; i++)
+        for (size_t i = 0; name && i < n; i++)
             if (sl_str_is(name->text, words[i]))
                 return false;
     }

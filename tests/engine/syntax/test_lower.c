@@ -49,8 +49,20 @@ static const sl_test_terms cases[] = {
      "(result:name \"int\")))) (item:function (name:name \"f\") (left:parameter (modifier:token "
      "\"this\") (type:name \"B\") (name:name \"b\")) (param:parameter (type:name \"C\") (name:name "
      "\"c\")) (result:name \"void\") (body:block (item:variable (type:name \"int\") (name:name "
-     "\"x\") (value:number \"1\")) (item:variable (type:name \"int\") (name:name \"y\") (value:call "
+     "\"x\") (value:number \"1\")) (item:variable (type:name \"int\") (name:name \"y\") "
+     "(value:call "
      "(callee:field \"?.\" (object:name \"o\") (name:name \"m\")) (arg:number \"1\"))))))))"},
+    {"solidity",
+     "contract A { uint constant b = 1 ether; function f(C memory c) public d(1) { e = g / c.h; } "
+     "}",
+     "(item:block (item:class \"contract\" (name:name \"A\") (body:members (item:variable "
+     "(modifier:token \"constant\") (type:name \"uint\") (name:name \"b\") "
+     "(value:other=number_literal (item:number \"1\") (item:token \"ether\"))) (item:function "
+     "(modifier:token \"public\") (modifier:modifier (name:name \"d\") (arg:number \"1\")) "
+     "(name:name \"f\") (param:parameter (modifier:modifier (name:name \"memory\")) (type:name "
+     "\"C\") (name:name \"c\")) (body:block (item:expression (item:assign (left:name \"e\") "
+     "(right:binary \"/\" (left:name \"g\") (right:field (object:name \"c\") (name:name "
+     "\"h\"))))))))))"},
     {"terraform", "a \"b\" {\n  c = d.e[0] + 1\n  f {\n  }\n}\n",
      "(item:block (item:call (callee:name \"a\") (arg:string \"b\") (arg:record (item:pair "
      "(key:name \"c\") (value:binary \"+\" (left:index (object:field (object:name \"d\") "
