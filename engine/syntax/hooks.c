@@ -262,6 +262,49 @@ void sl_lower_members(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, outer, role);
 }
 
+/* Kinds that are statements as they stand, and holes, which may stand for any. */
+static bool is_statement(const sl_term *t)
+{
+    static const uint64_t kinds =
+        (uint64_t)1 << SL_T_ELLIPSIS | (uint64_t)1 << SL_T_METAVAR | (uint64_t)1 << SL_T_REST |
+        (uint64_t)1 << SL_T_BLOCK | (uint64_t)1 << SL_T_MEMBERS | (uint64_t)1 << SL_T_EXPR |
+        (uint64_t)1 << SL_T_VAR | (uint64_t)1 << SL_T_CLASS | (uint64_t)1 << SL_T_IMPORT |
+        (uint64_t)1 << SL_T_MODIFIER | (uint64_t)1 << SL_T_IF | (uint64_t)1 << SL_T_FOREACH |
+        (uint64_t)1 << SL_T_FOR | (uint64_t)1 << SL_T_WHILE | (uint64_t)1 << SL_T_SWITCH |
+        (uint64_t)1 << SL_T_CASE | (uint64_t)1 << SL_T_TRY | (uint64_t)1 << SL_T_CATCH |
+        (uint64_t)1 << SL_T_FINALLY | (uint64_t)1 << SL_T_WITH | (uint64_t)1 << SL_T_RETURN |
+        (uint64_t)1 << SL_T_THROW | (uint64_t)1 << SL_T_JUMP | (uint64_t)1 << SL_T_OTHER;
+    bool is_definition = t->kind == SL_T_FUNCTION && sl_term_get(t, SL_R_NAME);
+    return kinds >> t->kind & 1 || is_definition;
+}
+
+void sl_lower_statement(sl_lowering *l, size_t node, sl_role role)
+{
+    bool is_body = role == SL_R_ITEM || role == SL_R_BODY || role == SL_R_THEN || role == SL_R_ELSE;
+    sl_term *term = is_body ? sl_lower_one(l, node, SL_R_ITEM) : NULL;
+    size_t mark;
+    if (!term || is_statement(term)) {
+        if (term)
+            sl_lower_emit(l, term, role);
+        else
+            sl_lower_into(l, node, role);
+        return;
+    }
+    sl_term *statement = sl_lower_begin(l, SL_T_EXPR, node, &mark);
+    sl_lower_emit(l, term, SL_R_ITEM);
+    sl_lower_end(l, statement, mark, role);
+}
+
+void sl_lower_statements(sl_lowering *l, size_t node, size_t from, sl_role role)
+{
+    size_t mark;
+    sl_term *block = sl_lower_begin(l, SL_T_BLOCK, node, &mark);
+    for (size_t i = from; i < l->cst->v[node].next; i = l->cst->v[i].next)
+        if (l->cst->v[i].flags & SL_CST_NAMED)
+            sl_lower_statement(l, i, SL_R_ITEM);
+    sl_lower_end(l, block, mark, role);
+}
+
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role)
 {
     size_t mark;

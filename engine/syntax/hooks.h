@@ -24,6 +24,11 @@ void sl_lower_decorator(sl_lowering *l, size_t node, sl_role role);
 void sl_lower_declarations(sl_lowering *l, size_t node, sl_role role);
 /** MEMBERS, decorators among them with the member that they stand before. */
 void sl_lower_members(sl_lowering *l, size_t node, sl_role role);
+/** A BLOCK of the children of `node` from `from` on; in languages where expressions are statements
+   as they stand. */
+void sl_lower_statements(sl_lowering *l, size_t node, size_t from, sl_role role);
+/** One of its statements: an EXPR where it is an expression and the role that of a body. */
+void sl_lower_statement(sl_lowering *l, size_t node, sl_role role);
 /** Emits an IMPORT. */
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role);
 

@@ -63,6 +63,17 @@ static const sl_test_terms cases[] = {
      "\"C\") (name:name \"c\")) (body:block (item:expression (item:assign (left:name \"e\") "
      "(right:binary \"/\" (left:name \"g\") (right:field (object:name \"c\") (name:name "
      "\"h\"))))))))))"},
+    {"kotlin",
+     "class A(val b: C) : D(b) {\n  fun e(f: G = 1): H? {\n    i.j(k = 2) { it }\n  }\n}\n",
+     "(item:block (item:class (name:name \"A\") (param:parameter (modifier:token \"val\") "
+     "(type:name "
+     "\"C\") (name:name \"b\")) (base:call (callee:name \"D\") (arg:name \"b\")) (body:members "
+     "(item:function (name:name \"e\") (param:parameter (type:name \"G\") (name:name \"f\") "
+     "(value:number \"1\")) (result:other=nullable_type (type:name \"H\") (item:token \"?\")) "
+     "(body:block (item:expression (item:call (callee:field (object:name \"i\") (name:name \"j\")) "
+     "(arg:keyword (name:name \"k\") (value:number \"2\")) (arg:function (param:parameter "
+     "(name:name "
+     "\"it\")) (body:block (item:expression (item:name \"it\")))))))))))"},
     {"terraform", "a \"b\" {\n  c = d.e[0] + 1\n  f {\n  }\n}\n",
      "(item:block (item:call (callee:name \"a\") (arg:string \"b\") (arg:record (item:pair "
      "(key:name \"c\") (value:binary \"+\" (left:index (object:field (object:name \"d\") "
