@@ -223,7 +223,7 @@ typedef struct flat {
 static void add_flat(flat *out, sl_arena *mem, const sl_term *statement)
 {
     const sl_term *t = statement;
-    for (; t; t = sl_term_next(statement, t, false)) {
+    for (; t; t = sl_term_next(statement, t, t->flags & SL_TERM_APART)) {
         bool is_statement =
             t == statement || (t->parent->kind == SL_T_BLOCK || t->parent->kind == SL_T_MEMBERS);
         if (is_statement)

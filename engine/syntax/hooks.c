@@ -281,18 +281,23 @@ static bool is_statement(const sl_term *t)
 void sl_lower_statement(sl_lowering *l, size_t node, sl_role role)
 {
     bool is_body = role == SL_R_ITEM || role == SL_R_BODY || role == SL_R_THEN || role == SL_R_ELSE;
-    sl_term *term = is_body ? sl_lower_one(l, node, SL_R_ITEM) : NULL;
-    size_t mark;
-    if (!term || is_statement(term)) {
-        if (term)
-            sl_lower_emit(l, term, role);
-        else
-            sl_lower_into(l, node, role);
-        return;
+    size_t first = l->kids.n;
+    sl_lower_into(l, node, is_body ? SL_R_ITEM : role);
+    for (size_t i = first; is_body && i < l->kids.n; i++) {
+        sl_term *term = l->kids.v[i];
+        size_t n = l->kids.n;
+        size_t mark;
+        if (!is_statement(term)) {
+            sl_term *statement = sl_lower_begin(l, SL_T_EXPR, node, &mark);
+            sl_lower_emit(l, term, SL_R_ITEM);
+            sl_lower_end(l, statement, mark, SL_R_ITEM);
+            term = l->kids.v[n];
+            l->kids.n = n;
+        }
+        sl_lower_emit(l, term, role); /* wraps what has to be a block */
+        l->kids.v[i] = l->kids.v[n];
+        l->kids.n = n;
     }
-    sl_term *statement = sl_lower_begin(l, SL_T_EXPR, node, &mark);
-    sl_lower_emit(l, term, SL_R_ITEM);
-    sl_lower_end(l, statement, mark, role);
 }
 
 void sl_lower_statements(sl_lowering *l, size_t node, size_t from, sl_role role)

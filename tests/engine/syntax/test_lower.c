@@ -74,6 +74,13 @@ static const sl_test_terms cases[] = {
      "(arg:keyword (name:name \"k\") (value:number \"2\")) (arg:function (param:parameter "
      "(name:name "
      "\"it\")) (body:block (item:expression (item:name \"it\")))))))))))"},
+    {"scala", "class A(val b: C) {\n  private val d = e.f { case g => h }\n}\n",
+     "(item:block (item:class (name:name \"A\") (param:parameter (modifier:token \"val\") "
+     "(type:name "
+     "\"C\") (name:name \"b\")) (body:members (item:variable (modifier:token \"private\") "
+     "(modifier:token \"val\") (name:name \"d\") (value:call (callee:field (object:name \"e\") "
+     "(name:name \"f\")) (arg:function (body:block (item:case (cond:name \"g\") (body:block "
+     "(item:expression (item:name \"h\")))))))))))"},
     {"terraform", "a \"b\" {\n  c = d.e[0] + 1\n  f {\n  }\n}\n",
      "(item:block (item:call (callee:name \"a\") (arg:string \"b\") (arg:record (item:pair "
      "(key:name \"c\") (value:binary \"+\" (left:index (object:field (object:name \"d\") "
