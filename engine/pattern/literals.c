@@ -55,7 +55,7 @@ static bool bind_content(sl_solver *s, sl_str name, const sl_term *t)
 {
     sl_str whole = sl_str_sub(s->code->text, t->start, t->end);
     size_t at = sl_str_find(whole, t->text, 0);
-    size_t left = t->text.n ? at : SIZE_MAX;
+    size_t left = t->text.n || t->flags & SL_TERM_ANY_TEXT ? at : (t->end - t->start) / 2;
     if (left == SIZE_MAX) {
         const sl_term **one = sl_alloc(s->mem, sizeof *one);
         *one = t;
@@ -92,7 +92,7 @@ const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
 {
     sl_str expression;
     unsigned flags;
-    bool is_text = p->kind == SL_T_STRING || p->kind == SL_T_REGEX;
+    bool is_text = p->kind == SL_T_STRING || p->kind == SL_T_SYMBOL || p->kind == SL_T_REGEX;
     const sl_term *traits = sl_term_get(p, SL_R_ALIAS);
     if (traits &&
         (!sl_term_get(t, SL_R_ALIAS) || !sl_term_equal(traits, sl_term_get(t, SL_R_ALIAS))))

@@ -380,7 +380,8 @@ const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)
    parameter of a setter. */
 static bool is_sure_name(const sl_term *t)
 {
-    return t->kind == SL_T_NAME && t->role != SL_R_ALIAS && t->end > t->start &&
+    bool is_symbol = t->kind == SL_T_SYMBOL && sl_str_chr(t->text, '$') == SIZE_MAX;
+    return (t->kind == SL_T_NAME || is_symbol) && t->role != SL_R_ALIAS && t->end > t->start &&
            !sl_str_starts(t->text, SL_S("SL__"));
 }
 

@@ -186,7 +186,9 @@ static bool scan_dots(scan *s)
     }
     char before = s->at ? s->text.p[s->at - 1] : 0;
     char after = byte_at(rest, 3);
-    if (is_word(before) || is_word(after) || after == '.')
+    char then = byte_at(rest, 4);
+    bool is_more = after == '.' && !(is_word(then) || then == '$'); /* ....f() is ... and .f() */
+    if (is_word(before) || is_word(after) || is_more)
         return false;
     if (after == '$' && before != '`' && !s->r->dialect->glued_dots)
         return false;

@@ -29,12 +29,18 @@ static const sl_term *next_place(const sl_code *code, const sl_term *t)
     return sl_term_next(code->root, t, is_import(t) || (t->flags & SL_TERM_REPEAT));
 }
 
+/* What may be of another kind than it is. */
+static bool is_known(const sl_term *t)
+{
+    return t->facts || t->flags & SL_TERM_MAY_CALL;
+}
+
 static void count_kinds(sl_code *code)
 {
     for (const sl_term *t = code->root; t; t = next_place(code, t)) {
         code->n++;
         code->kinds[t->kind].n++;
-        code->known.n += t->facts != NULL;
+        code->known.n += is_known(t);
     }
 }
 
@@ -52,7 +58,7 @@ void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root
     for (const sl_term *t = root; t; t = next_place(code, t)) {
         code->all[code->n++] = t;
         code->kinds[t->kind].v[code->kinds[t->kind].n++] = t;
-        if (t->facts)
+        if (is_known(t))
             code->known.v[code->known.n++] = t;
     }
 }
@@ -213,7 +219,8 @@ static void search_kind(searching *self, const sl_term *p)
         try_kind(self, SL_T_CALL);
     for (size_t i = 0; !self->solver->is_over && i < code->known.n; i++) {
         const sl_term *t = code->known.v[i];
-        bool is_tried = t->kind == p->kind || (is_field && t->kind == SL_T_CALL);
+        bool is_tried = t->kind == p->kind || (!t->facts && p->kind != SL_T_CALL) ||
+                        (is_field && t->kind == SL_T_CALL);
         if (!is_tried && !(p->kind == SL_T_BINARY && is_part_of_chain(t)))
             try_term(self, t);
     }

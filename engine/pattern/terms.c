@@ -341,6 +341,7 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     case SL_T_NAME:
         return match_name(s, p, t, next);
     case SL_T_STRING:
+    case SL_T_SYMBOL:
     case SL_T_NUMBER:
     case SL_T_BOOL:
     case SL_T_REGEX:
@@ -363,6 +364,19 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     default:
         return match_plain(s, p, t, next);
     }
+}
+
+/* f() also is the name f where that is a call. */
+static bool is_bare_call(const sl_term *p, const sl_term *t)
+{
+    const sl_term *callee = p->kind == SL_T_CALL ? get(p, SL_R_CALLEE) : NULL;
+    bool is_called = t->role == SL_R_CALLEE || (t->role == SL_R_NAME && t->parent);
+    if (!callee || t->kind != SL_T_NAME || !(t->flags & SL_TERM_MAY_CALL) || is_called)
+        return false;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->kids[i] != callee && p->kids[i]->kind != SL_T_ELLIPSIS)
+            return false;
+    return true;
 }
 
 /* for (...): any loop. */
@@ -392,6 +406,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
         return sl_str_eq(p->text, t->text) ? next : SL_GOAL_FAILED; /* Terraform converts */
     if (t->kind == SL_T_CAST && t->flags & SL_TERM_TAG)
         return sl_goal_term(s, p, get(t, SL_R_VALUE), next);
+    if (is_bare_call(p, t))
+        return sl_goal_term(s, get(p, SL_R_CALLEE), t, next);
     if (t->kind == SL_T_EXPR && t->n == 1 && sl_is_expression(p))
         return sl_goal_term(s, p, t->kids[0], next);
     return SL_GOAL_FAILED;

@@ -58,6 +58,7 @@ typedef struct sl_dialect {
     const sl_lower_row *inner_rows; /* of the language that it, or pieces of it, go on from; NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
     bool labels;                       /* f(name: value) has a label: no typed metavariable */
+    bool texts_change;                 /* a << b and a.concat(b) change a */
     bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
     bool is_data; /* documents, not code: keys stand as they are, and a pattern of one entry or item
                      is that entry or item */

@@ -34,7 +34,7 @@ typedef struct walk {
     size_t n;
     changes trail;
     unsigned function, depth;
-    bool is_go, is_java;
+    bool is_go, is_java, texts_change;
 } walk;
 
 static void visit(walk *w, sl_term *t);
@@ -67,7 +67,8 @@ static const sl_term *target_of(const sl_term *t)
 
 static bool is_assigning(const sl_term *t)
 {
-    return t->kind == SL_T_ASSIGN || t->kind == SL_T_UPDATE || t->kind == SL_T_FOREACH;
+    return t->kind == SL_T_ASSIGN || t->kind == SL_T_UPDATE || t->kind == SL_T_FOREACH ||
+           t->kind == SL_T_CASE;
 }
 
 static bool is_defining(const sl_term *t)
@@ -311,6 +312,12 @@ static void visit_loop(walk *w, sl_term *t)
     forget_assigned(w, t);
 }
 
+static void visit_case(walk *w, sl_term *t)
+{
+    each_target(w, t, forget);
+    visit_kids(w, t);
+}
+
 static void visit_function(walk *w, sl_term *t)
 {
     size_t mark = w->trail.n;
@@ -405,6 +412,38 @@ static void visit_update(walk *w, sl_term *t)
     set(w, index_of(w, name->text), &e);
 }
 
+/* Texts of Ruby change in their place: a << b, a.concat(b), a.upcase!. */
+static void grow(walk *w, const sl_term *text, const sl_term *by)
+{
+    const sl_term *name = w->texts_change && text ? target_of(text) : NULL;
+    entry e = {0};
+    if (!name || !sl_constant_of(text))
+        return;
+    if (by)
+        e.facts.value = sl_constant_sum(w->mem, sl_constant_of(text), sl_constant_of(by));
+    set(w, index_of(w, name->text), &e);
+}
+
+static void visit_binary(walk *w, sl_term *t)
+{
+    visit_kids(w, t);
+    if (sl_str_is(t->text, "<<"))
+        grow(w, sl_term_get(t, SL_R_LEFT), sl_term_get(t, SL_R_RIGHT));
+}
+
+static void visit_call(walk *w, sl_term *t)
+{
+    visit_kids(w, t);
+    const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
+    const sl_term *name =
+        callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME) : NULL;
+    if (name && sl_str_is(name->text, "concat"))
+        grow(w, sl_term_get(callee, SL_R_OBJECT), sl_term_get(t, SL_R_ARG));
+    else if (name && (sl_str_is(name->text, "replace") || sl_str_is(name->text, "insert") ||
+                      sl_str_is(name->text, "prepend")))
+        grow(w, sl_term_get(callee, SL_R_OBJECT), NULL);
+}
+
 static void visit_param(walk *w, sl_term *t)
 {
     sl_term *name = sl_term_get(t, SL_R_NAME);
@@ -431,8 +470,11 @@ static void visit_field(walk *w, sl_term *t)
 {
     visit_kids(w, t);
     const sl_term *name = target_of(t);
+    const sl_term *method = sl_term_get(t, SL_R_NAME);
     if (name)
         use(w, t, name);
+    if (method && sl_str_ends(method->text, SL_S("!")))
+        grow(w, sl_term_get(t, SL_R_OBJECT), NULL);
 }
 
 static bool has_modifier(const sl_term *t, const char *name)
@@ -479,12 +521,14 @@ static void visit(walk *w, sl_term *t)
 {
     static void (*const by_kind[SL_T_COUNT])(walk * w, sl_term * t) = {
         [SL_T_MEMBERS] = visit_members,   [SL_T_IF] = visit_if,
-        [SL_T_SWITCH] = visit_switch,     [SL_T_TRY] = visit_try,
-        [SL_T_FOR] = visit_loop,          [SL_T_FOREACH] = visit_loop,
-        [SL_T_WHILE] = visit_loop,        [SL_T_FUNCTION] = visit_function,
-        [SL_T_ASSIGN] = visit_assignment, [SL_T_VAR] = visit_assignment,
-        [SL_T_UPDATE] = visit_update,     [SL_T_PARAM] = visit_param,
-        [SL_T_NAME] = visit_name,         [SL_T_FIELD] = visit_field,
+        [SL_T_SWITCH] = visit_switch,     [SL_T_CASE] = visit_case,
+        [SL_T_TRY] = visit_try,           [SL_T_BINARY] = visit_binary,
+        [SL_T_CALL] = visit_call,         [SL_T_FOR] = visit_loop,
+        [SL_T_FOREACH] = visit_loop,      [SL_T_WHILE] = visit_loop,
+        [SL_T_FUNCTION] = visit_function, [SL_T_ASSIGN] = visit_assignment,
+        [SL_T_VAR] = visit_assignment,    [SL_T_UPDATE] = visit_update,
+        [SL_T_PARAM] = visit_param,       [SL_T_NAME] = visit_name,
+        [SL_T_FIELD] = visit_field,
     };
     if (t->kind == SL_T_IMPORT)
         import_name(w, t);
@@ -527,6 +571,13 @@ static void import_name(walk *w, const sl_term *t)
         set(w, index_of(w, local->text), &e);
 }
 
+/* A variable of that name: no call. */
+static void close_name(const walk *w, sl_term *t)
+{
+    if (t->flags & SL_TERM_MAY_CALL && index_of(w, t->text) != SIZE_MAX)
+        t->flags &= (uint8_t)~SL_TERM_MAY_CALL;
+}
+
 static bool has_targets(const sl_term *t)
 {
     return is_assigning(t) || is_defining(t) || t->kind == SL_T_OTHER;
@@ -536,7 +587,8 @@ void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
 {
     walk w = {.mem = mem,
               .is_go = sl_str_is(sl_str_of(dialect->language), "go"),
-              .is_java = sl_str_is(sl_str_of(dialect->language), "java")};
+              .is_java = sl_str_is(sl_str_of(dialect->language), "java"),
+              .texts_change = dialect->texts_change};
     if (dialect->bare_names)
         return;
     for (sl_term *t = root; t; t = sl_term_next(root, t, false)) {
@@ -550,8 +602,10 @@ void sl_facts_find(sl_term *root, sl_arena *mem, const sl_dialect *dialect)
         add_name(&w, SL_S(""));
     w.now = sl_alloc_array(mem, w.n, sizeof *w.now);
     w.assigned = sl_alloc_array(mem, w.n, sizeof *w.assigned);
-    for (sl_term *t = root; t; t = sl_term_next(root, t, false))
+    for (sl_term *t = root; t; t = sl_term_next(root, t, false)) {
+        close_name(&w, t);
         if (has_targets(t) && t->kind != SL_T_IMPORT)
             each_target(&w, t, count_name);
+    }
     visit(&w, root);
 }

@@ -193,7 +193,18 @@ static verdict judge(sl_walk *w, const sl_term *one, const sl_value *subject)
 
 static bool is_default(const sl_term *one)
 {
-    return !sl_term_get(one, SL_R_COND) && !sl_term_get(one, SL_R_VALUE);
+    return !sl_term_get(one, SL_R_COND) && !sl_term_get(one, SL_R_VALUE) &&
+           !sl_term_get(one, SL_R_LEFT);
+}
+
+/* Names in what a case takes apart hold what is looked at. */
+static void bind_names(sl_walk *w, const sl_term *one, const sl_value *subject)
+{
+    const sl_term *left = sl_term_get(one, SL_R_LEFT);
+    const sl_value *whole = left ? sl_value_of(w->mem, sl_value_labels(subject)) : NULL;
+    for (const sl_term *t = left; t; t = sl_term_next(left, t, false))
+        if (t->kind == SL_T_NAME && t->role != SL_R_KEY && t->role != SL_R_TYPE)
+            sl_walk_assign(w, t, whole);
 }
 
 /* The cases of a switch. */
@@ -217,6 +228,7 @@ static void run_case(sl_walk *w, choice *c, const sl_term *one, bool is_entered)
         w->state = falls ? sl_state_join(w->mem, c->base, before) : c->base;
     w->is_dead = false;
     judge(w, one, subject);
+    bind_names(w, one, subject);
     if (sl_term_get(one, SL_R_VALUE)) /* "case x if y" */
         sl_walk_value(w, sl_term_get(one, SL_R_VALUE));
     if (sl_term_get(one, SL_R_BODY))

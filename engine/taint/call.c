@@ -52,6 +52,11 @@ static void read_callee(sl_walk *w, sl_call *c)
     if (sl_call_is_super(c->callee))
         c->self = self_of(w);
     c->target = sl_walk_value(w, c->callee);
+    const sl_term *arg = sl_term_get(c->term, SL_R_ARG);
+    if (c->callee->kind == SL_T_CALL && arg && arg->kind == SL_T_FUNCTION) {
+        c->self = c->target; /* f(x) { … }: the block works on what f(x) has */
+        c->inside |= sl_value_labels(c->self);
+    }
     c->inside |= c->callee->kind == SL_T_CALL || c->callee->kind == SL_T_FUNCTION
                      ? 0
                      : sl_value_labels(c->target);
@@ -175,7 +180,9 @@ static void mutate(sl_walk *w, const sl_call *c)
         sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, c->values[0]));
         return;
     }
-    if (!is_place_known || !given || !sl_call_is(c->name, mutators))
+    bool is_mutator = sl_call_is(c->name, mutators) ||
+                      (w->texts_change && sl_call_is(c->name, "concat replace <<"));
+    if (!is_place_known || !given || !is_mutator)
         return;
     sl_walk_assign(w, c->object, sl_value_add(w->mem, c->self, given));
 }

@@ -405,6 +405,13 @@ static bool is_decided(const sl_term *t, const sl_value *left)
     return (is_and || is_or) && sl_walk_truth(left, &is_true) && is_true == is_or;
 }
 
+/* a << b puts b into a. */
+static void grow(sl_walk *w, const sl_term *left, sl_taint_labels labels)
+{
+    if (left && (left->kind == SL_T_NAME || left->kind == SL_T_FIELD || left->kind == SL_T_INDEX))
+        sl_walk_assign(w, left, sl_value_add(w->mem, sl_walk_held(w, left), labels));
+}
+
 static const sl_value *operation(sl_walk *w, const sl_term *t)
 {
     sl_taint_labels all = 0;
@@ -417,6 +424,8 @@ static const sl_value *operation(sl_walk *w, const sl_term *t)
         if (i == 0 && t->n == 2 && is_decided(t, v))
             return v;
     }
+    if (w->texts_change && sl_str_is(t->text, "<<"))
+        grow(w, sl_term_get(t, SL_R_LEFT), all);
     bool is_safe = (w->spec->options & SL_TAINT_ASSIGNMENTS_ONLY) ||
                    (w->spec->options & SL_TAINT_SAFE_COMPARISONS && is_comparison(t->text));
     const sl_term *literal = t->n == 1 || (t->n == 2 && literals[1])

@@ -38,6 +38,7 @@ typedef struct sl_walk {
     const sl_term *function; /* that is run; NULL: the file */
     sl_map names;            /* of variables, to their numbers */
     uint32_t run, n_runs;    /* of functions: which one it is, how many there were */
+    bool texts_change;       /* a << b and a.concat(b) change a */
     bool binds_params;       /* names that are assigned to are parameters: marks apply */
     const sl_state *broken;  /* what holds where the loop or switch was left */
     bool has_broken;

@@ -55,12 +55,21 @@ static bool find_regex(sl_sast_matches *out, sl_sast_trial *t, size_t leaf,
     }
 }
 
+/* b of a.b. */
+static bool is_member(const sl_term *t)
+{
+    return t && t->kind == SL_T_NAME && t->role == SL_R_NAME && t->parent &&
+           t->parent->kind == SL_T_FIELD;
+}
+
 static bool add_found(sl_sast_matches *out, sl_sast_trial *t, const sl_founds *found, sl_err *e)
 {
     for (size_t i = 0; i < found->n; i++) {
         const sl_found *f = &found->v[i];
-        sl_sast_match match = {
-            .span = {f->start, f->end}, .bindings = f->bounds, .n_bindings = f->n_bounds};
+        sl_sast_match match = {.span = {f->start, f->end},
+                               .bindings = f->bounds,
+                               .n_bindings = f->n_bounds,
+                               .is_member = is_member(f->term)};
         if (!add(out, t, &match, e))
             return false;
     }
@@ -171,7 +180,7 @@ static bool find(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl_err *e)
     if (t->is_nested)
         return in_scope(out, t, &found->matches, e);
     for (size_t i = 0; i < found->matches.n; i++)
-        if (!add(out, t, &found->matches.v[i], e))
+        if (!found->matches.v[i].is_member && !add(out, t, &found->matches.v[i], e))
             return false;
     return true;
 }
