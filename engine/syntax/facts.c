@@ -407,7 +407,7 @@ static void visit_update(walk *w, sl_term *t)
         return;
     const sl_term *right = sl_term_get(t, SL_R_RIGHT);
     entry e = {0};
-    if (sl_str_is(t->text, "+=") && right)
+    if (right && (sl_str_is(t->text, "+=") || sl_str_is(t->text, ".=")))
         e.facts.value = sl_constant_sum(w->mem, sl_constant_of(left), sl_constant_of(right));
     set(w, index_of(w, name->text), &e);
 }

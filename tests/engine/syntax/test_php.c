@@ -1,0 +1,78 @@
+/* PHP: variables, calls by a word, texts, classes. */
+#include "tests/support/test.h"
+
+#include "tests/support/code.h"
+
+static const sl_test_terms terms[] = {
+    {"php", "<?php $a->b(1);",
+     "(item:block (item:expression (item:call (callee:field (object:name \"$a\") (name:name "
+     "\"b\")) (arg:number \"1\"))))"},
+    {"php", "<?php echo $a, 1;",
+     "(item:block (item:expression (item:call (callee:name \"echo\") (arg:name \"$a\") (arg:number "
+     "\"1\"))))"},
+    {"php", "<p><?= $a ?></p>",
+     "(item:block (item:expression (item:call (callee:name \"echo\") (arg:name \"$a\"))))"},
+    {"php", "<?php f(\"a {$b} c\");",
+     "(item:block (item:expression (item:call (callee:name \"f\") (arg:template (item:string \"a "
+     "\") (item:name \"$b\") (item:string \" c\")))))"},
+    {"php", "<?php $a = array('k' => TRUE);",
+     "(item:block (item:expression (item:assign (left:name \"$a\") (right:list (item:pair "
+     "(key:string \"k\") (value:bool \"true\"))))))"},
+    {"php", "<?php use A\\B as C;",
+     "(item:block (item:import (module:field (object:name \"A\") (name:name \"B\")) (alias:name "
+     "\"C\")))"},
+};
+
+static const sl_test_match matches[] = {
+    /* variables and metavariables */
+    {"php", "f($X);", "<?php\nf($a);\nf(1);\nf(1, 2);\n", "2 3"},
+    {"php", "f($x);", "<?php\nf($a);\nf($x);\n", "3"},
+    {"php", "$X = f(...)", "<?php\n$a = f(1);\n$this->b = f();\n$c = g();\n", "2 3"},
+    {"php", "$_GET[...]", "<?php\nf($_GET['a']);\nf($_POST['a']);\n", "2"},
+    {"php", "$X == $X", "<?php\n$a == $a;\n$a == $b;\n", "2"},
+    /* calls */
+    {"php", "$F(...)", "<?php\na(1);\n", "2"},
+    {"php", "$O->$M(...)", "<?php\n$a->b(1);\n$a?->c();\nd();\n", "2 3"},
+    {"php", "A::f(...)", "<?php\nA::f(1);\nA::g();\n", "2"},
+    {"php", "new $C(...)", "<?php\n$a = new B(1);\n$c = new D;\n", "2 3"},
+    {"php", "f(..., 3, ...)", "<?php\nf(1, 3);\nf(3);\nf(1);\n", "2 3"},
+    {"php", "echo $X;", "<?php\necho $a;\n?><b><?= $c ?></b>", "2 3"},
+    {"php", "include $X", "<?php\ninclude $a;\ninclude 'b.php';\nrequire $a;\n", "2 3"},
+    {"php", "exec($X)", "<?php\n$a = @exec($b);\n", "2"},
+    /* texts */
+    {"php", "f(\"...\")", "<?php\nf('a');\nf(\"b\");\nf(\"c $d\");\nf(<<<E\ng\nE);\n", "2 3 5"},
+    {"php", "f(\"$X\", $Y)", "<?php\nf('a', 1);\nf($b, 1);\n", "2"},
+    {"php", "`...`;", "<?php\n$a = `b $c`;\n$d = 'e';\n", "2"},
+    {"php", "f(\"ab\")", "<?php\n$a = 'a';\n$a .= 'b';\nf($a);\nf('a' . 'b');\n", "4 5"},
+    /* arrays, however they are written */
+    {"php", "f(['k' => $V])", "<?php\nf(array('k' => 1));\nf(['k' => 2]);\nf(['l' => 2]);\n",
+     "2 3"},
+    {"php", "array(..., 'k' => 1, ...)", "<?php\n$a = ['j' => 0, 'k' => 1];\n$b = ['j' => 0];\n",
+     "2"},
+    /* statements and definitions */
+    {"php", "$X = f();\n...\ng($X);", "<?php\n$a = f();\nb();\nif ($c) { g($a); }\n", "2"},
+    {"php", "foreach ($A as $B) { ... }", "<?php\nforeach ($a as $b) { c(); }\n", "2"},
+    {"php", "if ($X) { ... }", "<?php\nif ($a) { b(); }\nif ($c): d(); endif;\n", "2 3"},
+    {"php", "function $F(...) { ... }", "<?php\nfunction a($b = 1, ...$c) { d(); }\n", "2"},
+    {"php", "class $C extends B { ... }",
+     "<?php\nfinal class A extends B { private $c = 1; }\nclass D {}\n", "2"},
+};
+
+static void code_is_lowered_to_terms(void **state)
+{
+    sl_test_lowered(*state, terms, sizeof terms / sizeof *terms);
+}
+
+static void patterns_match_where_they_should(void **state)
+{
+    sl_test_matches(*state, matches, sizeof matches / sizeof *matches);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(code_is_lowered_to_terms),
+        sl_test(patterns_match_where_they_should),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
