@@ -1,4 +1,4 @@
-/* A pattern and code of any bytes: the first byte chooses the language, a NUL ends the pattern. */
+/* A pattern and code of any bytes: the first line names the language, a NUL ends the pattern. */
 #include "engine/pattern/match.h"
 #include "engine/syntax/facts.h"
 
@@ -23,18 +23,28 @@ static void search(sl_arena *mem, const sl_dialect *dialect, sl_str pattern, sl_
         sl_code_search(&found, mem, read, &code, &e);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+/* A word that no language has chooses one all the same. */
+static const sl_dialect *dialect_of(sl_str word)
 {
+    const sl_dialect *named = sl_dialect_of(word, (sl_str){0});
     size_t n = 0;
+    size_t sum = 0;
     while (sl_dialect_at(n))
         n++;
-    if (size < 2)
-        return 0;
-    sl_str rest = sl_str_at((const char *)data + 1, size - 1);
+    for (size_t i = 0; i < word.n; i++)
+        sum += (unsigned char)word.p[i];
+    return named ? named : sl_dialect_at(sum % n);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    sl_str rest = sl_str_at((const char *)data, size);
+    sl_str word;
+    sl_str_cut(&rest, '\n', &word);
     size_t end = sl_str_chr(rest, 0);
     sl_arena *mem = sl_arena_new();
     if (end != SIZE_MAX)
-        search(mem, sl_dialect_at(data[0] % n), sl_str_sub(rest, 0, end < 256 ? end : 256),
+        search(mem, dialect_of(word), sl_str_sub(rest, 0, end < 256 ? end : 256),
                sl_str_sub(rest, end + 1, end + 1 + CODE_MAX));
     sl_arena_free(mem);
     return 0;

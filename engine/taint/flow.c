@@ -149,6 +149,7 @@ bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file,
     w->spec = spec;
     w->file = file;
     w->code = file->code;
+    w->texts_change = sl_str_is(w->code->language, "ruby");
     sl_walk_body(w, file->code->root);
     sl_walk_defined(w, 0);
     return !w->is_over ||
