@@ -386,6 +386,13 @@ static bool is_any_loop(const sl_term *p)
     return init && init->kind == SL_T_ELLIPSIS && !get(p, SL_R_COND) && !get(p, SL_R_STEP);
 }
 
+/* Terraform reads "1" and "true" as what they say. */
+static bool is_converted(const sl_solver *s, const sl_term *p, const sl_term *t)
+{
+    bool is_scalar = p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
+    return is_scalar && t->kind == SL_T_STRING && sl_str_is(s->code->language, "terraform");
+}
+
 /* Terms of other kinds that the pattern matches as well. */
 static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term *t,
                                    const sl_goal *next)
@@ -401,9 +408,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
         return sl_goal_term(s, p->kids[0], t, next);
     if (is_any_list && t->kind == SL_T_COMPREHENSION)
         return next;
-    bool is_scalar = p->kind == SL_T_NUMBER || p->kind == SL_T_BOOL;
-    if (is_scalar && t->kind == SL_T_STRING && sl_str_is(s->code->language, "terraform"))
-        return sl_str_eq(p->text, t->text) ? next : SL_GOAL_FAILED; /* Terraform converts */
+    if (is_converted(s, p, t))
+        return sl_str_eq(p->text, t->text) ? next : SL_GOAL_FAILED;
     if (t->kind == SL_T_CAST && t->flags & SL_TERM_TAG)
         return sl_goal_term(s, p, get(t, SL_R_VALUE), next);
     if (is_bare_call(p, t))

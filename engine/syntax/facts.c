@@ -545,29 +545,11 @@ static void visit(walk *w, sl_term *t)
     w->depth--;
 }
 
-/* import a.b.C; of Java is C. */
-static const sl_term *own_name(const sl_term *module)
-{
-    return module->kind == SL_T_FIELD ? sl_term_get(module, SL_R_NAME) : NULL;
-}
-
 static void import_name(walk *w, const sl_term *t)
 {
-    const sl_term *module = sl_term_get(t, SL_R_MODULE);
-    const sl_term *name = sl_term_get(t, SL_R_NAME);
-    const sl_term *alias = sl_term_get(t, SL_R_ALIAS);
     entry e = {0};
-    if (!module)
-        return;
-    sl_term *base = sl_term_copy(w->mem, sl_name_module(w->mem, module));
-    if (w->is_go)
-        base->text = sl_name_last(base->text);
-    const sl_term *local = alias ? alias : name ? name : own_name(module);
-    if (name && name->kind == SL_T_NAME && !sl_str_is(name->text, "default"))
-        e.facts.alias = sl_name_field(w->mem, base, name->text);
-    else
-        e.facts.alias = base;
-    if (local && local->kind == SL_T_NAME)
+    const sl_term *local = sl_name_imported(&e.facts.alias, w->mem, t, w->is_go);
+    if (local)
         set(w, index_of(w, local->text), &e);
 }
 

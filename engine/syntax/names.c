@@ -98,3 +98,26 @@ const sl_term *sl_name_type(sl_arena *mem, const sl_term *value, bool is_go)
     const sl_term *made = is_go ? type_of_go(mem, value) : NULL;
     return made ? made : type_of_value(value);
 }
+
+/* import a.b.C; of Java is C. */
+static const sl_term *own_name(const sl_term *module)
+{
+    return module->kind == SL_T_FIELD ? sl_term_get(module, SL_R_NAME) : NULL;
+}
+
+const sl_term *sl_name_imported(const sl_term **meaning, sl_arena *mem, const sl_term *t,
+                                bool is_go)
+{
+    const sl_term *module = sl_term_get(t, SL_R_MODULE);
+    const sl_term *name = sl_term_get(t, SL_R_NAME);
+    const sl_term *alias = sl_term_get(t, SL_R_ALIAS);
+    if (!module)
+        return NULL;
+    sl_term *base = sl_term_copy(mem, sl_name_module(mem, module));
+    if (is_go)
+        base->text = sl_name_last(base->text);
+    const sl_term *local = alias ? alias : name ? name : own_name(module);
+    bool is_part = name && name->kind == SL_T_NAME && !sl_str_is(name->text, "default");
+    *meaning = is_part ? sl_name_field(mem, base, name->text) : base;
+    return local && local->kind == SL_T_NAME ? local : NULL;
+}

@@ -12,6 +12,9 @@ const sl_term *sl_name_required(sl_arena *mem, const sl_term *value);
 const sl_term *sl_name_field(sl_arena *mem, const sl_term *object, sl_str name);
 /** The module of an import as a name; a string's text is its name. */
 const sl_term *sl_name_module(sl_arena *mem, const sl_term *t);
+/** The name that an import makes, and what it stands for; NULL when it makes none. */
+const sl_term *sl_name_imported(const sl_term **meaning, sl_arena *mem, const sl_term *t,
+                                bool is_go);
 /** "b" of "a/b". */
 sl_str sl_name_last(sl_str path);
 

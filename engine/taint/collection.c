@@ -105,6 +105,32 @@ static bool place_of(const items *list, const sl_call *c, uint32_t *at)
     return true;
 }
 
+/* Puts an argument in; NULL when the call has others than it takes. */
+static const sl_value *put_argument(items *list, const sl_call *c, bool has_place, uint32_t at)
+{
+    if (c->n != (has_place ? 2u : 1u))
+        return NULL;
+    put_in(list, at, c->values[c->n - 1]);
+    return &sl_value_clean;
+}
+
+static const sl_value *set_item(items *list, const sl_call *c, uint32_t at)
+{
+    if (at >= list->n || c->n != 2)
+        return NULL;
+    list->v[at] = c->values[1];
+    return &sl_value_clean;
+}
+
+/* Takes out, or looks at, what stands at an end. */
+static const sl_value *act_at_end(items *list, action what)
+{
+    if (!list->n)
+        return NULL;
+    uint32_t at = what == FIRST || what == REMOVE_FIRST ? 0 : (uint32_t)list->n - 1;
+    return what == FIRST || what == LAST ? list->v[at] : take_out(list, at);
+}
+
 /* Changes a list; what the method returns, NULL when it cannot be said. */
 static const sl_value *act(items *list, const sl_call *c, action what)
 {
@@ -115,37 +141,24 @@ static const sl_value *act(items *list, const sl_call *c, action what)
     case GET:
         return is_item ? list->v[at] : NULL;
     case SET:
-        if (!is_item || c->n != 2)
-            return NULL;
-        list->v[at] = c->values[1];
-        return &sl_value_clean;
+        return has_place ? set_item(list, c, at) : NULL;
     case ADD:
+        if (c->n == 1)
+            return put_argument(list, c, false, (uint32_t)list->n);
+        return has_place ? put_argument(list, c, true, at) : NULL;
     case INSERT:
-        if (what == ADD && c->n == 1) {
-            put_in(list, list->n, c->values[0]);
-            return &sl_value_clean;
-        }
-        if (!has_place || c->n != 2)
-            return NULL;
-        put_in(list, at, c->values[1]);
-        return &sl_value_clean;
+        return has_place ? put_argument(list, c, true, at) : NULL;
     case ADD_FIRST:
-        if (c->n != 1)
-            return NULL;
-        put_in(list, 0, c->values[0]);
-        return &sl_value_clean;
+        return put_argument(list, c, false, 0);
     case REMOVE:
-        if (!c->n && list->n && sl_str_is(c->name, "pop"))
-            return take_out(list, list->n - 1);
+        if (!c->n && sl_str_is(c->name, "pop"))
+            return act_at_end(list, REMOVE_LAST);
         return is_item && c->n == 1 ? take_out(list, at) : NULL;
     case REMOVE_FIRST:
-        return list->n && !c->n ? take_out(list, 0) : NULL;
     case REMOVE_LAST:
-        return list->n && !c->n ? take_out(list, list->n - 1) : NULL;
     case FIRST:
-        return list->n && !c->n ? list->v[0] : NULL;
     case LAST:
-        return list->n && !c->n ? list->v[list->n - 1] : NULL;
+        return c->n ? NULL : act_at_end(list, what);
     default:
         return NULL;
     }

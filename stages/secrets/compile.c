@@ -12,7 +12,7 @@
 #include "engine/verify/recipe.h"
 #include "stages/secrets/extension.h"
 #include "stages/secrets/rule.h"
-#include "stages/secrets/screen/bounds.h"
+#include "stages/secrets/reach/bounds.h"
 
 enum { KEYWORD_SHORT = 4, KEYWORD_LONG = 5 };
 

@@ -33,7 +33,7 @@ typedef struct sl_secret_scanner {
     sl_secret_pack *packs;
     size_t n_packs;
     size_t depth;      /* how often what was decoded is decoded again */
-    bool is_unbounded; /* a rule's matches can reach anywhere: see screen/bounds.h */
+    bool is_unbounded; /* a rule's matches can reach anywhere: see reach/bounds.h */
     sl_archive_limits archives;
     uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;

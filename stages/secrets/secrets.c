@@ -2,7 +2,7 @@
 #include "stages/secrets/compile.h"
 #include "stages/secrets/content/image.h"
 #include "stages/secrets/look.h"
-#include "stages/secrets/screen/screen.h"
+#include "stages/secrets/screen.h"
 
 static const char *const verified_choices[] = {"any", "unless-inactive", "only", NULL};
 

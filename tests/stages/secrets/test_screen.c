@@ -1,8 +1,8 @@
 /* What looking around changes says is what looking at the whole text would say. */
 #include "tests/support/test.h"
 
-#include "stages/secrets/screen/bounds.h"
-#include "stages/secrets/screen/screen.h"
+#include "stages/secrets/reach/bounds.h"
+#include "stages/secrets/screen.h"
 #include "tests/stages/secrets/kit.h"
 
 enum { LINES = 900, TRIES = 1500, EDITS = 3, TEXT_MAX = 200000 };

@@ -1,13 +1,13 @@
 /* Is a text quiet? Quiet is a matter of places: no match of any rule that would be a secret at some
    path with some keyword elsewhere, and no word of rules whose matches have no bounds. So a text
    that is told from a quiet one need only be looked at where it changed, far enough around. */
-#include "stages/secrets/screen/screen.h"
+#include "stages/secrets/screen.h"
 
 #include "engine/archive/archive.h"
 #include "engine/match/patterns.h"
 #include "stages/secrets/content/escape.h"
-#include "stages/secrets/screen/bounds.h"
-#include "stages/secrets/screen/reading.h"
+#include "stages/secrets/reach/bounds.h"
+#include "stages/secrets/reach/reading.h"
 
 /* How far a match that takes part in a change can reach from it, and what of a line counts: runs of
    one kind of character may be longer, but not in more lines than fit. */

@@ -1,7 +1,7 @@
 /* How far the matches of rules reach: those that have bounds need only be looked for around what
    changed; of the others a part is looked for without which they cannot match. */
-#ifndef SLUICE_STAGES_SECRETS_SCREEN_BOUNDS_H
-#define SLUICE_STAGES_SECRETS_SCREEN_BOUNDS_H
+#ifndef SLUICE_STAGES_SECRETS_REACH_BOUNDS_H
+#define SLUICE_STAGES_SECRETS_REACH_BOUNDS_H
 
 #include "sluice/arena.h"
 

@@ -1,8 +1,8 @@
 /* Bounds, and what stands for expressions that have none. */
-#include "stages/secrets/screen/bounds.h"
+#include "stages/secrets/reach/bounds.h"
 
 #include "base/chars.h"
-#include "stages/secrets/screen/reading.h"
+#include "stages/secrets/reach/reading.h"
 
 enum {
     LITERAL_MIN = 4, /* characters that an anchor must have: fewer are met everywhere */

@@ -1,5 +1,5 @@
 /* Reads expressions token by token, as far as it takes to know how much they can match. */
-#include "stages/secrets/screen/reading.h"
+#include "stages/secrets/reach/reading.h"
 
 #include <string.h>
 
@@ -80,6 +80,11 @@ typedef struct members {
     bool is_unsure; /* it may hold one, or leave it out */
 } members;
 
+static bool is_one_of(const char *chars, char c)
+{
+    return c && strchr(chars, c);
+}
+
 static void add_member(members *m, sl_reading *r, char c, bool is_not)
 {
     bool is_named = c == '[' && r->rest.n && r->rest.p[0] == ':';
@@ -88,11 +93,11 @@ static void add_member(members *m, sl_reading *r, char c, bool is_not)
         skip_past(r, ']');
     bool is_range = c != '-' && r->rest.n > 1 && r->rest.p[0] == '-' && r->rest.p[1] != ']';
     bool is_low = next == 't' || (!next && (unsigned char)c <= '\n');
-    m->has_break = m->has_break || c == '\n' || (next && strchr("nsDW", next));
+    bool is_blank = is_one_of("\n \t", c) || is_one_of("nsrt", next);
+    m->has_break = m->has_break || c == '\n' || is_one_of("nsDW", next);
     m->is_unsure = m->is_unsure || is_named || (is_range && is_low) || (is_not && next == 'S') ||
-                   (next && strchr("pPx0123456789", next));
-    m->has_other = m->has_other || is_named ||
-                   (c != '\n' && c != ' ' && c != '\t' && !(next && strchr("nsrt", next)));
+                   is_one_of("pPx0123456789", next);
+    m->has_other = m->has_other || is_named || !is_blank;
 }
 
 /* "[…]" */

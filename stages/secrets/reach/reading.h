@@ -1,8 +1,8 @@
 /* Reading an expression: how much it can match, and which parts can go on for ever. Lengths are
    weighed as texts are: a run of blanks counts as one, and a line counts at most as
    SL_READING_LINE. */
-#ifndef SLUICE_STAGES_SECRETS_SCREEN_READING_H
-#define SLUICE_STAGES_SECRETS_SCREEN_READING_H
+#ifndef SLUICE_STAGES_SECRETS_REACH_READING_H
+#define SLUICE_STAGES_SECRETS_REACH_READING_H
 
 #include "sluice/str.h"
 
