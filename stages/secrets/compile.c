@@ -2,7 +2,6 @@
    rules that others require, and what a configuration says for all of its rules. */
 #include "stages/secrets/compile.h"
 
-#include "base/chars.h"
 #include "base/map.h"
 #include "engine/match/patterns.h"
 #include "engine/rules/builder.h"
@@ -14,7 +13,7 @@
 #include "stages/secrets/rule.h"
 #include "stages/secrets/reach/bounds.h"
 
-enum { KEYWORD_SHORT = 4, KEYWORD_LONG = 5 };
+enum { KEYWORD_MIN = 5 /* shorter ones are parts of many words */ };
 
 /* Indices of rules, as they stand in a blob. */
 typedef struct numbers {
@@ -207,7 +206,7 @@ static bool is_common(sl_str word)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_is(word, words[i]))
             return true;
-    return word.n < KEYWORD_SHORT;
+    return word.n < KEYWORD_MIN;
 }
 
 /* Of a rule that hardly says what it looks for, rare keywords are looked for in its place. Rules
@@ -222,33 +221,14 @@ static bool goes_by_keywords(const compiler *c, size_t i)
            !has_number(&c->required, (uint32_t)i);
 }
 
-/* A keyword as an expression. Short ones are parts of many words ("ably"): of own rules they
-   have to stand as a word, or as a part of a name that is told from its neighbours by its case. */
-static sl_str keyword_of(sl_arena *mem, sl_str word, bool may_be_part)
-{
-    sl_str as_is = literal(mem, word);
-    bool is_word = word.n > 0 && word.n < KEYWORD_LONG && !may_be_part;
-    for (size_t i = 0; i < word.n; i++)
-        is_word = is_word && sl_is_letter(word.p[i]);
-    if (!is_word)
-        return sl_printf(mem, "(?i:%.*s)", SL_FMT(as_is));
-    char *upper = sl_alloc(mem, word.n + 1);
-    for (size_t i = 0; i < word.n; i++)
-        upper[i] = (char)(word.p[i] & ~0x20);
-    return sl_printf(mem,
-                     "(?:^|[^A-Za-z])%.*s(?:[^a-z]|\\z)|(?:^|[^A-Z])%s(?:[^A-Z]|[A-Z][a-z]|\\z)|"
-                     "%c%.*s(?:[^a-z]|\\z)",
-                     SL_FMT(word), upper, upper[0], SL_FMT(sl_str_sub(word, 1, word.n)));
-}
-
 /* The keywords as one pattern. */
-static sl_pattern keywords_of(compiler *c, const sl_secret_rule *rule, bool may_be_parts)
+static sl_pattern keywords_of(compiler *c, const sl_secret_rule *rule)
 {
     sl_str all = {0};
     for (size_t i = 0; i < rule->keywords.n; i++)
         all = sl_printf(c->mem, "%.*s%s%.*s", SL_FMT(all), i ? "|" : "",
-                        SL_FMT(keyword_of(c->mem, rule->keywords.v[i], may_be_parts)));
-    return (sl_pattern){all, SL_PATTERN_ANYWHERE};
+                        SL_FMT(literal(c->mem, rule->keywords.v[i])));
+    return (sl_pattern){all, SL_REGEX_CASELESS | SL_PATTERN_ANYWHERE};
 }
 
 /* Patterns of which one occurs in every text in which a rule without bounds matches. */
@@ -267,7 +247,7 @@ static void add_anchors(compiler *c, anchors *out, const sl_secret_rule *rule, b
         *sl_list_add(c->mem, out) =
             (sl_pattern){sl_secret_expression(c->mem, found.v[i]), SL_PATTERN_ANYWHERE};
     if (!found.n && rule->keywords.n)
-        *sl_list_add(c->mem, out) = keywords_of(c, rule, !by_keywords || rule->is_theirs);
+        *sl_list_add(c->mem, out) = keywords_of(c, rule);
     out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
 }
 
@@ -308,7 +288,7 @@ static bool put_patterns(compiler *c)
             *sl_list_add(c->mem, &vague) = (uint32_t)rules.n;
         if (re2.n)
             patterns[rules.n] = by_keywords
-                                    ? keywords_of(c, &c->rules[i], c->rules[i].is_theirs)
+                                    ? keywords_of(c, &c->rules[i])
                                     : (sl_pattern){.expression = sl_secret_expression(c->mem, re2)};
         *sl_list_add(c->mem, re2.n ? &rules : &paths) = (uint32_t)i;
     }
