@@ -15,9 +15,9 @@ static bool is_rest(const sl_term *p)
 static const sl_goal *after(sl_solver *s, const sl_goal *g, uint32_t np, uint32_t nt)
 {
     sl_goal like = *g;
-    like.p += np;
+    like.p = np ? like.p + np : like.p; /* an empty list has no place to add to */
     like.np -= np;
-    like.t += nt;
+    like.t = nt ? like.t + nt : like.t;
     like.nt -= nt;
     return sl_goal_lists(s, g->step, &like);
 }

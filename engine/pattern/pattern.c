@@ -213,7 +213,7 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
     if (is_list(term) && is_inside) {
         if (first == last || term->kids[first]->start < from)
             return false;
-        out->v = (sl_term *const *)term->kids + first;
+        out->v = first ? (sl_term *const *)term->kids + first : term->kids;
         out->n = last - first;
         out->is_sequence = out->n > 1;
         if (out->n == 1)

@@ -258,7 +258,7 @@ static void try_sequence(searching *self, const sl_term *block, uint32_t i)
     sl_solver *s = self->solver;
     sl_goal like = {.step = sl_step_statements,
                     .p = (sl_term_list)s->pattern->v,
-                    .t = (sl_term_list)block->kids + i,
+                    .t = i ? (sl_term_list)block->kids + i : (sl_term_list)block->kids,
                     .np = (uint32_t)s->pattern->n,
                     .nt = block->n - i,
                     .may_be_more = true,

@@ -56,7 +56,7 @@ sl_term *const *sl_term_all(const sl_term *term, sl_role role, size_t *n)
     while (to < term->n && term->kids[to]->role == role)
         to++;
     *n = to - from;
-    return term->kids + from;
+    return from ? term->kids + from : term->kids;
 }
 
 sl_term *sl_term_get(const sl_term *term, sl_role role)
