@@ -1,5 +1,5 @@
 # Rules become packs at build time: a bootstrap program, which is the core without packs, compiles
-# rules/KIND/ of every stage kind; `sluice_packs` links the results into the program and the tests.
+# rules/KIND/ of every stage kind (compiled pattern sets are kept beside the grammars); `sluice_packs` links the results into the program and the tests.
 set(packs_folder ${CMAKE_BINARY_DIR}/packs)
 file(MAKE_DIRECTORY ${packs_folder})
 file(GLOB_RECURSE rule_files CONFIGURE_DEPENDS
@@ -25,7 +25,7 @@ target_link_libraries(sluice-syntax PRIVATE sluice_core)
 add_custom_command(
   OUTPUT ${packs_folder}/packs.S ${packs_folder}/packs.def
   COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=malloc_context_size=0
-    ${maker_program} ${packs_folder} rules
+    ${maker_program} ${packs_folder} rules ${SLUICE_KEEP}
   DEPENDS ${maker} ${rule_files}
   WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
   COMMENT "Compiling rules" VERBATIM)

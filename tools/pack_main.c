@@ -1,8 +1,10 @@
 /* Build step: compiles rules/KIND/ of every stage kind into OUT/KIND.pack and writes the sources
-   that link the packs into the program. Usage: sluice-pack OUT RULES. Not installed. */
+   that link the packs into the program. KEEP has the compiled pattern sets of
+   earlier runs. Usage: sluice-pack OUT RULES KEEP. Not installed. */
 #include <stdio.h>
 
 #include "base/path.h"
+#include "engine/match/patterns.h"
 #include "engine/rules/layout.h"
 #include "engine/rules/ruleset.h"
 
@@ -66,9 +68,10 @@ static bool write_all(output *o, sl_err *e)
 
 int main(int argc, char **argv)
 {
-    if (argc != 3)
-        return fprintf(stderr, "usage: sluice-pack OUT RULES\n"), 2;
+    if (argc != 4)
+        return fprintf(stderr, "usage: sluice-pack OUT RULES KEEP\n"), 2;
     output o = {.mem = sl_arena_new(), .folder = sl_str_of(argv[1]), .rules = sl_str_of(argv[2])};
+    sl_patterns_keep(sl_str_of(argv[3]));
     sl_buf_init(&o.assembler, SOURCE_BYTES_MAX);
     sl_buf_init(&o.table, SOURCE_BYTES_MAX);
     sl_err e = {0};

@@ -5,6 +5,8 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "base/digest.h"
+#include "base/path.h"
 #include "engine/match/loosen.h"
 
 /* How a pattern stands in the database, in its entry of the width table. */
@@ -16,7 +18,9 @@ typedef struct blob_head {
     uint64_t database_at, database_bytes;
 } blob_head;
 
-enum { MAGIC = 0x53505331, FEW_REPEATS = 12, MANY_REPEATS = 1000 };
+enum { MAGIC = 0x53505331, FEW_REPEATS = 12, MANY_REPEATS = 1000, KEPT_BYTES_MAX = 1 << 30 };
+
+static sl_str kept_in; /* where compiled sets are kept; the build says so, once */
 
 typedef __typeof__(hs_scan) scan_call;
 
@@ -116,7 +120,7 @@ static bool demote(compiler *c, const hs_compile_error_t *error, sl_err *e)
     return true;
 }
 
-static bool build(compiler *c, hs_database_t **database, sl_err *e)
+static bool compile_all(compiler *c, hs_database_t **database, sl_err *e)
 {
     /* No features named: what every processor of the family can run. */
     const hs_platform_info_t platform = {.tune = HS_TUNE_FAMILY_GENERIC};
@@ -135,6 +139,21 @@ static bool build(compiler *c, hs_database_t **database, sl_err *e)
     }
 }
 
+/* The serialized database; nothing when no pattern is in it. */
+static bool build(sl_str *bytes, sl_arena *mem, compiler *c, sl_err *e)
+{
+    hs_database_t *database = NULL;
+    char *made = NULL;
+    size_t n = 0;
+    if (!compile_all(c, &database, e))
+        return false;
+    bool ok = !database || hs_serialize_database(database, &made, &n) == HS_SUCCESS;
+    *bytes = ok ? sl_dup(mem, sl_str_at(made, n)) : (sl_str){0};
+    free(made); /* allocated by the library with the C library's malloc */
+    hs_free_database(database);
+    return ok || sl_fail(e, SL_EFAIL, "the pattern database could not be written");
+}
+
 static sl_str assemble(sl_arena *mem, const compiler *c, sl_str database)
 {
     size_t widths = c->n * sizeof *c->widths;
@@ -147,6 +166,39 @@ static sl_str assemble(sl_arena *mem, const compiler *c, sl_str database)
     if (database.n)
         memcpy(p + at, database.p, database.n);
     return sl_str_at(p, at + database.n);
+}
+
+/* Where a set is kept: by all that the blob depends on. */
+static sl_str name_of_kept(sl_arena *mem, const compiler *c)
+{
+    if (!kept_in.n)
+        return (sl_str){0};
+    sl_sha256_state *state = sl_sha256_new(mem);
+    sl_sha256_add(state, sl_printf(mem, "%#x %s %zu\n", MAGIC, hs_version(), c->n));
+    for (size_t i = 0; i < c->n; i++)
+        sl_sha256_add(state, sl_printf(mem, "%u %d %u %zu %s\n", c->patterns[i].flags, c->modes[i],
+                                       c->widths[i], strlen(c->expressions[i]), c->expressions[i]));
+    unsigned char digest[SL_SHA256_BYTES];
+    char hex[2 * SL_SHA256_BYTES + 1];
+    sl_sha256_end(state, digest);
+    sl_hex(hex, digest, sizeof digest);
+    return sl_path_join(mem, kept_in, sl_printf(mem, "patterns-%s", hex));
+}
+
+static bool take_kept(sl_str *blob, sl_arena *mem, sl_str name)
+{
+    sl_buf bytes;
+    sl_buf_init(&bytes, KEPT_BYTES_MAX);
+    bool ok = name.n && sl_path_exists(name) && sl_file_read(&bytes, name, NULL);
+    if (ok)
+        *blob = sl_dup(mem, sl_buf_str(&bytes));
+    sl_buf_clear(&bytes);
+    return ok;
+}
+
+void sl_patterns_keep(sl_str folder)
+{
+    kept_in = folder;
 }
 
 bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns, size_t n,
@@ -163,17 +215,16 @@ bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns
     c.ids = sl_alloc_array(mem, n, sizeof *c.ids);
     for (size_t i = 0; i < n; i++)
         choose(&c, mem, i);
-    hs_database_t *database = NULL;
-    if (!build(&c, &database, e))
-        return false;
-    char *bytes = NULL;
-    size_t n_bytes = 0;
-    bool ok = !database || hs_serialize_database(database, &bytes, &n_bytes) == HS_SUCCESS;
-    if (ok)
-        *blob = assemble(mem, &c, sl_str_at(bytes, n_bytes));
-    free(bytes); /* allocated by the library with the C library's malloc */
-    hs_free_database(database);
-    return ok || sl_fail(e, SL_EFAIL, "the pattern database could not be written");
+    sl_str name = name_of_kept(mem, &c);
+    if (!take_kept(blob, mem, name)) {
+        sl_str database;
+        if (!build(&database, mem, &c, e))
+            return false;
+        *blob = assemble(mem, &c, database);
+        if (name.n && !sl_file_write(name, *blob, e))
+            return false;
+    }
+    return true;
 }
 
 static uint32_t width_of(const sl_patterns *patterns, size_t i)

@@ -45,6 +45,10 @@ typedef struct sl_sightings {
     loosely by it, or always taken for seen: PCRE2 has the last word on each. */
 bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns, size_t n,
                          sl_err *e);
+/** Keeps what the library made of sets in a folder (it exists; borrowed) and takes it from there
+    when the same set is compiled again: the build links the compiler often and changes rules
+    rarely. Call it before the first set; {0}: nothing is kept, as in the program itself. */
+void sl_patterns_keep(sl_str folder);
 /** Opens a compiled set. Refuses a blob of another version or machine. */
 bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e);
 /** Releases what the library holds. NULL is fine. */
