@@ -48,7 +48,6 @@ typedef struct sl_code {
         size_t n;
     } known; /* terms that may be something else: with facts */
     sl_str language;
-    bool keeps_case;      /* names differ by case */
     uint64_t deadline_ns; /* of sl_clock_ns: searches end as if they had taken too many steps */
 } sl_code;
 

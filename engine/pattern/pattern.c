@@ -169,6 +169,8 @@ static bool is_sound(const sl_term *top, sl_str text)
         size_t n = sizeof words / sizeof *words - (name == t ? N_CALLEES : 0);
         if (t->kind == SL_T_OTHER && strcmp(t->type, "function_definition") == 0)
             return false;
+        if (t->kind == SL_T_NAME && t->role == SL_R_TYPE && sl_str_is(t->text, "class"))
+            return false;
         if (is_list && (t->role == SL_R_TYPE || t->role == SL_R_RESULT) && t->end < text.n &&
             text.p[t->end] == '\n')
             return false;

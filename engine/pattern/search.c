@@ -46,7 +46,7 @@ static void count_kinds(sl_code *code)
 
 void sl_code_init(sl_code *code, sl_arena *mem, sl_str text, const sl_term *root, sl_str language)
 {
-    *code = (sl_code){.text = text, .root = root, .language = language, .keeps_case = true};
+    *code = (sl_code){.text = text, .root = root, .language = language};
     count_kinds(code);
     code->all = sl_alloc_array(mem, code->n, sizeof *code->all);
     for (size_t k = 0; k < SL_T_COUNT; k++) {

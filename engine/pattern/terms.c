@@ -142,13 +142,39 @@ static const sl_goal *match_block(sl_solver *s, const sl_term *p, const sl_term 
     return sl_goal_lists(s, sl_step_statements, &like);
 }
 
-static bool is_associative(sl_str op)
+/* What the order of operands says, by operator. */
+enum { NESTS = 1, SWAPS = 2, IS_BOOL = 4, IS_EQUAL = 8 };
+
+static unsigned traits_of(const sl_solver *s, sl_str op)
 {
-    static const char *const ops[] = {"&&", "||", "and", "or", "&", "|", "^"};
-    for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
-        if (sl_str_is(op, ops[i]))
-            return true;
-    return false;
+    static const struct {
+        const char *op;
+        unsigned traits;
+    } known[] = {
+        {"&&", NESTS | IS_BOOL},  {"||", NESTS | IS_BOOL},
+        {"and", NESTS | IS_BOOL}, {"or", NESTS | IS_BOOL},
+        {"&", NESTS | SWAPS},     {"|", NESTS | SWAPS},
+        {"^", NESTS | SWAPS},     {".", NESTS},
+        {"==", IS_EQUAL},         {"!=", IS_EQUAL},
+        {"===", IS_EQUAL},        {"!==", IS_EQUAL},
+    };
+    unsigned traits = 0;
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (sl_str_is(op, known[i].op))
+            traits = known[i].traits;
+    if (traits & IS_BOOL && s->options & SL_MATCH_SWAP_BOOLS)
+        traits |= SWAPS;
+    return s->options & SL_MATCH_NO_SWAP ? traits & IS_EQUAL : traits;
+}
+
+/* a == b, then as b == a. */
+static const sl_goal *match_swapped(sl_solver *s, const sl_term *p, const sl_term *t,
+                                    const sl_goal *next)
+{
+    const sl_goal *other = sl_goal_term(s, p->kids[1], t->kids[0], next);
+    if (sl_branch(s, match_roles(s, p, t, 0, next)))
+        return SL_GOAL_STOP;
+    return sl_goal_term(s, p->kids[0], t->kids[1], other);
 }
 
 static void add_operands(sl_terms *out, sl_arena *mem, const sl_term *t, sl_str op)
@@ -167,7 +193,8 @@ static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term
 {
     sl_terms ps = {0};
     sl_terms ts = {0};
-    bool is_set = p->text.n == 1 && strchr("&|^", p->text.p[0]);
+    unsigned traits = traits_of(s, p->text);
+    bool is_set = traits & SWAPS;
     if (!sl_str_eq(p->text, t->text))
         return SL_GOAL_FAILED;
     add_operands(&ps, s->mem, p, p->text);
@@ -175,7 +202,10 @@ static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term
     bool has_dots = false;
     for (size_t i = 0; i < ps.n; i++)
         has_dots |= ps.v[i]->kind == SL_T_ELLIPSIS;
-    bool is_joined = is_associative(p->text) || (has_dots && sl_str_is(p->text, "+"));
+    bool is_joined = traits & NESTS || (has_dots && sl_str_is(p->text, "+"));
+    bool is_equal = traits & IS_EQUAL && s->options & SL_MATCH_SWAP_EQUALS;
+    if (is_equal && p->n == 2 && t->n == 2)
+        return match_swapped(s, p, t, next);
     if (!is_joined)
         return match_roles(s, p, t, 0, next);
     sl_goal like = {.p = (sl_term_list)ps.v,
@@ -190,9 +220,7 @@ static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term
 static const sl_goal *match_name(sl_solver *s, const sl_term *p, const sl_term *t,
                                  const sl_goal *next)
 {
-    bool is_same =
-        s->code->keeps_case ? sl_str_eq(p->text, t->text) : sl_str_eq_case(p->text, t->text);
-    return is_same ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
+    return sl_str_eq(p->text, t->text) ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
 /* o. ... : o itself, or a chain of fields and calls on it. */
@@ -315,10 +343,17 @@ static bool is_same_text(const sl_solver *s, const sl_term *p, const sl_term *t)
     return is_open && !p->text.n && !is_let;
 }
 
+/* ++x is not x++. */
+static bool is_prefix(const sl_term *t)
+{
+    return t->kind == SL_T_UPDATE && t->n == 1 && t->kids[0]->start > t->start;
+}
+
 static const sl_goal *match_plain(sl_solver *s, const sl_term *p, const sl_term *t,
                                   const sl_goal *next)
 {
     bool is_other = p->kind == SL_T_OTHER && p->type != t->type && strcmp(p->type, t->type) != 0;
+    is_other |= is_prefix(p) != is_prefix(t);
     return !is_other && is_same_text(s, p, t) ? match_roles(s, p, t, 0, next) : SL_GOAL_FAILED;
 }
 
@@ -421,8 +456,10 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
 
 static const sl_goal *match_variable(sl_solver *s, const sl_term *p, const sl_goal *g)
 {
-    bool is_piece =
-        g->t[0]->kind == SL_T_STRING && g->t[0]->parent && g->t[0]->parent->kind == SL_T_TEMPLATE;
+    bool may_be_piece =
+        s->options & SL_MATCH_PIECES && p->parent && p->parent->kind == SL_T_TEMPLATE;
+    bool is_piece = !may_be_piece && g->t[0]->kind == SL_T_STRING && g->t[0]->parent &&
+                    g->t[0]->parent->kind == SL_T_TEMPLATE;
     return !is_piece && sl_bind(s, p->text, g->t, 1) ? g->next : SL_GOAL_FAILED;
 }
 

@@ -125,12 +125,18 @@ static bool are_constant(sl_term *const *terms, size_t n)
     return true;
 }
 
+/* Functions of PHP that make constants of constants. */
+static const char escapes[] = " escapeshellarg htmlspecialchars_decode ";
+
 /* "…".format(1), String.format("…", 1), "a".concat("b"): of constants only. */
 static const sl_term *call(sl_arena *mem, const sl_term *t)
 {
     const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
     size_t n;
     sl_term *const *args = sl_term_all(t, SL_R_ARG, &n);
+    bool is_escape = callee && callee->kind == SL_T_NAME && is_one_of(callee->text, escapes);
+    if (is_escape && n == 1 && sl_constant_of(args[0]))
+        return some(mem, SL_T_STRING);
     if (!is_method(callee, "format") && !is_method(callee, "concat"))
         return NULL;
     if (!are_constant(args, n))

@@ -75,6 +75,11 @@ static inline size_t sl_cst_first(const sl_cst *cst, size_t i)
 size_t sl_cst_field(const sl_cst *cst, size_t i, const char *field);
 /** The first child of node `i` of that type; SIZE_MAX. */
 size_t sl_cst_child(const sl_cst *cst, size_t i, const char *type);
+/** True for a node with a name that is no comment. */
+static inline bool sl_cst_is_named(const sl_cst *cst, size_t i)
+{
+    return (cst->v[i].flags & (SL_CST_NAMED | SL_CST_EXTRA)) == SL_CST_NAMED;
+}
 /** The grammar's name of the node's type. */
 const char *sl_cst_type(const sl_cst *cst, size_t i);
 /** True when the node is of that type. */

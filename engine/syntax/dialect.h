@@ -33,7 +33,11 @@ enum {
     SL_MATCH_SHALLOW = 16,          /* a statement is no part of another */
     SL_MATCH_WHOLE_ATTRIBUTES = 32, /* of elements */
     SL_MATCH_EMPTY_ELEMENTS = 64,   /* an element without content has none */
-    SL_MATCH_ORDERED_MARKS = 128    /* decorators stand as the pattern has them */
+    SL_MATCH_ORDERED_MARKS = 128,   /* decorators stand as the pattern has them */
+    SL_MATCH_PIECES = 256,          /* a metavariable in a text also is text between code */
+    SL_MATCH_NO_SWAP = 512,         /* operands are compared one by one */
+    SL_MATCH_SWAP_BOOLS = 1024,     /* those of && and || in any order */
+    SL_MATCH_SWAP_EQUALS = 2048     /* those of == and != in any order */
 };
 
 /** What may stand around a pattern so that it parses. */
@@ -57,9 +61,11 @@ typedef struct sl_dialect {
     const sl_lower_row *rows;       /* ends with types NULL */
     const sl_lower_row *inner_rows; /* of the language that it, or pieces of it, go on from; NULL */
     const struct sl_dialect *fallback; /* for patterns that this grammar does not read; NULL */
-    bool labels;                       /* f(name: value) has a label: no typed metavariable */
-    bool texts_change;                 /* a << b and a.concat(b) change a */
-    bool typed_first;                  /* (T $X) is a typed metavariable before it is a parameter */
+    const char *opening; /* what code has in front that other texts it is in have not */
+    bool caseless;       /* names are in lower case, however they are written */
+    bool labels;         /* f(name: value) has a label: no typed metavariable */
+    bool texts_change;   /* a << b and a.concat(b) change a */
+    bool typed_first;    /* (T $X) is a typed metavariable before it is a parameter */
     bool is_data; /* documents, not code: keys stand as they are, and a pattern of one entry or item
                      is that entry or item */
     bool by_lines;                /* an ellipsis on a line of its own is one of sl_line_dots */

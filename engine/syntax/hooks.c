@@ -45,12 +45,12 @@ static void inside_quotes(sl_str text, uint32_t *from, uint32_t *to)
     *to = b >= a + 2 * run && text.p[b - 1] == quote ? (uint32_t)(b - run) : (uint32_t)b;
 }
 
-static void emit_piece(sl_lowering *l, uint32_t start, uint32_t end)
+void sl_lower_piece(sl_lowering *l, uint32_t start, uint32_t end)
 {
     if (start >= end)
         return;
     sl_str text = sl_lower_text(l, start, end);
-    bool is_dots = l->holes && sl_str_is(text, "...");
+    bool is_dots = l->holes && sl_str_is(sl_str_trim(text), "...");
     sl_term *piece = sl_term_new(l->mem, is_dots ? SL_T_ELLIPSIS : SL_T_STRING, 0);
     piece->start = start;
     piece->end = end;
@@ -73,12 +73,12 @@ void sl_lower_string(sl_lowering *l, size_t node, sl_role role)
         if (!(kid->flags & SL_CST_NAMED) || is_text_node(sl_cst_type(l->cst, i)))
             continue;
         has_code = true;
-        emit_piece(l, at, kid->start);
+        sl_lower_piece(l, at, kid->start);
         sl_lower_into(l, i, SL_R_ITEM);
         at = kid->end;
     }
     if (has_code) {
-        emit_piece(l, at, n->start + to);
+        sl_lower_piece(l, at, n->start + to);
         term->kind = SL_T_TEMPLATE;
     } else {
         term->text = sl_lower_text(l, n->start + from, n->start + to);
@@ -322,4 +322,41 @@ sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role)
         sl_lower_into(l, import->alias, SL_R_ALIAS);
     sl_lower_end(l, term, mark, role);
     return term;
+}
+
+/* A term of `kind`: the first named child in one role, all others in another. */
+static void lower_first(sl_lowering *l, size_t node, const sl_term_kind kind, const sl_role *roles)
+{
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, kind, node, &mark);
+    sl_role in = roles[0];
+    for (size_t i = sl_cst_first(l->cst, node); i < l->cst->v[node].next; i = l->cst->v[i].next) {
+        if (!sl_cst_is_named(l->cst, i))
+            continue;
+        sl_lower_into(l, i, in);
+        in = roles[1];
+    }
+    sl_lower_end(l, term, mark, roles[2]);
+}
+
+void sl_lower_index(sl_lowering *l, size_t node, sl_role role)
+{
+    lower_first(l, node, SL_T_INDEX, (sl_role[]){SL_R_OBJECT, SL_R_ARG, role});
+}
+
+void sl_lower_member(sl_lowering *l, size_t node, sl_role role)
+{
+    lower_first(l, node, SL_T_FIELD, (sl_role[]){SL_R_OBJECT, SL_R_NAME, role});
+}
+
+void sl_lower_binary(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_lower_row row = {"", SL_T_BINARY, "left:left operator:text right:right", NULL};
+    size_t mark = l->kids.n;
+    sl_lower_as(l, node, role, &row);
+    sl_term *term = l->kids.n > mark ? l->kids.v[mark] : NULL;
+    if (term && term->kind == SL_T_BINARY && sl_str_eq_case(term->text, SL_S("and")))
+        term->text = SL_S("&&");
+    else if (term && term->kind == SL_T_BINARY && sl_str_eq_case(term->text, SL_S("or")))
+        term->text = SL_S("||");
 }

@@ -29,6 +29,14 @@ void sl_lower_members(sl_lowering *l, size_t node, sl_role role);
 void sl_lower_statements(sl_lowering *l, size_t node, size_t from, sl_role role);
 /** One of its statements: an EXPR where it is an expression and the role that of a body. */
 void sl_lower_statement(sl_lowering *l, size_t node, sl_role role);
+/** Hook: an INDEX of the first named child by the others. */
+void sl_lower_index(sl_lowering *l, size_t node, sl_role role);
+/** Hook: a FIELD of the first named child, named by the others. */
+void sl_lower_member(sl_lowering *l, size_t node, sl_role role);
+/** Hook: a BINARY of `left`, `operator` and `right`; "and" and "or" are && and ||. */
+void sl_lower_binary(sl_lowering *l, size_t node, sl_role role);
+/** Emits a text without code in it as STRING, or as ELLIPSIS where that is what a pattern says. */
+void sl_lower_piece(sl_lowering *l, uint32_t start, uint32_t end);
 /** Emits an IMPORT. */
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role);
 

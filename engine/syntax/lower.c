@@ -304,7 +304,7 @@ static const sl_hole *hole_at(const sl_lowering *l, size_t node, const row *by)
     const sl_cst_node *n = &l->cst->v[node];
     for (size_t i = 0; l->holes && node && !is_list && i < l->holes->n; i++) {
         const sl_hole *hole = &l->holes->v[i];
-        bool has_semicolon = hole->end > 0 && l->cst->text.p[hole->end - 1] == ';';
+        bool has_semicolon = hole->end > 0 && strchr(";,", l->cst->text.p[hole->end - 1]);
         bool has_next = hole->end < l->cst->text.n && l->cst->text.p[hole->end] == ';';
         if (n->start == hole->start && n->end <= hole->end + has_next &&
             n->end + has_semicolon >= hole->end)

@@ -54,6 +54,16 @@ static bool text_in_language(sl_str *out, const sl_sast_trial *t, const sl_sast_
     return true;
 }
 
+/* <?php before what has none. */
+static void open_text(sl_sast_trial *nested, sl_sast_code *other)
+{
+    if (sl_str_find(other->text, SL_S("<?"), 0) != SIZE_MAX)
+        return;
+    other->text = sl_printf(nested->mem, "%s%.*s", other->dialect->opening, SL_FMT(other->text));
+    nested->text = other->text;
+    nested->scope = (sl_span){0, other->text.n};
+}
+
 /* The nested trial for a text of its own, in the language that the condition names. */
 static bool enter_language(sl_sast_trial *nested, sl_sast_code *other, const sl_sast_condition *c,
                            sl_err *e)
@@ -69,6 +79,8 @@ static bool enter_language(sl_sast_trial *nested, sl_sast_code *other, const sl_
         return true;
     }
     other->dialect = sl_dialect_of(sl_str_of(language->name), (sl_str){0});
+    if (other->dialect && other->dialect->opening)
+        open_text(nested, other);
     other->tables = t->code ? t->code->tables : NULL;
     other->deadline_ns = t->deadline_ns;
     nested->code = other;

@@ -55,11 +55,14 @@ static bool find_regex(sl_sast_matches *out, sl_sast_trial *t, size_t leaf,
     }
 }
 
-/* b of a.b. */
+/* b of a.b and of function b() {}. */
 static bool is_member(const sl_term *t)
 {
-    return t && t->kind == SL_T_NAME && t->role == SL_R_NAME && t->parent &&
-           t->parent->kind == SL_T_FIELD;
+    const sl_term *up = t && t->kind == SL_T_NAME ? t->parent : NULL;
+    bool is_name =
+        up && (up->kind == SL_T_FIELD || up->kind == SL_T_FUNCTION || up->kind == SL_T_CLASS ||
+               up->kind == SL_T_PARAM || up->kind == SL_T_KEYWORD || up->kind == SL_T_IMPORT);
+    return is_name && (t->role == SL_R_NAME || t->role == SL_R_ALIAS || t->role == SL_R_MODULE);
 }
 
 static bool add_found(sl_sast_matches *out, sl_sast_trial *t, const sl_founds *found, sl_err *e)
@@ -102,10 +105,10 @@ static bool find_generic(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl
 }
 
 /* A name that every match has in it may be missing from the text. */
-static bool may_be_there(const sl_code_pattern *pattern, const sl_code *code)
+static bool may_be_there(const sl_code_pattern *pattern, const sl_sast_code *code)
 {
     sl_str literal = sl_code_pattern_literal(pattern);
-    return !literal.n || !code->keeps_case || sl_str_find(code->text, literal, 0) != SIZE_MAX;
+    return !literal.n || code->dialect->caseless || sl_str_find(code->text, literal, 0) != SIZE_MAX;
 }
 
 static bool find_code(sl_sast_found **out, sl_sast_trial *t, size_t leaf, sl_err *e)
@@ -121,7 +124,7 @@ static bool find_code(sl_sast_found **out, sl_sast_trial *t, size_t leaf, sl_err
     if ((*out)->is_done)
         return true;
     (*out)->is_done = true;
-    if (!may_be_there(pattern, code))
+    if (!may_be_there(pattern, t->code))
         return true;
     if (!sl_code_search(&found, t->mem, pattern, code, e)) {
         (*out)->is_done = false;

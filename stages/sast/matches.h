@@ -14,7 +14,8 @@ typedef struct sl_sast_match {
     size_t n_bindings;
     bool is_inside; /* of a pattern-inside alone: it gives way to what lies in it */
     bool is_text;   /* of a regular expression */
-    bool is_member; /* the name of a field alone: no expression, but what a metavariable may be */
+    bool is_member; /* a name of a field or definition: no expression, but what a metavariable may
+                       be */
 } sl_sast_match;
 
 /** Matches in the order of their starts, then ends. */

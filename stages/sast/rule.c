@@ -107,6 +107,9 @@ static void read_match_options(const reader *r, const sl_node *doc)
         {"xml_attrs_implicit_ellipsis", false, SL_MATCH_WHOLE_ATTRIBUTES},
         {"xml_singleton_loose_matching", false, SL_MATCH_EMPTY_ELEMENTS},
         {"decorators_order_matters", true, SL_MATCH_ORDERED_MARKS},
+        {"ac_matching", false, SL_MATCH_NO_SWAP},
+        {"commutative_boolop", true, SL_MATCH_SWAP_BOOLS},
+        {"symmetric_eq", true, SL_MATCH_SWAP_EQUALS},
     };
     const sl_node *all = sl_node_get(doc, "options");
     for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
@@ -244,6 +247,8 @@ static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables,
     sl_sast_leaf *leaf = &rule->leaves.v[index];
     if (leaf->is_generic) {
         leaf->literal = sl_generic_literal(tables->mem, leaf->expression);
+        if (rule->generic.ignores_case)
+            leaf->flags |= SL_REGEX_CASELESS;
         return true;
     }
     for (size_t i = 0; sl_language_at(i); i++) {
@@ -260,6 +265,8 @@ static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables,
             return sl_rule_fail(e, rule->rule, leaf->at, "%s", why.text);
         if (!leaf->literal.n)
             leaf->literal = sl_code_pattern_literal(pattern);
+        if (dialect->caseless)
+            leaf->flags |= SL_REGEX_CASELESS;
     }
     return true;
 }
@@ -302,6 +309,16 @@ const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages fi
         return sl_dialect_of(sl_str_of(sl_language_at(i)->name), path);
     }
     return NULL;
+}
+
+bool sl_sast_leaf_is_in(const sl_sast_leaf *leaf, sl_str text)
+{
+    size_t n = leaf->literal.n;
+    bool is_caseless = leaf->flags & SL_REGEX_CASELESS;
+    for (size_t i = 0; is_caseless && n && i + n <= text.n; i++)
+        if (sl_str_eq_case(sl_str_sub(text, i, i + n), leaf->literal))
+            return true;
+    return !n || (!is_caseless && sl_str_find(text, leaf->literal, 0) != SIZE_MAX);
 }
 
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,

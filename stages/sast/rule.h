@@ -56,6 +56,8 @@ bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path);
     number `*language` gets. NULL: none. */
 const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
                                        size_t *language);
+/** True when the text has what every match of a pattern of code needs. */
+bool sl_sast_leaf_is_in(const sl_sast_leaf *leaf, sl_str text);
 /** The compiled expression of a leaf; an error names the rule. */
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,
                         sl_err *e);

@@ -43,7 +43,7 @@ static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf)
             p[n++] = '\\';
         p[n++] = c;
     }
-    return (sl_pattern){sl_str_at(p, n), SL_PATTERN_ANYWHERE};
+    return (sl_pattern){sl_str_at(p, n), SL_PATTERN_ANYWHERE | (leaf->flags & SL_REGEX_CASELESS)};
 }
 
 /* Leaves of many rules have the same name; each pattern is in the set once. */

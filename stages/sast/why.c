@@ -147,7 +147,7 @@ static void check_literals(asking *a)
     a->trial.seen = sl_alloc_array(a->mem, leaves->n_positive, sizeof(const sl_sighting *));
     for (size_t i = 0; i < leaves->n; i++) {
         const sl_sast_leaf *l = &leaves->v[i];
-        bool is_there = !l->literal.n || sl_str_find(a->what->text, l->literal, 0) != SIZE_MAX;
+        bool is_there = !l->literal.n || sl_sast_leaf_is_in(l, a->what->text);
         if (l->positive == SIZE_MAX)
             continue;
         a->trial.seen[l->positive] = is_there ? &seen : NULL;

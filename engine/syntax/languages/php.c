@@ -1,6 +1,11 @@
-/* PHP. Variables are names that begin with "$", but for $this; what echoes, includes and ends is a
+/* PHP. Names of functions, methods and classes are in lower case, as they have none that matters.
+   Variables are names that begin with "$", but for $this; what echoes, includes and ends is a
    call of the word that says so. */
-#include "engine/syntax/hooks.h"
+#include "engine/syntax/languages/php.h"
+
+#include "base/chars.h"
+
+#define HOLE "SL__"
 
 static size_t next_of(const sl_lowering *l, size_t node)
 {
@@ -9,7 +14,7 @@ static size_t next_of(const sl_lowering *l, size_t node)
 
 static bool is_named(const sl_lowering *l, size_t node)
 {
-    return l->cst->v[node].flags & SL_CST_NAMED && !(l->cst->v[node].flags & SL_CST_EXTRA);
+    return sl_cst_is_named(l->cst, node);
 }
 
 /* The named child after `from`, which may be the node itself; its end when there is none. */
@@ -28,6 +33,43 @@ static void lower_variable(sl_lowering *l, size_t node, sl_role role)
     const sl_cst_node *n = &l->cst->v[node];
     sl_str text = sl_lower_text(l, n->start, n->end);
     sl_lower_leaf(l, SL_T_NAME, node, sl_str_is(text, "$this") ? SL_S("this") : text, role);
+}
+
+static sl_str in_lower_case(sl_lowering *l, sl_str text)
+{
+    char *made = sl_dup_z(l->mem, text);
+    for (size_t i = 0; i < text.n; i++)
+        made[i] = (char)(sl_is_upper(made[i]) ? made[i] - 'A' + 'a' : made[i]);
+    return sl_str_at(made, text.n);
+}
+
+static void lower_name(sl_lowering *l, size_t node, sl_role role)
+{
+    sl_str text = sl_lower_text(l, l->cst->v[node].start, l->cst->v[node].end);
+    bool is_ours = l->holes && sl_str_starts(text, SL_S(HOLE));
+    sl_lower_leaf(l, SL_T_NAME, node, is_ours ? text : in_lower_case(l, text), role);
+}
+
+/* A name that has its case: of a property, of an argument. */
+static void lower_exact(sl_lowering *l, size_t node, sl_role role)
+{
+    const sl_cst_node *n = &l->cst->v[node];
+    if (!sl_cst_is(l->cst, node, "name") || sl_lower_hole(l, n->start, n->end))
+        sl_lower_into(l, node, role);
+    else
+        sl_lower_leaf(l, SL_T_NAME, node, sl_lower_text(l, n->start, n->end), role);
+}
+
+/* o->p, o?->p. */
+static void lower_property(sl_lowering *l, size_t node, sl_role role)
+{
+    size_t mark;
+    size_t name = sl_cst_field(l->cst, node, "name");
+    sl_term *term = sl_lower_begin(l, SL_T_FIELD, node, &mark);
+    sl_lower_field(l, node, "object", SL_R_OBJECT);
+    if (name != SIZE_MAX)
+        lower_exact(l, name, SL_R_NAME);
+    sl_lower_end(l, term, mark, role);
 }
 
 /* Adds the name as a field of what there is. */
@@ -98,102 +140,25 @@ static void lower_word(sl_lowering *l, size_t node, sl_role role)
                   role);
 }
 
-/* Texts. */
+/* Calls. */
 
-static void emit_text(sl_lowering *l, uint32_t start, uint32_t end)
+/* f(...) is no call but the function. */
+static sl_term_kind kind_of_call(const sl_lowering *l, size_t node)
 {
-    if (start >= end)
-        return;
-    sl_str text = sl_lower_text(l, start, end);
-    bool is_dots = l->holes && sl_str_is(sl_str_trim(text), "...");
-    sl_term *piece = sl_term_new(l->mem, is_dots ? SL_T_ELLIPSIS : SL_T_STRING, 0);
-    piece->start = start;
-    piece->end = end;
-    piece->text = text;
-    sl_lower_emit(l, piece, SL_R_ITEM);
+    size_t arguments = sl_cst_field(l->cst, node, "arguments");
+    bool is_value = arguments != SIZE_MAX &&
+                    sl_cst_child(l->cst, arguments, "variadic_placeholder") != SIZE_MAX;
+    return is_value ? SL_T_OTHER : SL_T_CALL;
 }
 
-static bool is_quote(const sl_lowering *l, size_t kid)
-{
-    sl_str text = sl_cst_text(l->cst, kid);
-    return !is_named(l, kid) && !sl_str_is(text, "{") && !sl_str_is(text, "}") &&
-           !sl_str_is(text, "${");
-}
-
-/* Texts and pieces of code in turn; false when there is no code. */
-static bool lower_pieces(sl_lowering *l, size_t node, uint32_t *from, uint32_t *to)
-{
-    const sl_cst *cst = l->cst;
-    bool has_code = false;
-    *from = cst->v[node].start;
-    *to = cst->v[node].end;
-    for (size_t i = sl_cst_first(cst, node); i < next_of(l, node); i = next_of(l, i)) {
-        if (is_quote(l, i) && cst->v[i].start == cst->v[node].start)
-            *from = cst->v[i].end;
-        else if (is_quote(l, i) && cst->v[i].end == cst->v[node].end)
-            *to = cst->v[i].start;
-    }
-    uint32_t at = *from;
-    for (size_t i = sl_cst_first(cst, node); i < next_of(l, node); i = next_of(l, i)) {
-        bool is_text = sl_cst_is(cst, i, "string_content") || sl_cst_is(cst, i, "escape_sequence");
-        if (is_text || is_quote(l, i))
-            continue;
-        emit_text(l, at, cst->v[i].start);
-        at = cst->v[i].end;
-        if (!is_named(l, i))
-            continue;
-        has_code = true;
-        sl_lower_into(l, i, SL_R_ITEM);
-    }
-    if (has_code)
-        emit_text(l, at, *to);
-    return has_code;
-}
-
-/* "$X" of a pattern is a text of which $X is the content. */
-static bool is_content(const sl_lowering *l, size_t mark, uint32_t from, uint32_t to)
-{
-    const sl_term *only = l->kids.n == mark + 1 ? l->kids.v[mark] : NULL;
-    return l->holes && only && only->kind == SL_T_METAVAR && only->start == from && only->end == to;
-}
-
-static void lower_encapsed(sl_lowering *l, size_t node, sl_role role)
+static void lower_call(sl_lowering *l, size_t node, sl_role role)
 {
     size_t mark;
-    uint32_t from;
-    uint32_t to;
-    size_t body = sl_cst_field(l->cst, node, "value");
-    bool is_lines = sl_cst_is(l->cst, node, "heredoc") || sl_cst_is(l->cst, node, "nowdoc");
-    sl_term *term = sl_lower_begin(l, SL_T_TEMPLATE, node, &mark);
-    if (is_lines && body == SIZE_MAX) {
-        term->kind = SL_T_STRING;
-    } else if (!lower_pieces(l, is_lines ? body : node, &from, &to) ||
-               is_content(l, mark, from, to)) {
-        l->kids.n = mark;
-        term->kind = SL_T_STRING;
-        term->text = sl_lower_text(l, from, to);
-        if (is_lines && l->holes && sl_str_is(sl_str_trim(term->text), "..."))
-            term->text = SL_S("...");
-    }
+    sl_term *term = sl_lower_begin(l, kind_of_call(l, node), node, &mark);
+    sl_lower_field(l, node, "function", SL_R_CALLEE);
+    sl_lower_field(l, node, "arguments", SL_R_ARG);
     sl_lower_end(l, term, mark, role);
 }
-
-static void lower_command(sl_lowering *l, size_t node, sl_role role)
-{
-    size_t outer;
-    size_t inner;
-    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &outer);
-    sl_term *text = sl_lower_begin(l, SL_T_TEMPLATE, node, &inner);
-    text->text = SL_S("`");
-    if (!lower_pieces(l, node, &text->start, &text->end)) {
-        l->kids.n = inner;
-        emit_text(l, text->start, text->end);
-    }
-    sl_lower_end(l, text, inner, SL_R_ITEM);
-    sl_lower_end(l, term, outer, role);
-}
-
-/* Calls. */
 
 /* o->m(…), o?->m(…), C::m(…). */
 static void lower_method_call(sl_lowering *l, size_t node, sl_role role)
@@ -201,7 +166,7 @@ static void lower_method_call(sl_lowering *l, size_t node, sl_role role)
     size_t mark;
     size_t inner;
     size_t name = sl_cst_field(l->cst, node, "name");
-    sl_term *term = sl_lower_begin(l, SL_T_CALL, node, &mark);
+    sl_term *term = sl_lower_begin(l, kind_of_call(l, node), node, &mark);
     sl_term *callee = sl_lower_begin(l, SL_T_FIELD, node, &inner);
     sl_lower_field(l, node, "object", SL_R_OBJECT);
     sl_lower_field(l, node, "scope", SL_R_OBJECT);
@@ -224,7 +189,7 @@ static void lower_argument(sl_lowering *l, size_t node, sl_role role)
         return;
     }
     sl_term *term = sl_lower_begin(l, SL_T_KEYWORD, node, &mark);
-    sl_lower_into(l, name, SL_R_NAME);
+    lower_exact(l, name, SL_R_NAME);
     size_t value = named_after(l, node, name);
     if (value < next_of(l, node))
         sl_lower_into(l, value, SL_R_VALUE);
@@ -273,20 +238,21 @@ static void lower_word_call(sl_lowering *l, size_t node, sl_role role)
 {
     size_t first = sl_cst_first(l->cst, node);
     sl_str word = first < next_of(l, node) ? sl_cst_text(l->cst, first) : (sl_str){0};
-    char *lower = sl_dup_z(l->mem, word);
-    for (size_t i = 0; i < word.n; i++)
-        lower[i] = lower[i] >= 'A' && lower[i] <= 'Z' ? (char)(lower[i] + 32) : lower[i];
-    emit_word_call(l, node, sl_str_at(lower, word.n), role);
+    emit_word_call(l, node, in_lower_case(l, word), role);
 }
 
-/* <?= $x ?> echoes. */
+/* <?= $x ?> echoes; throw alone is a statement. */
 static void lower_statement(sl_lowering *l, size_t node, sl_role role)
 {
     static const sl_lower_row row = {"", SL_T_EXPR, NULL, NULL};
+    static const sl_lower_row thrown = {"", SL_T_THROW, NULL, NULL};
     bool is_echo = node > 0 && sl_cst_is(l->cst, node - 1, "php_tag") &&
                    sl_str_is(sl_cst_text(l->cst, node - 1), "<?=");
+    size_t throw = sl_cst_child(l->cst, node, "throw_expression");
     if (is_echo)
         emit_word_call(l, node, SL_S("echo"), role);
+    else if (throw != SIZE_MAX)
+        sl_lower_as(l, throw, role, &thrown);
     else
         sl_lower_as(l, node, role, &row);
 }
@@ -311,45 +277,20 @@ static void lower_element(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
-static void lower_subscript(sl_lowering *l, size_t node, sl_role role)
-{
-    size_t mark;
-    sl_term *term = sl_lower_begin(l, SL_T_INDEX, node, &mark);
-    size_t object = named_after(l, node, node);
-    for (size_t i = object; i < next_of(l, node); i = next_of(l, i))
-        if (is_named(l, i))
-            sl_lower_into(l, i, i == object ? SL_R_OBJECT : SL_R_ARG);
-    sl_lower_end(l, term, mark, role);
-}
-
-static void lower_constant(sl_lowering *l, size_t node, sl_role role)
-{
-    size_t mark;
-    sl_term *term = sl_lower_begin(l, SL_T_FIELD, node, &mark);
-    size_t object = named_after(l, node, node);
-    for (size_t i = object; i < next_of(l, node); i = next_of(l, i))
-        if (is_named(l, i))
-            sl_lower_into(l, i, i == object ? SL_R_OBJECT : SL_R_NAME);
-    sl_lower_end(l, term, mark, role);
-}
-
-static void lower_binary(sl_lowering *l, size_t node, sl_role role)
-{
-    static const sl_lower_row row = {"", SL_T_BINARY, "left:left operator:text right:right", NULL};
-    size_t mark = l->kids.n;
-    sl_lower_as(l, node, role, &row);
-    sl_term *term = l->kids.n > mark ? l->kids.v[mark] : NULL;
-    if (term && term->kind == SL_T_BINARY && sl_str_eq_case(term->text, SL_S("and")))
-        term->text = SL_S("&&");
-    else if (term && term->kind == SL_T_BINARY && sl_str_eq_case(term->text, SL_S("or")))
-        term->text = SL_S("||");
-}
-
 /* Statements. */
 
 static bool is_alternative(const sl_lowering *l, size_t node)
 {
     return sl_cst_is(l->cst, node, "else_if_clause") || sl_cst_is(l->cst, node, "else_clause");
+}
+
+/* An if without else has an empty one: a pattern without one finds no other. */
+static void lower_no_else(sl_lowering *l, size_t node)
+{
+    size_t mark;
+    sl_term *none = sl_lower_begin(l, SL_T_BLOCK, node, &mark);
+    none->start = none->end;
+    sl_lower_end(l, none, mark, SL_R_ELSE);
 }
 
 /* elseif is an if in the else. */
@@ -366,6 +307,8 @@ static void lower_if_from(sl_lowering *l, size_t node, size_t clause, sl_role ro
         lower_if_from(l, node, next, SL_R_ELSE);
     else if (next < next_of(l, node))
         sl_lower_field(l, next, "body", SL_R_ELSE);
+    else
+        lower_no_else(l, node);
     term->end = l->cst->v[node].end;
     sl_lower_end(l, term, mark, role);
 }
@@ -390,6 +333,14 @@ static void lower_foreach(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* A property has no "$" where it is used. */
+static void drop_dollar(sl_lowering *l, size_t mark)
+{
+    sl_term *made = l->kids.n > mark ? l->kids.v[l->kids.n - 1] : NULL;
+    if (made && made->kind == SL_T_NAME && sl_str_starts(made->text, SL_S("$")))
+        made->text = sl_str_sub(made->text, 1, made->text.n);
+}
+
 /* A property or constant: a VAR for each; a property has no "$" where it is used. */
 static void lower_member(sl_lowering *l, size_t node, size_t element, sl_role role)
 {
@@ -402,13 +353,13 @@ static void lower_member(sl_lowering *l, size_t node, size_t element, sl_role ro
             sl_lower_into(l, i, SL_R_MODIFIER);
     if (type != SIZE_MAX)
         sl_lower_into(l, type, SL_R_TYPE);
+    if (sl_cst_is(l->cst, element, "const_element"))
+        sl_lower_leaf(l, SL_T_TOKEN, element, SL_S("const"), SL_R_MODIFIER);
     size_t name = named_after(l, element, element);
     size_t value = name < next_of(l, element) ? named_after(l, element, name) : name;
     if (name < next_of(l, element))
-        sl_lower_into(l, name, SL_R_NAME);
-    sl_term *made = l->kids.n > mark ? l->kids.v[l->kids.n - 1] : NULL;
-    if (made && made->kind == SL_T_NAME && sl_str_starts(made->text, SL_S("$")))
-        made->text = sl_str_sub(made->text, 1, made->text.n);
+        lower_exact(l, name, SL_R_NAME);
+    drop_dollar(l, mark);
     if (value < next_of(l, element))
         sl_lower_into(l, value, SL_R_VALUE);
     term->start = l->cst->v[node].start;
@@ -423,6 +374,90 @@ static void lower_members(sl_lowering *l, size_t node, sl_role role)
             lower_member(l, node, i, role);
 }
 
+/* "..., default => $X" of a pattern: the grammar takes both for conditions of one arm. */
+static void lower_arm(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_lower_row row = {"", SL_T_OTHER, NULL, NULL};
+    size_t list = sl_cst_first(l->cst, node);
+    size_t dots = named_after(l, list, list);
+    size_t word = dots < next_of(l, list) ? named_after(l, list, dots) : dots;
+    bool is_default =
+        l->holes && word < next_of(l, list) && sl_str_is(sl_cst_text(l->cst, word), "default");
+    size_t mark;
+    if (!is_default) {
+        sl_lower_as(l, node, role, &row);
+        return;
+    }
+    sl_lower_into(l, dots, role);
+    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
+    term->type = "match_default_expression";
+    sl_lower_leaf(l, SL_T_TOKEN, word, SL_S("default"), SL_R_ITEM);
+    sl_lower_leaf(l, SL_T_TOKEN, word, SL_S("=>"), SL_R_ITEM);
+    sl_lower_field(l, node, "return_expression", SL_R_ITEM);
+    sl_lower_end(l, term, mark, role);
+}
+
+/* A parameter that is a property as well. */
+static bool is_promoted(const sl_lowering *l, size_t parameter)
+{
+    return sl_cst_field(l->cst, parameter, "visibility") != SIZE_MAX ||
+           sl_cst_field(l->cst, parameter, "readonly") != SIZE_MAX;
+}
+
+/* The property that a parameter of a constructor makes. */
+static void lower_promoted(sl_lowering *l, size_t node)
+{
+    size_t mark;
+    size_t name = sl_cst_field(l->cst, node, "name");
+    sl_term *term = sl_lower_begin(l, SL_T_VAR, node, &mark);
+    for (size_t i = sl_cst_first(l->cst, node); i < name; i = next_of(l, i))
+        if (is_named(l, i))
+            sl_lower_into(l, i,
+                          i == sl_cst_field(l->cst, node, "type") ? SL_R_TYPE : SL_R_MODIFIER);
+    sl_lower_into(l, name, SL_R_NAME);
+    drop_dollar(l, mark);
+    term->flags |= SL_TERM_REPEAT;
+    sl_lower_end(l, term, mark, SL_R_ITEM);
+}
+
+static void lower_body(sl_lowering *l, size_t node, sl_role role)
+{
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_MEMBERS, node, &mark);
+    for (size_t i = sl_cst_first(l->cst, node); i < next_of(l, node); i = next_of(l, i)) {
+        size_t list = SIZE_MAX;
+        if (is_named(l, i))
+            sl_lower_into(l, i, SL_R_ITEM);
+        if (sl_cst_is(l->cst, i, "method_declaration"))
+            list = sl_cst_field(l->cst, i, "parameters");
+        if (list == SIZE_MAX)
+            continue;
+        for (size_t k = sl_cst_first(l->cst, list); k < next_of(l, list); k = next_of(l, k))
+            if (sl_cst_is(l->cst, k, "property_promotion_parameter") && is_promoted(l, k))
+                lower_promoted(l, k);
+    }
+    sl_lower_end(l, term, mark, role);
+}
+
+/* Each of #[A, B(1)] with its arguments: a metavariable is one without. */
+static void lower_attributes(sl_lowering *l, size_t node, sl_role role)
+{
+    for (size_t i = sl_cst_first(l->cst, node); i < next_of(l, node); i = next_of(l, i)) {
+        size_t mark;
+        const sl_cst_node *n = &l->cst->v[i];
+        const sl_hole *hole = sl_lower_hole(l, n->start, n->end);
+        if (!is_named(l, i))
+            continue;
+        if (!hole || hole->kind != SL_HOLE_VARIABLE) {
+            sl_lower_into(l, i, role);
+            continue;
+        }
+        sl_term *term = sl_lower_begin(l, SL_T_MODIFIER, i, &mark);
+        sl_lower_leaf(l, SL_T_METAVAR, i, hole->name, SL_R_NAME);
+        sl_lower_end(l, term, mark, role);
+    }
+}
+
 #define FUNCTION_ROLES                                                                             \
     "name:name parameters:param return_type:result body:body attributes:modifier "                 \
     "static_modifier:modifier reference_modifier:- @reference_modifier:- "                         \
@@ -434,22 +469,22 @@ static void lower_members(sl_lowering *l, size_t node, sl_role role)
 static const sl_lower_row rows[] = {
     {"php_tag php_end_tag text text_interpolation empty_statement", SL_T_SKIP, NULL, NULL},
     {"variable_name", 0, NULL, lower_variable},
-    {"name relative_scope primitive_type bottom_type cast_type", SL_T_NAME, NULL, NULL},
+    {"name relative_scope primitive_type bottom_type cast_type", 0, NULL, lower_name},
     {"qualified_name relative_name namespace_name", 0, NULL, lower_qualified},
-    {"named_type optional_type type_list by_ref attribute_group base_clause "
+    {"named_type optional_type type_list by_ref base_clause "
      "class_interface_clause arguments sequence_expression else_clause",
      SL_T_SPLICE, NULL, NULL},
     {"namespace_use_declaration", 0, NULL, lower_use},
     {"boolean null", 0, NULL, lower_word},
-    {"encapsed_string heredoc nowdoc", 0, NULL, lower_encapsed},
-    {"shell_command_expression", 0, NULL, lower_command},
-    {"function_call_expression", SL_T_CALL, "function:callee arguments:arg", NULL},
+    {"encapsed_string heredoc nowdoc", 0, NULL, sl_php_text},
+    {"shell_command_expression", 0, NULL, sl_php_command},
+    {"function_call_expression", 0, NULL, lower_call},
+    {"attribute_group", 0, NULL, lower_attributes},
     {"member_call_expression nullsafe_member_call_expression scoped_call_expression", 0, NULL,
      lower_method_call},
-    {"member_access_expression nullsafe_member_access_expression", SL_T_FIELD,
-     "object:object name:name", NULL},
+    {"member_access_expression nullsafe_member_access_expression", 0, NULL, lower_property},
     {"scoped_property_access_expression", SL_T_FIELD, "scope:object name:name", NULL},
-    {"class_constant_access_expression", 0, NULL, lower_constant},
+    {"class_constant_access_expression", 0, NULL, sl_lower_member},
     {"argument", 0, NULL, lower_argument},
     {"variadic_unpacking", SL_T_SPLAT, "@...:text", NULL},
     {"object_creation_expression", 0, NULL, lower_new},
@@ -463,12 +498,12 @@ static const sl_lower_row rows[] = {
     {"array_creation_expression list_literal", SL_T_LIST, NULL, NULL},
     {"array_element_initializer", 0, NULL, lower_element},
     {"pair", SL_T_TUPLE, NULL, NULL},
-    {"subscript_expression", 0, NULL, lower_subscript},
+    {"subscript_expression", 0, NULL, sl_lower_index},
     {"assignment_expression reference_assignment_expression", SL_T_ASSIGN, "left:left right:right",
      NULL},
     {"augmented_assignment_expression", SL_T_UPDATE, "left:left operator:text right:right", NULL},
     {"update_expression", SL_T_UPDATE, "argument:left operator:text", NULL},
-    {"binary_expression", 0, NULL, lower_binary},
+    {"binary_expression", 0, NULL, sl_lower_binary},
     {"unary_op_expression", SL_T_UNARY, "argument:item operator:text", NULL},
     {"error_suppression_expression", SL_T_UNARY, "@@:text", NULL},
     {"cast_expression", SL_T_CAST, "type:type value:value", NULL},
@@ -479,6 +514,7 @@ static const sl_lower_row rows[] = {
     {"for_statement", SL_T_FOR, "initialize:init condition:cond update:step body:body", NULL},
     {"do_statement", SL_T_WHILE, "condition:cond body:body @do:text", NULL},
     {"switch_statement", SL_T_SWITCH, "condition:cond body:body", NULL},
+    {"match_conditional_expression", 0, NULL, lower_arm},
     {"switch_block", SL_T_BLOCK, NULL, NULL},
     {"case_statement default_statement", 0, NULL, sl_lower_case},
     {"try_statement", SL_T_TRY, "body:body @catch_clause:catch @finally_clause:finally", NULL},
@@ -492,7 +528,7 @@ static const sl_lower_row rows[] = {
      "name:name body:body attributes:modifier @base_clause:base @class_interface_clause:base "
      "@interface:text @trait:text @enum:text *:modifier",
      NULL},
-    {"declaration_list enum_declaration_list", SL_T_MEMBERS, NULL, NULL},
+    {"declaration_list enum_declaration_list", 0, NULL, lower_body},
     {"property_declaration const_declaration", 0, NULL, lower_members},
     {"static_variable_declaration", SL_T_VAR, "name:name value:value", NULL},
     {"function_static_declaration attribute_list", SL_T_SPLICE, NULL, NULL},
@@ -504,7 +540,7 @@ static const sl_lower_row rows[] = {
 };
 
 static const char *const dots[] = {
-    "%", "%;", "$%", "use %;", "case %:", "...%", "%=>%", "'%'", NULL};
+    "%", "%;", "$%", "use %;", "case %:", "...%", "%=>%", "%=>%,", "'%'", NULL};
 static const char *const variables[] = {"$%", "%", "%;", "'%'", NULL};
 
 static const sl_frame frames[] = {
@@ -530,8 +566,12 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_php = {
     .language = "php",
     .grammar = "php",
+    .parse = sl_php_parse,
+    .opening = "<?php ",
+    .caseless = true,
+    .options = SL_MATCH_PIECES,
     .rows = rows,
-    .hole = "SL__",
+    .hole = HOLE,
     .dots = dots,
     .statement_dots = "%;",
     .variables = variables,

@@ -447,18 +447,6 @@ static void lower_match(sl_lowering *l, size_t node, sl_role role)
 }
 
 /* and is &&, or is ||. */
-static void lower_binary(sl_lowering *l, size_t node, sl_role role)
-{
-    static const sl_lower_row row = {"", SL_T_BINARY, "left:left operator:text right:right", NULL};
-    size_t mark = l->kids.n;
-    sl_lower_as(l, node, role, &row);
-    sl_term *term = l->kids.n > mark ? l->kids.v[mark] : NULL;
-    if (term && term->kind == SL_T_BINARY && sl_str_is(term->text, "and"))
-        term->text = SL_S("&&");
-    else if (term && term->kind == SL_T_BINARY && sl_str_is(term->text, "or"))
-        term->text = SL_S("||");
-}
-
 static void lower_unary(sl_lowering *l, size_t node, sl_role role)
 {
     static const sl_lower_row row = {"", SL_T_UNARY, "operand:item operator:text", NULL};
@@ -545,7 +533,7 @@ static const sl_lower_row rows[] = {
     {"array string_array symbol_array", SL_T_LIST, NULL, NULL},
     {"assignment", SL_T_ASSIGN, "left:left right:right", NULL},
     {"operator_assignment", SL_T_UPDATE, "left:left operator:text right:right", NULL},
-    {"binary", 0, NULL, lower_binary},
+    {"binary", 0, NULL, sl_lower_binary},
     {"unary", 0, NULL, lower_unary},
     {"range", 0, NULL, lower_range},
     {"conditional", SL_T_TERNARY, "condition:cond consequence:left alternative:right", NULL},

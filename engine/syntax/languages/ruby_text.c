@@ -4,17 +4,6 @@
 
 enum { HEREDOC_SPAN_MAX = 200000 /* nodes between the mark of a text and its lines */ };
 
-static void emit_text(sl_lowering *l, uint32_t start, uint32_t end, sl_role role)
-{
-    sl_str text = sl_lower_text(l, start, end);
-    bool is_dots = l->holes && sl_str_is(sl_str_trim(text), "...");
-    sl_term *piece = sl_term_new(l->mem, is_dots ? SL_T_ELLIPSIS : SL_T_STRING, 0);
-    piece->start = start;
-    piece->end = end;
-    piece->text = text;
-    sl_lower_emit(l, piece, role);
-}
-
 /* The bytes between the first and the last mark of a literal. */
 static void between_marks(const sl_lowering *l, size_t node, uint32_t *from, uint32_t *to)
 {
@@ -51,7 +40,7 @@ static bool lower_pieces(sl_lowering *l, size_t node, uint32_t from, uint32_t to
             continue;
         has_code = true;
         if (at < kid->start)
-            emit_text(l, at, kid->start, SL_R_ITEM);
+            sl_lower_piece(l, at, kid->start);
         size_t mark = l->kids.n;
         sl_lower_into(l, i, SL_R_ITEM);
         for (size_t k = mark; k < l->kids.n; k++)
@@ -59,7 +48,7 @@ static bool lower_pieces(sl_lowering *l, size_t node, uint32_t from, uint32_t to
         at = kid->end;
     }
     if (has_code && at < to)
-        emit_text(l, at, to, SL_R_ITEM);
+        sl_lower_piece(l, at, to);
     return has_code;
 }
 
@@ -120,7 +109,7 @@ void sl_ruby_command(sl_lowering *l, size_t node, sl_role role)
     text->start = from;
     text->end = to;
     if (!lower_pieces(l, node, from, to) && from < to)
-        emit_text(l, from, to, SL_R_ITEM);
+        sl_lower_piece(l, from, to);
     sl_lower_end(l, text, inner, SL_R_ITEM);
     sl_lower_end(l, term, outer, role);
 }

@@ -1,16 +1,11 @@
 /* Solidity, with the assembly inside it. */
 #include "engine/syntax/hooks.h"
 
-static bool is_named(const sl_cst *cst, size_t node)
-{
-    return cst->v[node].flags & SL_CST_NAMED && !(cst->v[node].flags & SL_CST_EXTRA);
-}
-
 /* The named child number `k` of a node; SIZE_MAX. */
 static size_t named_child(const sl_cst *cst, size_t node, size_t k)
 {
     for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next)
-        if (is_named(cst, i) && !k--)
+        if (sl_cst_is_named(cst, i) && !k--)
             return i;
     return SIZE_MAX;
 }
@@ -180,9 +175,9 @@ static void lower_for(sl_lowering *l, size_t node, sl_role role)
     size_t mark;
     size_t condition = sl_cst_field(cst, node, "condition");
     sl_term *term = sl_lower_begin(l, SL_T_FOR, node, &mark);
-    if (is_named(cst, sl_cst_field(cst, node, "initial")))
+    if (sl_cst_is_named(cst, sl_cst_field(cst, node, "initial")))
         sl_lower_field(l, node, "initial", SL_R_INIT);
-    if (condition != SIZE_MAX && is_named(cst, condition))
+    if (condition != SIZE_MAX && sl_cst_is_named(cst, condition))
         lower_child(l, condition, 0, SL_R_COND);
     sl_lower_field(l, node, "update", SL_R_STEP);
     sl_lower_field(l, node, "body", SL_R_BODY);
@@ -235,11 +230,11 @@ static void lower_tuple(sl_lowering *l, size_t node, sl_role role)
     sl_term *term = sl_lower_begin(l, SL_T_TUPLE, node, &mark);
     for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next) {
         bool is_end = cst->v[i].next == cst->v[node].next || sl_str_is(sl_cst_text(cst, i), ",");
-        if (is_named(cst, i))
+        if (sl_cst_is_named(cst, i))
             sl_lower_into(l, i, SL_R_ITEM);
         else if (is_end && is_list && !is_filled)
             sl_lower_leaf(l, SL_T_OTHER, i, SL_S(""), SL_R_ITEM);
-        is_filled = is_named(cst, i);
+        is_filled = sl_cst_is_named(cst, i);
     }
     sl_lower_end(l, term, mark, role);
 }
@@ -250,7 +245,7 @@ static void lower_update(sl_lowering *l, size_t node, sl_role role)
     static const sl_lower_row row = {"", SL_T_UPDATE, "argument:left operator:text", NULL};
     sl_lower_as(l, node, role, &row);
     sl_term *term = l->kids.v[l->kids.n - 1];
-    if (!is_named(l->cst, sl_cst_first(l->cst, node)))
+    if (!sl_cst_is_named(l->cst, sl_cst_first(l->cst, node)))
         term->text = sl_printf(l->mem, "%.*s before", SL_FMT(term->text));
 }
 

@@ -19,8 +19,11 @@ static const sl_test_terms terms[] = {
      "(item:block (item:expression (item:assign (left:name \"$a\") (right:list (item:pair "
      "(key:string \"k\") (value:bool \"true\"))))))"},
     {"php", "<?php use A\\B as C;",
-     "(item:block (item:import (module:field (object:name \"A\") (name:name \"B\")) (alias:name "
-     "\"C\")))"},
+     "(item:block (item:import (module:field (object:name \"a\") (name:name \"b\")) (alias:name "
+     "\"c\")))"},
+    {"php", "<?php f(...);",
+     "(item:block (item:expression (item:other=function_call_expression (callee:name \"f\") "
+     "(arg:other=variadic_placeholder (item:token \"...\")))))"},
 };
 
 static const sl_test_match matches[] = {
@@ -56,6 +59,31 @@ static const sl_test_match matches[] = {
     {"php", "function $F(...) { ... }", "<?php\nfunction a($b = 1, ...$c) { d(); }\n", "2"},
     {"php", "class $C extends B { ... }",
      "<?php\nfinal class A extends B { private $c = 1; }\nclass D {}\n", "2"},
+    {"php", "final class $C { ... }", "<?php\nfinal class A {}\nclass D {}\n", "2"},
+    {"php", "throw new $E(...);", "<?php\nthrow new \\A('b');\n", "2"},
+    {"php", "if ($X) { ... }", "<?php\nif ($a) { b(); }\nif ($c) { d(); } else { e(); }\n", "2"},
+    {"php", "match($X) { ..., default => 2 }",
+     "<?php\nmatch($a) { 1 => 3, default => 2 };\nmatch($a) { 1 => 3, default => 4 };\n", "2"},
+    {"php", "const X = $V;", "<?php\nclass A {\n const X = 1;\n public $X = 1;\n}\n", "3"},
+    /* names of functions, methods and classes have no case, those of variables and fields have */
+    {"php", "mail(...)", "<?php\nMail(1);\nmail(1);\n", "2 3"},
+    {"php", "$O->run()", "<?php\n$a->Run();\n", "2"},
+    {"php", "f($a)", "<?php\nf($A);\nf($a);\n", "3"},
+    {"php", "$O->aB", "<?php\n$x->ab;\n$x->aB;\n", "3"},
+    {"php", "A\\B::f()", "<?php\nuse A\\B;\nb::F();\n", "3"},
+    /* a parameter of a constructor may be a property; its modifiers stand in any order */
+    {"php", "class $C { ... public readonly string $b; ... }",
+     "<?php\nclass A { function __construct(readonly public string $b) {} }\n"
+     "class C { function __construct(private string $b) {} }\n",
+     "2"},
+    {"php", "#[$A] class $C { ... }", "<?php\n#[B, C]\nclass D {}\n#[E(1)]\nclass F {}\n", "2 2"},
+    /* f(...) of code is the function, not a call; text is one piece of a text with code */
+    {"php", "f(...)", "<?php\nf(1);\n$a = f(...);\n", "2"},
+    {"php", "$X = \"$M{$V}...\";", "<?php\n$a = \"b {$c} d\";\n", "2"},
+    {"php", "f(\"...\")", "<?php\n$a = 'b' . escapeshellarg('c');\nf($a);\n", "3"},
+    {"php", "$X = \"...\";", "<?php\n$a = <<<'E'\nb\nE;\n", "2"},
+    {"php", "$V = $A . 'b' . $C;", "<?php\n$a = $b . $c . 'b' . $d . $e;\n$a = $b . 'b';\n", "2"},
+    {"php", "++$X", "<?php\n$a++;\n++$a;\n", "3"},
 };
 
 static void code_is_lowered_to_terms(void **state)

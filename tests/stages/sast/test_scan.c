@@ -113,6 +113,11 @@ static const scan_case cases[] = {
     {"  match:\n    all:\n    - 'g($A)'\n    - anywhere: 'on($A)'\n", "g(1)\ng(2)\non(2)\n",
      "2:1-2:5"},
     /* decorators in their order */
+    {"  options: {symmetric_eq: true}\n  pattern: a == b\n", "b == a\n", "1:1-1:7"},
+    {"  pattern: a == b\n", "b == a\n", ""},
+    {"  options: {commutative_boolop: true}\n  pattern: a and b\n", "b and c and a\n", "1:1-1:14"},
+    {"  pattern: a and b\n", "b and a\n", ""},
+    {"  options: {ac_matching: false}\n  pattern: a | b\n", "b | a\na | b\n", "2:1-2:6"},
     {"  options: {decorators_order_matters: true}\n"
      "  pattern: \"@a\\n@b\\ndef $F(...): ...\"\n",
      "@b\n@a\ndef f(): pass\n@a\n@b\ndef g(): pass\n", "4:1-6:14"},
