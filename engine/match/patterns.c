@@ -8,17 +8,27 @@
 #include "base/digest.h"
 #include "base/path.h"
 #include "engine/match/loosen.h"
+#include "engine/match/tokenrun.h"
 
 /* How a pattern stands in the database, in its entry of the width table. */
 enum { WIDTH_UNKNOWN = 0xffffffffu, WIDTH_ABSENT = 0xfffffffeu, WIDTH_MAX = 1 << 20 };
 
-/* What the blob begins with; the width table (uint32_t each) and the database follow. */
+/* Databases: patterns that are looked for in the whole text, and those that are looked for around
+   long runs of token characters only (tokenrun.h). */
+enum { WHOLE, AROUND, DATABASES };
+
+/* What the blob begins with; the width table (uint32_t each) and the databases follow. */
 typedef struct blob_head {
     uint32_t magic, n;
-    uint64_t database_at, database_bytes;
+    uint32_t before, after; /* bytes around a run */
+    struct {
+        uint64_t at, bytes; /* none: no pattern is in it */
+    } databases[DATABASES];
 } blob_head;
 
-enum { MAGIC = 0x53505331, FEW_REPEATS = 12, MANY_REPEATS = 1000, KEPT_BYTES_MAX = 1 << 30 };
+enum { MAGIC = 0x53505332, FEW_REPEATS = 12, MANY_REPEATS = 1000 };
+
+enum { KEPT_BYTES_MAX = 1 << 30, ALIGN = 64, CONTEXT = 8 /* for \\b and the like */ };
 
 static sl_str kept_in; /* where compiled sets are kept; the build says so, once */
 
@@ -32,7 +42,7 @@ extern scan_call avx2_hs_scan, corei7_hs_scan;
 struct sl_patterns {
     sl_str blob;
     blob_head head;
-    hs_database_t *database; /* NULL when no pattern is in it */
+    hs_database_t *databases[DATABASES]; /* NULL when no pattern is in it */
     hs_scratch_t *scratch;
 };
 
@@ -43,6 +53,7 @@ typedef struct compiler {
     size_t n;
     mode *modes;
     uint32_t *widths;
+    sl_token_need *needs;
     const char **expressions;
     /* What goes into the database, side by side. */
     const char **in;
@@ -84,6 +95,7 @@ static void choose(compiler *c, sl_arena *mem, size_t i)
     bool is_clean = !memchr(p->expression.p ? p->expression.p : "", 0, p->expression.n) &&
                     !sl_regex_needs_utf(p->expression);
     c->expressions[i] = sl_dup_z(mem, loose);
+    c->needs[i] = sl_token_need_of(p->expression);
     c->widths[i] = WIDTH_UNKNOWN;
     c->modes[i] = ABSENT;
     if (is_clean && probe(c->expressions[i], flags_of(p->flags, EXACT), &c->widths[i]))
@@ -94,14 +106,14 @@ static void choose(compiler *c, sl_arena *mem, size_t i)
         c->widths[i] = WIDTH_UNKNOWN;
 }
 
-static void gather(compiler *c)
+static void gather(compiler *c, size_t which)
 {
     c->n_in = 0;
     for (size_t i = 0; i < c->n; i++) {
-        if (c->modes[i] == ABSENT) {
+        if (c->modes[i] == ABSENT)
             c->widths[i] = WIDTH_ABSENT;
+        if (c->modes[i] == ABSENT || c->needs[i].is_needed != (which == AROUND))
             continue;
-        }
         unsigned once = c->widths[i] == WIDTH_UNKNOWN ? HS_FLAG_SINGLEMATCH : 0;
         c->in[c->n_in] = c->expressions[i];
         c->flags[c->n_in] = flags_of(c->patterns[i].flags, c->modes[i]) | once;
@@ -120,12 +132,12 @@ static bool demote(compiler *c, const hs_compile_error_t *error, sl_err *e)
     return true;
 }
 
-static bool compile_all(compiler *c, hs_database_t **database, sl_err *e)
+static bool compile_all(compiler *c, size_t which, hs_database_t **database, sl_err *e)
 {
     /* No features named: what every processor of the family can run. */
     const hs_platform_info_t platform = {.tune = HS_TUNE_FAMILY_GENERIC};
     for (;;) {
-        gather(c);
+        gather(c, which);
         if (c->n_in == 0)
             return true;
         hs_compile_error_t *error = NULL;
@@ -140,12 +152,12 @@ static bool compile_all(compiler *c, hs_database_t **database, sl_err *e)
 }
 
 /* The serialized database; nothing when no pattern is in it. */
-static bool build(sl_str *bytes, sl_arena *mem, compiler *c, sl_err *e)
+static bool build(sl_str *bytes, sl_arena *mem, compiler *c, size_t which, sl_err *e)
 {
     hs_database_t *database = NULL;
     char *made = NULL;
     size_t n = 0;
-    if (!compile_all(c, &database, e))
+    if (!compile_all(c, which, &database, e))
         return false;
     bool ok = !database || hs_serialize_database(database, &made, &n) == HS_SUCCESS;
     *bytes = ok ? sl_dup(mem, sl_str_at(made, n)) : (sl_str){0};
@@ -154,18 +166,41 @@ static bool build(sl_str *bytes, sl_arena *mem, compiler *c, sl_err *e)
     return ok || sl_fail(e, SL_EFAIL, "the pattern database could not be written");
 }
 
-static sl_str assemble(sl_arena *mem, const compiler *c, sl_str database)
+static size_t aligned(size_t n)
+{
+    return (n + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+/* How much is looked at around a run: what the neediest pattern asks for. */
+static void widen(blob_head *head, const compiler *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        size_t before = c->needs[i].is_needed ? c->needs[i].before + CONTEXT : 0;
+        size_t after = c->needs[i].is_needed ? c->needs[i].after + CONTEXT : 0;
+        head->before = before > head->before ? (uint32_t)before : head->before;
+        head->after = after > head->after ? (uint32_t)after : head->after;
+    }
+}
+
+static sl_str assemble(sl_arena *mem, const compiler *c, const sl_str databases[DATABASES])
 {
     size_t widths = c->n * sizeof *c->widths;
-    size_t at = (sizeof(blob_head) + widths + 63) / 64 * 64;
-    blob_head head = {MAGIC, (uint32_t)c->n, at, database.n};
-    char *p = sl_alloc(mem, at + database.n);
+    blob_head head = {.magic = MAGIC, .n = (uint32_t)c->n};
+    size_t end = aligned(sizeof head + widths);
+    widen(&head, c);
+    for (size_t d = 0; d < DATABASES; d++) {
+        head.databases[d].at = end;
+        head.databases[d].bytes = databases[d].n;
+        end = aligned(end + databases[d].n);
+    }
+    char *p = sl_alloc(mem, end);
     memcpy(p, &head, sizeof head);
     if (c->n)
         memcpy(p + sizeof head, c->widths, widths);
-    if (database.n)
-        memcpy(p + at, database.p, database.n);
-    return sl_str_at(p, at + database.n);
+    for (size_t d = 0; d < DATABASES; d++)
+        if (databases[d].n)
+            memcpy(p + head.databases[d].at, databases[d].p, databases[d].n);
+    return sl_str_at(p, end);
 }
 
 /* Where a set is kept: by all that the blob depends on. */
@@ -176,8 +211,10 @@ static sl_str name_of_kept(sl_arena *mem, const compiler *c)
     sl_sha256_state *state = sl_sha256_new(mem);
     sl_sha256_add(state, sl_printf(mem, "%#x %s %zu\n", MAGIC, hs_version(), c->n));
     for (size_t i = 0; i < c->n; i++)
-        sl_sha256_add(state, sl_printf(mem, "%u %d %u %zu %s\n", c->patterns[i].flags, c->modes[i],
-                                       c->widths[i], strlen(c->expressions[i]), c->expressions[i]));
+        sl_sha256_add(state, sl_printf(mem, "%u %d %u %zu %zu %d %zu %s\n", c->patterns[i].flags,
+                                       c->modes[i], c->widths[i], c->needs[i].before,
+                                       c->needs[i].after, c->needs[i].is_needed,
+                                       strlen(c->expressions[i]), c->expressions[i]));
     unsigned char digest[SL_SHA256_BYTES];
     char hex[2 * SL_SHA256_BYTES + 1];
     sl_sha256_end(state, digest);
@@ -209,6 +246,7 @@ bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns
     compiler c = {.patterns = patterns, .n = n};
     c.modes = sl_alloc_array(mem, n, sizeof *c.modes);
     c.widths = sl_alloc_array(mem, n, sizeof *c.widths);
+    c.needs = sl_alloc_array(mem, n, sizeof *c.needs);
     c.expressions = sl_alloc_array(mem, n, sizeof *c.expressions);
     c.in = sl_alloc_array(mem, n, sizeof *c.in);
     c.flags = sl_alloc_array(mem, n, sizeof *c.flags);
@@ -217,10 +255,11 @@ bool sl_patterns_compile(sl_str *blob, sl_arena *mem, const sl_pattern *patterns
         choose(&c, mem, i);
     sl_str name = name_of_kept(mem, &c);
     if (!take_kept(blob, mem, name)) {
-        sl_str database;
-        if (!build(&database, mem, &c, e))
-            return false;
-        *blob = assemble(mem, &c, database);
+        sl_str databases[DATABASES];
+        for (size_t d = 0; d < DATABASES; d++)
+            if (!build(&databases[d], mem, &c, d, e))
+                return false;
+        *blob = assemble(mem, &c, databases);
         if (name.n && !sl_file_write(name, *blob, e))
             return false;
     }
@@ -240,11 +279,26 @@ static bool check_blob(sl_patterns *p, sl_err *e)
         return sl_fail(e, SL_EPARSE, "these bytes are no pattern set");
     memcpy(&p->head, p->blob.p, sizeof p->head);
     size_t room = p->blob.n - sizeof p->head;
-    if (p->head.magic != MAGIC || p->head.n > SL_PATTERNS_MAX ||
-        p->head.n > room / sizeof(uint32_t) || p->head.database_at > p->blob.n ||
-        p->head.database_bytes > p->blob.n - p->head.database_at)
-        return sl_fail(e, SL_EPARSE, "the pattern set is damaged");
-    return true;
+    bool ok = p->head.magic == MAGIC && p->head.n <= SL_PATTERNS_MAX &&
+              p->head.n <= room / sizeof(uint32_t);
+    for (size_t d = 0; d < DATABASES; d++)
+        ok = ok && p->head.databases[d].at <= p->blob.n &&
+             p->head.databases[d].bytes <= p->blob.n - p->head.databases[d].at;
+    return ok || sl_fail(e, SL_EPARSE, "the pattern set is damaged");
+}
+
+static bool open_database(sl_patterns *p, size_t which, sl_err *e)
+{
+    size_t n = p->head.databases[which].bytes;
+    hs_database_t **database = &p->databases[which];
+    if (!n)
+        return true;
+    hs_error_t rc = hs_deserialize_database(p->blob.p + p->head.databases[which].at, n, database);
+    if (rc != HS_SUCCESS)
+        return sl_fail(e, SL_ENOTSUP, "the pattern database is of another version or machine (%d)",
+                       rc);
+    return hs_alloc_scratch(*database, &p->scratch) == HS_SUCCESS ||
+           sl_fail(e, SL_ENOTSUP, "this processor cannot run the pattern database");
 }
 
 bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e)
@@ -253,18 +307,13 @@ bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e)
     p->blob = blob;
     if (!check_blob(p, e))
         return false;
+    for (size_t d = 0; d < DATABASES; d++)
+        if (!open_database(p, d, e)) {
+            sl_patterns_close(p);
+            return false;
+        }
     *out = p;
-    if (!p->head.database_bytes)
-        return true;
-    hs_error_t rc =
-        hs_deserialize_database(blob.p + p->head.database_at, p->head.database_bytes, &p->database);
-    if (rc != HS_SUCCESS)
-        return sl_fail(e, SL_ENOTSUP, "the pattern database is of another version or machine (%d)",
-                       rc);
-    if (hs_alloc_scratch(p->database, &p->scratch) == HS_SUCCESS)
-        return true;
-    sl_patterns_close(p);
-    return sl_fail(e, SL_ENOTSUP, "this processor cannot run the pattern database");
+    return true;
 }
 
 void sl_patterns_close(sl_patterns *patterns)
@@ -272,9 +321,11 @@ void sl_patterns_close(sl_patterns *patterns)
     if (!patterns)
         return;
     hs_free_scratch(patterns->scratch);
-    hs_free_database(patterns->database);
     patterns->scratch = NULL;
-    patterns->database = NULL;
+    for (size_t d = 0; d < DATABASES; d++) {
+        hs_free_database(patterns->databases[d]);
+        patterns->databases[d] = NULL;
+    }
 }
 
 size_t sl_patterns_count(const sl_patterns *patterns)
@@ -293,6 +344,7 @@ typedef struct seeing {
     const sl_patterns *patterns;
     sl_sightings *out;
     uint32_t *slots; /* by pattern: index in `out` + 1, 0 for not seen */
+    size_t offset;   /* of what is being looked at in the text */
 } seeing;
 
 static sl_sighting *sighting_of(seeing *s, size_t pattern)
@@ -320,7 +372,7 @@ static int seen(unsigned id, unsigned long long from, unsigned long long to, uns
     if (sighting->ends.n == SL_SIGHTING_ENDS_MAX)
         sighting->is_anywhere = true;
     else
-        *sl_list_add(s->mem, &sighting->ends) = to;
+        *sl_list_add(s->mem, &sighting->ends) = s->offset + to;
     return 0;
 }
 
@@ -358,22 +410,48 @@ static scan_call *reliable_scan(void)
     return hs_scan;
 }
 
+static bool see_in(seeing *s, size_t which, sl_str text, size_t from, size_t to, sl_err *e)
+{
+    s->offset = from;
+    hs_error_t rc = reliable_scan()(s->patterns->databases[which], text.p + from,
+                                    (unsigned)(to - from), 0, s->patterns->scratch, seen, s);
+    return rc == HS_SUCCESS ||
+           sl_fail(e, SL_EFAIL, "the pattern database failed on this text (%d)", rc);
+}
+
+/* Looks around the long runs; what is near to several of them is looked at once. */
+static bool see_around(seeing *s, sl_str text, sl_err *e)
+{
+    const blob_head *head = &s->patterns->head;
+    sl_token_run run;
+    bool is_more = sl_token_run_next(&run, text, 0, SL_TOKEN_RUN_MIN);
+    while (is_more) {
+        size_t from = run.from > head->before ? run.from - head->before : 0;
+        size_t to;
+        do {
+            to = text.n - run.to > head->after ? run.to + head->after : text.n;
+            is_more = sl_token_run_next(&run, text, run.to, SL_TOKEN_RUN_MIN);
+        } while (is_more && run.from <= to + head->before);
+        if (!see_in(s, AROUND, text, from, to, e))
+            return false;
+    }
+    return true;
+}
+
 bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl_str text,
                      sl_err *e)
 {
     *out = (sl_sightings){0};
     if (text.n > UINT_MAX)
         return sl_fail(e, SL_ETOOBIG, "%zu bytes; at most %u are searched", text.n, UINT_MAX);
-    seeing s = {mem, patterns, out, sl_alloc_array(mem, patterns->head.n, sizeof(uint32_t))};
+    seeing s = {mem, patterns, out, sl_alloc_array(mem, patterns->head.n, sizeof(uint32_t)), 0};
     for (size_t i = 0; i < patterns->head.n; i++)
         if (width_of(patterns, i) == WIDTH_ABSENT)
             sighting_of(&s, i);
-    if (patterns->database && text.n) {
-        hs_error_t rc = reliable_scan()(patterns->database, text.p, (unsigned)text.n, 0,
-                                        patterns->scratch, seen, &s);
-        if (rc != HS_SUCCESS)
-            return sl_fail(e, SL_EFAIL, "the pattern database failed on this text (%d)", rc);
-    }
+    if (patterns->databases[WHOLE] && text.n && !see_in(&s, WHOLE, text, 0, text.n, e))
+        return false;
+    if (patterns->databases[AROUND] && text.n && !see_around(&s, text, e))
+        return false;
     sort_sightings(out);
     return true;
 }

@@ -108,13 +108,26 @@ static bool is_quoted_printable(sl_str s)
     s = sl_str_sub(s, 0, HEAD_MAX);
     for (size_t at = sl_str_find(s, SL_S("-"), DASH_AT); at != SIZE_MAX;
          at = sl_str_find(s, SL_S("-"), at + 1))
-        if (sl_str_eq_case(sl_str_sub(s, at - DASH_AT, at - DASH_AT + word.n), word))
+        if ((byte(s, at + 1) | 0x20) == 'p' &&
+            sl_str_eq_case(sl_str_sub(s, at - DASH_AT, at - DASH_AT + word.n), word))
             return true;
+    return false;
+}
+
+/* "https:\/\/": found by its backslashes, which are rarer than its colon. */
+static bool has_escaped_slashes(sl_str s)
+{
+    for (size_t at = sl_str_chr(s, '\\'); at < s.n;) {
+        if (at && s.p[at - 1] == ':' && sl_str_starts(sl_str_sub(s, at, s.n), SL_S("\\/\\/")))
+            return true;
+        const char *next = memchr(s.p + at + 1, '\\', s.n - at - 1);
+        at = next ? (size_t)(next - s.p) : SIZE_MAX;
+    }
     return false;
 }
 
 unsigned sl_secret_escape_forms(sl_str s)
 {
     return (is_quoted_printable(s) ? SL_ESCAPE_QUOTED_PRINTABLE : 0) |
-           (sl_str_find(s, SL_S(":\\/\\/"), 0) != SIZE_MAX ? SL_ESCAPE_SLASH : 0);
+           (has_escaped_slashes(s) ? SL_ESCAPE_SLASH : 0);
 }

@@ -2,6 +2,7 @@
 #include "stages/secrets/content/find.h"
 
 #include "base/utf8.h"
+#include "engine/match/tokenrun.h"
 #include "stages/secrets/content/codings.h"
 #include "stages/secrets/content/escape.h"
 
@@ -12,17 +13,18 @@ enum {
     WRAP_MIN = 60,   /* digits of a line that base64 writers wrap */
 };
 
-/* What a byte can begin. */
-enum { NOTHING, DIGIT, ESCAPE, ZERO };
+/* Bytes at which something else than digits can begin. */
+enum { PERCENT, BACKSLASH, ZERO, EQUALS, PLUS, MARKS };
+static const char mark_bytes[MARKS] = {'%', '\\', '\0', '=', '+'};
 
 typedef struct finder {
     sl_arena *mem;
     sl_str in;
     size_t at;
-    size_t done;    /* no run begins before: it belongs to one already */
-    size_t digits;  /* end of the digits at hand */
-    size_t lines;   /* wrapped lines up to here do not belong together */
-    unsigned forms; /* of escapes that the text has */
+    size_t done;         /* no run begins before: it belongs to one already */
+    size_t lines;        /* wrapped lines up to here do not belong together */
+    size_t marks[MARKS]; /* the next of each; the text's length when there is none */
+    unsigned forms;      /* of escapes that the text has */
     sl_secret_runs *out;
 } finder;
 
@@ -209,16 +211,11 @@ static bool is_taken_apart(const finder *f, size_t end)
            sl_base64_value((char)code) >= 0;
 }
 
-static void find_digits(finder *f)
+static void find_digits(finder *f, size_t end)
 {
-    if (f->at >= f->digits)
-        f->digits = digits_end(f->in, f->at);
-    size_t end = f->digits;
-    size_t n = end - f->at;
-    bool may_be_run = n >= BASE64_MIN && !is_taken_apart(f, end);
-    if (may_be_run && ((n >= HEX_MIN && find_hex(f, end)) || find_base64(f, end)))
-        return;
-    f->at = end;
+    bool may_be_hex = end - f->at >= HEX_MIN;
+    if (is_taken_apart(f, end) || !((may_be_hex && find_hex(f, end)) || find_base64(f, end)))
+        f->at = end;
 }
 
 /* Escapes of one character. */
@@ -297,37 +294,60 @@ static void find_wide(finder *f)
     take_wide(f, is_little);
 }
 
-static void set_kinds(const finder *f, unsigned char kinds[256])
+static size_t next_byte(sl_str s, size_t at, char c)
 {
-    for (unsigned c = 0; c < 256; c++)
-        kinds[c] = sl_base64_value((char)c) >= 0 ? DIGIT : NOTHING;
-    kinds['%'] = kinds['\\'] = ESCAPE;
-    kinds[0] = ZERO;
-    if (f->forms & SL_ESCAPE_QUOTED_PRINTABLE)
-        kinds['='] = ESCAPE;
+    const char *p = at < s.n ? memchr(s.p + at, c, s.n - at) : NULL;
+    return p ? (size_t)(p - s.p) : s.n;
+}
+
+/* "U+0041" where its U is not the end of other digits: the place of its U. */
+static size_t next_code_point(const finder *f)
+{
+    size_t plus = next_byte(f->in, f->at + 1, '+');
+    for (; plus < f->in.n; plus = next_byte(f->in, plus + 1, '+')) {
+        size_t at = plus - 1;
+        bool is_first = at == f->at || sl_base64_value(f->in.p[at - 1]) < 0;
+        if (is_first && sl_secret_is_code_point(f->in, at))
+            return at;
+    }
+    return plus;
+}
+
+/* The next byte at which something else than digits can begin. */
+static size_t next_mark(finder *f)
+{
+    size_t first = f->in.n;
+    for (unsigned m = 0; m < MARKS; m++) {
+        if (m == EQUALS && !(f->forms & SL_ESCAPE_QUOTED_PRINTABLE))
+            continue;
+        if (f->marks[m] < f->at || (f->marks[m] == 0 && f->at == 0))
+            f->marks[m] = m == PLUS ? next_code_point(f) : next_byte(f->in, f->at, mark_bytes[m]);
+        first = f->marks[m] < first ? f->marks[m] : first;
+    }
+    return first;
 }
 
 void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text)
 {
     finder f = {.mem = mem, .in = text, .out = out};
-    unsigned char kinds[256];
     f.forms = sl_secret_escape_forms(text);
-    set_kinds(&f, kinds);
     if (sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"))) {
         f.at = 2;
         take_wide(&f, text.p[0] == '\xff');
     }
+    sl_token_run run = {0};
+    bool is_more = sl_token_run_next(&run, text, f.at, BASE64_MIN);
     while (f.at < text.n) {
-        unsigned kind = kinds[(unsigned char)text.p[f.at]];
-        if (kind == NOTHING)
-            f.at++;
-        else if (kind == DIGIT && sl_secret_is_code_point(text, f.at))
+        size_t mark = next_mark(&f);
+        if (is_more && run.from < f.at)
+            is_more = sl_token_run_next(&run, text, f.at, BASE64_MIN);
+        bool is_digits = is_more && run.from < mark;
+        f.at = is_digits ? run.from : mark;
+        if (is_digits)
+            find_digits(&f, run.to);
+        else if (f.at < text.n && text.p[f.at])
             find_escape(&f);
-        else if (kind == DIGIT)
-            find_digits(&f);
-        else if (kind == ESCAPE)
-            find_escape(&f);
-        else
+        else if (f.at < text.n)
             find_wide(&f);
     }
 }

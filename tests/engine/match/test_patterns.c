@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "engine/match/patterns.h"
+#include "sluice/buf.h"
 
 enum { MATCHES_MAX = 1000 };
 
@@ -75,7 +76,40 @@ static void seen_patterns_are_those_that_match(void **state)
     sl_patterns_close(set);
 }
 
-/* The oracle: PCRE2 over the whole text, without what Vectorscan saw. */
+/* The oracle: PCRE2 over the whole text, without what Vectorscan saw. Random texts are put together
+   from the parts. */
+static void expect_what_a_whole_search_finds(sl_arena *mem, const sl_pattern *patterns, size_t n,
+                                             const char *const *parts, size_t n_parts)
+{
+    enum { ROUNDS = 200, PARTS = 80 };
+    sl_patterns *set = open_set(mem, patterns, n);
+    uint32_t seed = 7;
+    for (int round = 0; round < ROUNDS; round++) {
+        sl_buf buf;
+        sl_buf_init(&buf, 1 << 16);
+        for (size_t i = 0; i < PARTS; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            sl_buf_addz(&buf, parts[(seed >> 16) % n_parts]);
+        }
+        sl_str text = sl_buf_str(&buf);
+        sl_err e = {0};
+        sl_sightings seen;
+        assert_ok(sl_patterns_see(&seen, mem, set, text, &e), &e);
+        for (size_t i = 0; i < n; i++) {
+            const sl_sighting *s = sl_sightings_of(&seen, i);
+            spans whole;
+            spans windowed = {.n = 0};
+            walk(&whole, mem, &patterns[i], NULL, text);
+            if (s)
+                walk(&windowed, mem, &patterns[i], s, text);
+            assert_int_equal(windowed.n, whole.n);
+            assert_memory_equal(windowed.v, whole.v, whole.n * sizeof *whole.v);
+        }
+        sl_buf_clear(&buf);
+    }
+    sl_patterns_close(set);
+}
+
 static void windows_find_what_a_whole_search_finds(void **state)
 {
     static const sl_pattern patterns[] = {
@@ -83,33 +117,44 @@ static void windows_find_what_a_whole_search_finds(void **state)
         {SL_STR("\\b\\w{1,4}="), 0}, {SL_STR("(a|ab)(c|bcd)(d?)"), 0}, {SL_STR("b[^\\n]{0,6}c"), 0},
         {SL_STR("a.*c"), 0},
     };
-    static const char alphabet[] = "aabbcd =\n";
-    size_t n = sizeof patterns / sizeof *patterns;
-    sl_patterns *set = open_set(*state, patterns, n);
-    uint32_t seed = 7;
+    static const char *const parts[] = {"a", "a", "b", "b", "c", "d", " ", "=", "\n"};
+    expect_what_a_whole_search_finds(*state, patterns, sizeof patterns / sizeof *patterns, parts,
+                                     sizeof parts / sizeof *parts);
+}
 
-    for (int round = 0; round < 200; round++) {
-        char bytes[80];
-        for (size_t i = 0; i < sizeof bytes; i++) {
-            seed = seed * 1664525u + 1013904223u;
-            bytes[i] = alphabet[(seed >> 16) % (sizeof alphabet - 1)];
-        }
-        sl_str text = {bytes, sizeof bytes};
-        sl_err e = {0};
-        sl_sightings seen;
-        assert_ok(sl_patterns_see(&seen, *state, set, text, &e), &e);
-        for (size_t i = 0; i < n; i++) {
-            const sl_sighting *s = sl_sightings_of(&seen, i);
-            spans whole;
-            spans windowed = {.n = 0};
-            walk(&whole, *state, &patterns[i], NULL, text);
-            if (s)
-                walk(&windowed, *state, &patterns[i], s, text);
-            assert_int_equal(windowed.n, whole.n);
-            assert_memory_equal(windowed.v, whole.v, whole.n * sizeof *whole.v);
-        }
-    }
-    sl_patterns_close(set);
+static void looking_around_long_runs_finds_what_a_whole_search_finds(void **state)
+{
+    static const sl_pattern patterns[] = {
+        {SL_STR("(?:^|[^a-z])key=([a-f0-9]{24})(?:[^a-f0-9]|\\z)"), 0},
+        {SL_STR("(?i:KEY)[ \\w.-]{0,20}?[ =:]{1,4}([0-9A-Za-z]{20}[0-9A-Za-z]{4,10})"), 0},
+        {SL_STR("\\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b"), 0},
+        {SL_STR("(?m)^([\\w+/]{30,})$"), 0},
+        {SL_STR("x\\.[\\w-]{12}[a-z-]{12,}\\.(?:y|zz)"), SL_PATTERN_ANYWHERE},
+        {SL_STR("(?:ab|[0-9]{28}|c{25}d)=?"), 0},
+        {SL_STR("\\n{1,3}[^\\n]{0,80}[0-9a-f]{24}[^\\n]{0,80}\\n"), 0},
+    };
+    static const char *const parts[] = {
+        "key",
+        "key=",
+        "KEY: ",
+        " ",
+        "\n",
+        "\n",
+        ".",
+        "-",
+        "0123",
+        "abcdef012345",
+        "=",
+        "0123456789abcdef01234567",
+        "deadbeef-0123-4567-89ab-0123456789ab",
+        "x.",
+        ".y",
+        "abcdefghijklmnopqrstuvwxyz",
+        "ccccccccccccccccccccccccccd",
+        "/+/+/+/+/+/+/+/+/+/+/+/+/+/+/+",
+    };
+    expect_what_a_whole_search_finds(*state, patterns, sizeof patterns / sizeof *patterns, parts,
+                                     sizeof parts / sizeof *parts);
 }
 
 typedef struct needle {
@@ -244,6 +289,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(seen_patterns_are_those_that_match),
         sl_test(windows_find_what_a_whole_search_finds),
+        sl_test(looking_around_long_runs_finds_what_a_whole_search_finds),
         sl_test(no_match_is_missed_wherever_it_stands),
         sl_test(a_catastrophic_expression_ends_at_the_limit),
         sl_test(bytes_that_are_not_utf8_are_searched),
