@@ -34,6 +34,27 @@ static size_t word_end(sl_str s, size_t at, bool is_pattern, uint8_t *kind)
     return at + n;
 }
 
+/* Where the line of a word begins. */
+static uint32_t indentation(const sl_blocks *out, const sl_word *word)
+{
+    uint32_t column = word->column;
+    for (size_t i = out->n; i > 0 && out->v[i - 1].line >= word->line; i--)
+        if (out->v[i - 1].line == word->line)
+            column = out->v[i - 1].column;
+    return column;
+}
+
+/* Ellipses in a row are one that goes as far as all of them. */
+static bool joins_last(const sl_blocks *out, const sl_word *word)
+{
+    sl_word *last = out->n ? &out->v[out->n - 1] : NULL;
+    bool is_row = last && word->kind == SL_WORD_DOTS && last->kind == SL_WORD_DOTS &&
+                  (last->line == word->line || indentation(out, last) == word->column);
+    if (is_row)
+        last->n++;
+    return is_row;
+}
+
 static void read_words(sl_blocks *out, sl_arena *mem, sl_str s, bool is_pattern)
 {
     uint32_t line = 0;
@@ -57,7 +78,9 @@ static void read_words(sl_blocks *out, sl_arena *mem, sl_str s, bool is_pattern)
         word.is_closer = word.kind == SL_MARK && c && strchr(")]}", c);
         column += word.end - word.start;
         at = word.end;
-        *sl_list_add(mem, out) = word;
+        word.n = 1;
+        if (!joins_last(out, &word))
+            *sl_list_add(mem, out) = word;
     }
 }
 
@@ -126,14 +149,21 @@ static void close_at(nesting *s, uint32_t at)
     s->out->blocks.v[s->open[--s->n].block].end = at;
 }
 
-/* A line closes what it is not indented as far as, and opens a block where it is further. */
+/* A line closes what it is not indented as far as, and opens a block where it is further; what it
+   closed lies in that. */
 static void begin_line(nesting *s, uint32_t at, uint32_t column)
 {
+    uint32_t closed = 0;
     while (s->n > 1 && (s->open[s->n - 1].column > column ||
-                        !s->out->blocks.v[s->open[s->n - 1].block].is_indented))
+                        !s->out->blocks.v[s->open[s->n - 1].block].is_indented)) {
+        closed = s->open[s->n - 1].block;
         close_at(s, at);
-    if (column > s->open[s->n - 1].column)
-        open_at(s, at, column, true);
+    }
+    if (column <= s->open[s->n - 1].column)
+        return;
+    open_at(s, closed ? s->out->blocks.v[closed].start : at, column, true);
+    if (closed && s->out->blocks.v[closed].is_indented)
+        s->out->blocks.v[closed].parent = s->open[s->n - 1].block;
 }
 
 static uint32_t least_column(const sl_blocks *out)

@@ -18,6 +18,7 @@ typedef struct sl_word {
     uint32_t start, end, line, column;
     uint32_t block;   /* the innermost that it stands in */
     uint32_t partner; /* of brackets: the other one; UINT32_MAX */
+    uint32_t n;       /* of an ellipsis: how many stand in a row */
     uint8_t kind;
     bool is_closer; /* a closing bracket */
 } sl_word;

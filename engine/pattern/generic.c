@@ -8,9 +8,11 @@ typedef struct matcher {
     sl_arena *mem;
     const sl_generic_spec *spec;
     sl_blocks p, t;
-    uint32_t *matched; /* by word of the pattern: the word of the text */
-    uint32_t *by_end;  /* by word of the text: the number of the match that ends before it */
-    uint32_t *inside;  /* by block of the pattern: that of the text */
+    uint32_t *by_end; /* by word of the text: the number of the match that ends before it */
+    uint32_t *inside; /* by block of the pattern: that of the text */
+    uint32_t
+        *failed;  /* by ellipsis and word of the text: 1 + the block that was to be matched in */
+    size_t *rows; /* by word of the pattern: how many ellipses stand before the last */
     sl_bound bound[SL_MATCH_BOUND_MAX];
     size_t n_bound;
     uint64_t steps;
@@ -18,14 +20,15 @@ typedef struct matcher {
     unsigned depth;
 } matcher;
 
-enum { DEPTH_MAX = 3000 };
+enum { DEPTH_MAX = 3000, FAILURES_MAX = 16 << 20 };
 
 static bool bind(matcher *m, size_t variable, size_t from, size_t to)
 {
     sl_str name = sl_word_text(&m->p, variable);
     sl_bound made = {.name = name};
+    bool is_rest = m->p.v[variable].kind == SL_WORD_REST;
     if (to > from) {
-        made.start = m->t.v[from].start;
+        made.start = is_rest && variable && from ? m->t.v[from - 1].end : m->t.v[from].start;
         made.end = m->t.v[to - 1].end;
     }
     if (sl_str_is(name, "$_") || sl_str_is(name, "$..."))
@@ -53,11 +56,11 @@ static bool is_last_of_block(const matcher *m, size_t p)
     return block && m->p.blocks.v[block].end == p + 1 && p + 1 < m->p.n;
 }
 
-/* Whether the words up to `t` may be passed by an ellipsis that begins at `from`. */
-static bool is_in_span(const matcher *m, size_t from, size_t t)
+/* Whether the words up to `t` may be passed by the ellipsis `p` that begins at `from`. */
+static bool is_in_span(const matcher *m, size_t p, size_t from, size_t t)
 {
     uint32_t line = from ? m->t.v[from - 1].line : 0;
-    return m->t.v[t].line <= line + m->spec->span;
+    return m->t.v[t].line <= line + (uint64_t)m->spec->span * m->p.v[p].n;
 }
 
 /* An ellipsis takes 0, 1, 2 … words, up to the end of the block; the last of a pattern takes all
@@ -71,13 +74,13 @@ static bool match_dots(matcher *m, size_t p, size_t t, uint32_t block)
     if (is_last_of_block(m, p) && limit >= t)
         return (!is_rest || bind(m, p, t, limit)) && match(m, p + 1, limit, block);
     if (p + 1 == m->p.n) {
-        while (to < limit && is_in_span(m, t, to))
+        while (to < limit && is_in_span(m, p, t, to))
             to++;
         m->end = to;
         return !is_rest || bind(m, p, t, to);
     }
     for (;; to++) {
-        bool is_far = to < m->t.n && !is_in_span(m, t, to);
+        bool is_far = to < m->t.n && !is_in_span(m, p, t, to);
         if (m->steps > SL_GENERIC_STEPS_MAX || to > limit || is_far)
             return false;
         if ((!is_rest || bind(m, p, t, to)) && match(m, p + 1, to, block))
@@ -126,15 +129,6 @@ static bool leave_blocks(const matcher *m, size_t p, size_t t, uint32_t *block)
     return true;
 }
 
-/* The end of a block may be passed by the bracket whose partner stands before it. */
-static bool may_close(const matcher *m, size_t p, size_t t)
-{
-    const sl_word *w = &m->p.v[p];
-    if (!w->is_closer || w->partner == UINT32_MAX || w->partner >= p)
-        return false;
-    return m->t.v[t].is_closer && m->t.v[t].partner == m->matched[w->partner];
-}
-
 static bool is_same_word(const matcher *m, size_t p, size_t t)
 {
     sl_str wanted = sl_word_text(&m->p, p);
@@ -142,16 +136,12 @@ static bool is_same_word(const matcher *m, size_t p, size_t t)
     return m->spec->ignores_case ? sl_str_eq_case(wanted, found) : sl_str_eq(wanted, found);
 }
 
-static bool match_word(matcher *m, size_t p, size_t t, uint32_t *block)
+static bool match_word(matcher *m, size_t p, size_t t, uint32_t block)
 {
-    if (t >= m->t.n || (t >= m->t.blocks.v[*block].end && !may_close(m, p, t)))
+    if (t >= m->t.n || t >= m->t.blocks.v[block].end)
         return false;
-    bool is_it = m->p.v[p].kind == SL_WORD_VARIABLE
-                     ? m->t.v[t].kind == SL_WORD && bind(m, p, t, t + 1)
-                     : is_same_word(m, p, t);
-    m->matched[p] = (uint32_t)t;
-    *block = m->t.v[t].block;
-    return is_it;
+    return m->p.v[p].kind == SL_WORD_VARIABLE ? m->t.v[t].kind == SL_WORD && bind(m, p, t, t + 1)
+                                              : is_same_word(m, p, t);
 }
 
 /* {\n ...\n} also is {}. */
@@ -163,7 +153,7 @@ static bool is_empty_block(const matcher *m, size_t *p)
     size_t i = *p;
     while (i < m->p.blocks.v[own].end && m->p.v[i].kind == SL_WORD_DOTS)
         i++;
-    if (i < m->p.blocks.v[own].end || i == m->p.n)
+    if (i < m->p.blocks.v[own].end)
         return false;
     *p = i;
     return true;
@@ -177,25 +167,54 @@ static bool match_from(matcher *m, size_t p, size_t t, uint32_t block)
         if (!enter_blocks(m, p, t, &block)) {
             if (!is_empty_block(m, &p))
                 return false;
-            return match_word(m, p, t, &block) && match(m, p + 1, t + 1, block);
+            m->end = t;
+            return p == m->p.n || (match_word(m, p, t, block) && match(m, p + 1, t + 1, block));
         }
         if (is_dots(m, p))
             return match_dots(m, p, t, block);
-        if (!match_word(m, p, t, &block))
+        if (!match_word(m, p, t, block))
             return false;
     }
     m->end = t;
     return leave_blocks(m, p, t, &block);
 }
 
+/* The place to note that what follows an ellipsis does not match at `t`; NULL where that may depend
+   on what was matched before. */
+static uint32_t *failure_at(matcher *m, size_t p, size_t t)
+{
+    return m->failed && p && is_dots(m, p - 1) ? &m->failed[m->rows[p] * (m->t.n + 1) + t] : NULL;
+}
+
 static bool match(matcher *m, size_t p, size_t t, uint32_t block)
 {
-    if (m->depth == DEPTH_MAX)
+    uint32_t *failure = failure_at(m, p, t);
+    if (m->depth == DEPTH_MAX || (failure && *failure == block + 1))
         return false;
     m->depth++;
     bool is_it = match_from(m, p, t, block);
     m->depth--;
+    if (!is_it && failure)
+        *failure = block + 1;
     return is_it;
+}
+
+/* What follows an ellipsis matches at a place or not, whatever came before, where no metavariable
+   stands twice and no block has to be a whole one. */
+static void note_failures(matcher *m)
+{
+    size_t n = 0;
+    m->rows = sl_alloc_array(m->mem, m->p.n + 1, sizeof *m->rows);
+    for (size_t p = 0; p < m->p.n; p++) {
+        bool is_name = m->p.v[p].kind == SL_WORD_VARIABLE || m->p.v[p].kind == SL_WORD_REST;
+        for (size_t i = 0; is_name && i < p; i++)
+            if (sl_str_eq(sl_word_text(&m->p, i), sl_word_text(&m->p, p)))
+                return;
+        m->rows[p + 1] = n;
+        n += is_dots(m, p);
+    }
+    if (n > 1 && m->p.blocks.n == 1 && n * (m->t.n + 1) <= FAILURES_MAX)
+        m->failed = sl_alloc_array(m->mem, n * (m->t.n + 1), sizeof *m->failed);
 }
 
 /* The end of the comment at `at`; `at` itself where there is none. */
@@ -260,9 +279,9 @@ bool sl_generic_search(sl_founds *out, sl_arena *mem, const sl_generic_spec *spe
     m->spec = spec;
     sl_blocks_read(&m->p, mem, spec->pattern, true);
     sl_blocks_read(&m->t, mem, without_comments(mem, text, spec->comments), false);
-    m->matched = sl_alloc_array(mem, m->p.n, sizeof *m->matched);
     m->by_end = sl_alloc_array(mem, m->t.n + 1, sizeof *m->by_end);
     m->inside = sl_alloc_array(mem, m->p.blocks.n, sizeof *m->inside);
+    note_failures(m);
     for (size_t at = 0; at < m->t.n && m->p.n && out->n < SL_MATCH_FOUND_MAX; at++) {
         m->n_bound = 0;
         if (match(m, 0, at, m->t.v[at].block))

@@ -111,6 +111,8 @@ static value read_variable(reader *r)
     size_t from = r->at++;
     value v = {0};
     sl_str text;
+    if (sl_str_starts(sl_str_sub(r->spec->text, r->at, r->spec->text.n), SL_S("...")))
+        r->at += 3;
     while (r->at < r->spec->text.n && is_word(r->spec->text.p[r->at]))
         r->at++;
     if (!r->lookup || !r->lookup(r->context, sl_str_sub(r->spec->text, from, r->at), &text))

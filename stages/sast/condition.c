@@ -81,12 +81,11 @@ static bool enter_language(sl_sast_trial *nested, sl_sast_code *other, const sl_
     other->dialect = sl_dialect_of(sl_str_of(language->name), (sl_str){0});
     if (other->dialect && other->dialect->opening)
         open_text(nested, other);
-    other->tables = t->code ? t->code->tables : NULL;
+    other->tables = t->tables;
     other->deadline_ns = t->deadline_ns;
     nested->code = other;
-    return (other->dialect && other->tables) ||
-           sl_fail(e, SL_ENOTSUP, "rule '%.*s': there are no syntax trees for %s",
-                   SL_FMT(t->rule->rule->id), language->name);
+    return other->dialect || sl_fail(e, SL_ENOTSUP, "rule '%.*s': there are no syntax trees for %s",
+                                     SL_FMT(t->rule->rule->id), language->name);
 }
 
 static bool holds_pattern(bool *out, sl_sast_trial *t, const sl_sast_condition *c,

@@ -18,6 +18,7 @@ typedef struct sl_sast_trial {
     const sl_sighting **seen; /* by number of positive expression; NULL: not seen */
     bool is_unlimited;        /* `seen` says nothing: everything has to be searched */
     sl_str text;
+    sl_sast_tables *tables;
     sl_sast_code *code;   /* the text's syntax tree, parsed on first use; NULL: none */
     sl_sast_found *found; /* by leaf, but for patterns of code */
     sl_span scope;        /* of nested formulas: where matches may be */

@@ -234,6 +234,7 @@ static bool try_rule(job *j, pack_state *pack, size_t i, sl_err *e)
                            .kept = j->self->mem,
                            .room = j->self->room,
                            .rule = rule,
+                           .tables = &j->self->tables,
                            .seen = j->candidates[i].seen,
                            .is_unlimited = !j->self->has_prefilter,
                            .text = j->text,

@@ -369,6 +369,7 @@ static bool prepare(asking *a, sl_err *e)
                                .kept = a->mem,
                                .room = sl_regex_room_open(a->mem),
                                .rule = a->rule,
+                               .tables = &a->tables,
                                .text = a->what->text,
                                .code = a->code.dialect ? &a->code : NULL};
     return true;

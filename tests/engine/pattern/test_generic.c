@@ -22,12 +22,23 @@ static const struct {
     {"(b ... ) d", "a (b c) d", "(b c) d"},
     {"b ... d", "a (b\nc) d", "b\nc) d"},
     {"f(...)", "f(1) f()", "f(1)|f()"},
+    /* what begins outside a block may enter it and go on after it, word by word */
+    {"a b c", "a\n  b\nc", "a\n  b\nc"},
+    {"a ... b ... d", "a\n  b\n    c\nd", "a\n  b\n    c\nd"},
+    {"f(... b ... d", "f(a(b)c) d", "f(a(b)c) d"},
+    {"a ... c", "  a\n b\nc", ""},
+    /* ellipses in a row go as far as all of them, and many take no longer than few */
+    {"a ...\n...\nb", "a\n\n\n\n\n\n\n\n\n\n\n\n\nb", "a\n\n\n\n\n\n\n\n\n\n\n\n\nb"},
+    {"a .1. ... 1 ... 1 ... 1 ... 1 ... 1 ... 1 ... 1 ... 1 ... b",
+     "a .1. 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1", ""},
     /* an indented block of the pattern is a whole block, of any length where an ellipsis ends it */
     {"a {\n  ...\n}", "a {\n  b {\n    c\n  }\n}", "a {\n  b {\n    c\n  }\n}"},
     {"a {\n  b\n}", "a {\n  b\n  c\n}\na { b }\n", "a { b }"},
     {"a {\n  ...\n}", "a {\n  1\n  2\n  3\n  4\n  5\n  6\n  7\n  8\n  9\n  0\n  1\n}",
      "a {\n  1\n  2\n  3\n  4\n  5\n  6\n  7\n  8\n  9\n  0\n  1\n}"},
     {"a {\n  ...\n}", "a {}", "a {}"},
+    {"a\n  ...", "a\nb", "a"},
+    {"a\n  b", "  a\n b", ""},
     /* of two that end with the same word, the later begin */
     {"a ... b", "a 1 a 2 b", "a 2 b"},
     {"a ...", "a 1\nb", "a 1\nb"},

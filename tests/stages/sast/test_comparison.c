@@ -6,7 +6,7 @@
 static bool lookup(const void *context, sl_str name, sl_str *text)
 {
     *text = *(const sl_str *)context;
-    return sl_str_is(name, "$X");
+    return sl_str_is(name, "$X") || sl_str_is(name, "$...X");
 }
 
 static const struct {
@@ -14,6 +14,8 @@ static const struct {
     bool holds;
 } cases[] = {
     {"$X < 2048", "1024", true},
+    {"not str($...X) in ['a', 'b']", "c", true},
+    {"not str($...X) in ['a', 'b']", "b", false},
     {"$X < 2048", "4096", false},
     {"$X >= 1 and $X <= 3", "2", true},
     {"$X == 0x10", "16", true},
