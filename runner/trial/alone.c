@@ -215,8 +215,11 @@ static void tell_all(work *w)
         if (folder->fixtures[i].rule_file == w->file && !folder->fixtures[i].is_fixed)
             seen.v[i] = look(w, &folder->fixtures[i]);
     sl_json_list(&w->json, "rules");
-    for (size_t i = 0; i < sl_ruleset_count(w->rules); i++)
-        sl_json_str(&w->json, NULL, sl_ruleset_rule(w->rules, i)->id);
+    for (size_t i = 0; i < sl_ruleset_count(w->rules); i++) {
+        const sl_rule *rule = sl_ruleset_rule(w->rules, i);
+        if (!sl_node_get(rule->doc, "extract")) /* it finds nothing itself */
+            sl_json_str(&w->json, NULL, rule->id);
+    }
     sl_json_list_end(&w->json);
     tell_hits(w, &seen);
     tell_failed(w, &seen);

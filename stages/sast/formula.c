@@ -27,6 +27,7 @@ bool sl_sast_leaf_add(size_t *out, const sl_sast_reading *r, const sl_node *text
         .flags = SL_REGEX_MULTILINE,
         .at = text,
         .language = r->language,
+        .languages = r->languages,
         .positive = r->is_negative || r->is_nested ? SIZE_MAX : r->leaves->n_positive++};
     return true;
 }

@@ -25,7 +25,8 @@ typedef struct sl_sast_leaf {
     sl_regex *regex; /* compiled on first use */
     sl_str literal;  /* of code: a text that every match has in it; empty: none is known */
     const sl_code_pattern **compiled; /* of code, by dialect, on first use */
-    size_t language; /* of a nested pattern in another language; SIZE_MAX: the rule's */
+    size_t language;        /* of a nested pattern in another language; SIZE_MAX: the rule's */
+    sl_languages languages; /* of an inner rule of a join; 0: the rule's */
 } sl_sast_leaf;
 
 typedef struct sl_sast_formula sl_sast_formula;
@@ -101,11 +102,12 @@ typedef struct sl_sast_reading {
     sl_arena *mem;
     const sl_rule *rule;
     sl_sast_leaves *leaves;
-    bool is_text_only; /* the rule is for regular expressions alone: patterns are refused */
-    bool is_generic;   /* patterns are for texts of any kind */
-    bool is_negative;  /* below a negation: nothing is searched for */
-    bool is_nested;    /* in a metavariable-pattern */
-    size_t language;   /* of a nested formula */
+    bool is_text_only;      /* the rule is for regular expressions alone: patterns are refused */
+    bool is_generic;        /* patterns are for texts of any kind */
+    bool is_negative;       /* below a negation: nothing is searched for */
+    bool is_nested;         /* in a metavariable-pattern */
+    size_t language;        /* of a nested formula */
+    sl_languages languages; /* of an inner rule; 0: the rule's */
     unsigned depth;
     sl_err *e;
 } sl_sast_reading;

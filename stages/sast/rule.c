@@ -9,6 +9,7 @@ typedef struct reader {
     sl_arena *mem;
     sl_sast_rule *out;
     sl_err *e;
+    sl_sast_leaves *leaves; /* of an inner rule those of the outer one */
 } reader;
 
 static bool fail(const reader *r, const sl_node *at, const char *what, sl_str name)
@@ -19,8 +20,8 @@ static bool fail(const reader *r, const sl_node *at, const char *what, sl_str na
 /* What this version does not have. */
 static bool check_known(const reader *r, const sl_node *doc)
 {
-    static const char *const keys[] = {"join", "extract", "steps",
-                                       "r2c-internal-project-depends-on", "pattern-where-python"};
+    static const char *const keys[] = {"steps", "r2c-internal-project-depends-on",
+                                       "pattern-where-python"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const sl_node *value = sl_node_get(doc, keys[i]);
         if (value)
@@ -41,10 +42,11 @@ static bool read_top(const reader *r, const sl_node *doc)
     sl_sast_rule *rule = r->out;
     sl_sast_reading reading = {.mem = r->mem,
                                .rule = rule->rule,
-                               .leaves = &rule->leaves,
+                               .leaves = r->leaves,
                                .is_text_only = !rule->languages && !rule->is_text,
                                .is_generic = !rule->languages && rule->is_text,
                                .language = SIZE_MAX,
+                               .languages = r->leaves == &rule->leaves ? 0 : rule->languages,
                                .e = r->e};
     sl_str seen = {0};
     if (!check_known(r, doc))
@@ -197,10 +199,54 @@ static bool read_fix(const reader *r, const sl_node *doc)
     return sl_sast_leaf_add(&r->out->fix_leaf, &reading, sl_node_get(fix, "regex"), false);
 }
 
+/* A rule of a join, with the leaves of the whole. */
+static bool read_inner(const reader *outer, const sl_node *doc)
+{
+    sl_sast_rule *whole = outer->out;
+    sl_sast_rule *rule = sl_alloc(outer->mem, sizeof *rule);
+    sl_sast_collection *c = sl_list_add(outer->mem, &whole->join->collections);
+    reader r = *outer;
+    r.out = rule;
+    rule->rule = whole->rule;
+    *c = (sl_sast_collection){
+        .name = sl_node_text(sl_node_get(doc, "id")), .rule = rule, .index = SIZE_MAX, .at = doc};
+    if (!c->name.n)
+        return sl_rule_fail(r.e, whole->rule, doc, "an inner rule needs an 'id'");
+    read_match_options(&r, doc);
+    if (!read_languages(&r, doc) || !read_top(&r, doc) || !read_generic_options(&r, doc))
+        return false;
+    whole->languages |= rule->languages;
+    whole->is_generic |= rule->is_generic;
+    whole->is_text |= rule->is_text;
+    return true;
+}
+
+static bool read_join(const reader *r, const sl_node *doc)
+{
+    const sl_node *rules = sl_node_get(sl_node_get(doc, "join"), "rules");
+    r->out->join = sl_alloc(r->mem, sizeof *r->out->join);
+    for (size_t i = 0; rules && rules->kind == SL_SEQ && i < rules->n; i++)
+        if (!read_inner(r, rules->items[i]))
+            return false;
+    if (!sl_sast_join_read(r->out->join, r->mem, r->out->rule, r->e))
+        return false;
+    for (size_t i = 0; i < r->out->join->collections.n; i++)
+        if (r->out->join->collections.v[i].rule)
+            r->out->join->collections.v[i].rule->leaves = r->out->leaves;
+    return true;
+}
+
+static bool is_mode(const sl_node *doc, const char *name)
+{
+    return sl_str_is(sl_node_text(sl_node_get(doc, "mode")), name);
+}
+
 static bool read_mode(const reader *r, const sl_node *doc)
 {
     const sl_node *mode = sl_node_get(doc, "mode");
-    if (!mode || sl_str_is(sl_node_text(mode), "search") || sl_str_is(sl_node_text(mode), "taint"))
+    if (is_mode(doc, "extract"))
+        return sl_sast_extract_read(&r->out->extract, r->mem, r->out->rule, r->e);
+    if (!mode || is_mode(doc, "search") || is_mode(doc, "taint"))
         return true;
     return sl_rule_fail(r->e, r->out->rule, mode, "mode '%.*s' is not supported by this version",
                         SL_FMT(sl_node_text(mode)));
@@ -210,9 +256,12 @@ bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, s
 {
     sl_sast_rule *made = sl_alloc(mem, sizeof *made);
     made->rule = rule;
-    reader r = {mem, made, e};
+    reader r = {mem, made, e, &made->leaves};
     *out = made;
     read_match_options(&r, rule->doc);
+    made->fix_leaf = SIZE_MAX;
+    if (is_mode(rule->doc, "join"))
+        return read_join(&r, rule->doc) && read_scope(&r, rule->doc) && read_paths(&r, rule->doc);
     return read_mode(&r, rule->doc) && read_languages(&r, rule->doc) && read_top(&r, rule->doc) &&
            read_scope(&r, rule->doc) && read_generic_options(&r, rule->doc) &&
            read_paths(&r, rule->doc) && read_fix(&r, rule->doc);
@@ -237,8 +286,8 @@ const sl_tables *sl_sast_tables_of(sl_sast_tables *tables, const sl_dialect *dia
 /* The dialects that a leaf is compiled for: of its own language, or of all of its rule's. */
 static bool is_leaf_language(const sl_sast_rule *rule, const sl_sast_leaf *leaf, size_t language)
 {
-    return leaf->language != SIZE_MAX ? leaf->language == language
-                                      : (rule->languages >> language & 1) != 0;
+    sl_languages own = leaf->languages ? leaf->languages : rule->languages;
+    return leaf->language != SIZE_MAX ? leaf->language == language : (own >> language & 1) != 0;
 }
 
 /* Every pattern has to be right in each language of its rule. */

@@ -5,6 +5,8 @@
 
 #include "base/map.h"
 #include "engine/pattern/generic.h"
+#include "stages/sast/beyond/extract.h"
+#include "stages/sast/beyond/join.h"
 #include "stages/sast/taint.h"
 
 /** Where a match has to begin for a rule (`options.scope`). */
@@ -25,6 +27,8 @@ typedef struct sl_sast_rule {
     sl_sast_scope scope;
     sl_sast_formula *formula; /* of taint: what has to be seen for it to match */
     sl_sast_taint *taint;     /* NULL: mode search */
+    sl_sast_extract *extract; /* NULL: matches are findings */
+    sl_sast_join *join;       /* of mode join; its inner rules share the leaves */
     sl_sast_leaves leaves;
     sl_strs include, exclude;
     sl_str fix;              /* `fix`, with metavariables */

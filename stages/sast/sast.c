@@ -10,9 +10,10 @@ static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
     sl_sast_rule *read;
     if (!sl_rule_read_common(rule, mem, e))
         return false;
-    if (!rule->message.n)
+    bool is_extract = sl_str_is(sl_node_text(sl_node_get(rule->doc, "mode")), "extract");
+    if (!rule->message.n && !is_extract)
         return sl_rule_fail(e, rule, NULL, "a rule needs a 'message'");
-    if (!sl_node_get(rule->doc, "severity"))
+    if (!sl_node_get(rule->doc, "severity") && !is_extract)
         return sl_rule_fail(e, rule, NULL, "a rule needs a 'severity'");
     if (!rule->title.n)
         rule->title = rule->id;
@@ -27,7 +28,7 @@ static bool claims(const sl_node *doc)
         return false;
     static const char *const keys[] = {"languages",      "pattern",       "patterns",
                                        "pattern-either", "pattern-regex", "pattern-sources",
-                                       "match"};
+                                       "match",          "join"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (sl_node_get(rules->items[0], keys[i]))
             return true;

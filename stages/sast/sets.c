@@ -72,7 +72,9 @@ static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule,
                                             : !rule->is_generic && (rule->languages >> set & 1);
         for (size_t i = 0; is_in && i < rule->leaves.n; i++) {
             const sl_sast_leaf *leaf = &rule->leaves.v[i];
-            if (leaf->positive == SIZE_MAX)
+            bool is_other =
+                set != SL_SAST_GENERIC && leaf->languages && !(leaf->languages >> set & 1);
+            if (leaf->positive == SIZE_MAX || is_other)
                 continue;
             add_leaf(&sets[set], mem, leaf,
                      (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive, 0});
@@ -112,13 +114,22 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
 {
     sl_arena *mem = sl_pack_builder_mem(builder);
     set_builder *sets = sl_alloc_array(mem, SL_SAST_SETS, sizeof *sets);
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } joins = {0}; /* which are needed before any file is seen */
     for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
         sl_sast_rule *rule;
         if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e) ||
             !sl_sast_rule_check(rule, mem, e))
             return false;
         add_rule(sets, mem, rule, i);
+        if (rule->join)
+            *sl_list_add(mem, &joins) = (uint32_t)i;
     }
+    if (joins.n)
+        sl_pack_builder_blob(builder, SL_SAST_JOINS,
+                             sl_str_at((const char *)joins.v, joins.n * sizeof *joins.v));
     if (sl_pack_builder_is_trial(builder))
         sl_pack_builder_blob(builder, SL_SAST_TRIAL, SL_S("yes"));
     for (size_t i = 0; i < SL_SAST_SETS; i++)

@@ -12,6 +12,8 @@ enum { SL_SAST_GENERIC = 64, SL_SAST_SETS = 65 };
 
 /** Name of a blob that says: the rules are tried on examples, of which `paths` says nothing. */
 #define SL_SAST_TRIAL "trial"
+/** Name of a blob: the numbers of the rules that join others. */
+#define SL_SAST_JOINS "joins"
 
 /** Compiles all rules of the pack into sets; `compile` of the rule kind. */
 bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e);

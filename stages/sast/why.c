@@ -3,6 +3,7 @@
 #include "stages/sast/why.h"
 
 #include "base/json.h"
+#include "engine/rules/common.h"
 #include "stages/sast/follow.h"
 #include "stages/sast/scan.h"
 
@@ -414,6 +415,9 @@ bool sl_sast_why(sl_buf *out, sl_arena *mem, const sl_why *what, sl_err *e)
         return sl_fail(e, SL_EUSAGE, "%.*s has no line %u", SL_FMT(what->path), what->line);
     if (!prepare(&a, e))
         return false;
+    if (a.rule->join)
+        return sl_rule_fail(e, what->rule, NULL,
+                            "it joins findings of other rules in all files; ask why these match");
     put_answer(&a);
     for (size_t i = 0; i < a.rule->leaves.n; i++)
         sl_regex_close(a.rule->leaves.v[i].regex);

@@ -1,0 +1,6 @@
+edge("a", "b")
+edge("b", "c")
+edge("d", "e")
+asked("a", "c")
+asked("a", "e")
+asked("a", "b")
