@@ -85,6 +85,16 @@ bool sl_str_cut(sl_str *rest, char sep, sl_str *part)
     return true;
 }
 
+bool sl_str_among(sl_str s, const char *words)
+{
+    sl_str rest = sl_str_of(words);
+    sl_str word;
+    while (s.n && sl_str_cut(&rest, ' ', &word))
+        if (sl_str_eq(word, s))
+            return true;
+    return false;
+}
+
 bool sl_str_int(sl_str s, int64_t *out)
 {
     bool is_negative = s.n > 1 && s.p[0] == '-';

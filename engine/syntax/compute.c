@@ -23,7 +23,7 @@ static const sl_term *make(sl_arena *mem, sl_term_kind kind, sl_str text)
     return made;
 }
 
-static const sl_term *make_bool(sl_arena *mem, bool value)
+const sl_term *sl_literal_truth(sl_arena *mem, bool value)
 {
     return make(mem, SL_T_BOOL, value ? SL_S("true") : SL_S("false"));
 }
@@ -126,12 +126,12 @@ static const sl_term *equality(sl_arena *mem, sl_str op, const sl_term *a, const
     bool is_negated = is_one_of(op, "!= !== ~=") || sl_str_is(op, "is not");
     if (!compare(a, b, &is_equal))
         return NULL;
-    return make_bool(mem, is_equal != is_negated);
+    return sl_literal_truth(mem, is_equal != is_negated);
 }
 
 static const sl_term *order(sl_arena *mem, sl_str op, int64_t x, int64_t y)
 {
-    return make_bool(mem, sl_str_is(op, "<")    ? x < y
+    return sl_literal_truth(mem, sl_str_is(op, "<")    ? x < y
                           : sl_str_is(op, ">")  ? x > y
                           : sl_str_is(op, "<=") ? x <= y
                                                 : x >= y);
@@ -176,7 +176,7 @@ static const sl_term *of_one(sl_arena *mem, sl_str op, const sl_term *a)
     int64_t x;
     bool p;
     if (is_one_of(op, "! not") && sl_literal_bool(a, &p))
-        return make_bool(mem, !p);
+        return sl_literal_truth(mem, !p);
     if (sl_str_is(op, "-") && sl_literal_int(a, &x) && x != INT64_MIN)
         return sl_literal_number(mem, -x);
     return sl_str_is(op, "+") && sl_literal_int(a, &x) ? a : NULL;
@@ -196,7 +196,7 @@ const sl_term *sl_compute_operation(sl_arena *mem, sl_str op, const sl_term *a, 
     if (is_one_of(op, "== === eq is != !== ~=") || sl_str_is(op, "is not"))
         return equality(mem, op, a, b);
     if (is_one_of(op, "&& and & || or |") && sl_literal_bool(a, &p) && sl_literal_bool(b, &q))
-        return make_bool(mem, is_one_of(op, "&& and &") ? p && q : p || q);
+        return sl_literal_truth(mem, is_one_of(op, "&& and &") ? p && q : p || q);
     if (sl_literal_int(a, &x) && sl_literal_int(b, &y))
         return is_one_of(op, "< > <= >=") ? order(mem, op, x, y)
                                           : arithmetic(mem, op, x, y, divides_whole);
@@ -209,7 +209,7 @@ static const sl_term *text_itself(sl_arena *mem, sl_str name, sl_str text)
     if (is_one_of(name, "length size len"))
         return sl_literal_number(mem, (int64_t)text.n);
     if (is_one_of(name, "isEmpty empty? is_empty"))
-        return make_bool(mem, text.n == 0);
+        return sl_literal_truth(mem, text.n == 0);
     if (is_one_of(name, "toString to_s intern clone"))
         return make(mem, SL_T_STRING, text);
     if (is_one_of(name, "strip trim"))
@@ -234,15 +234,15 @@ static const sl_term *with_text(sl_arena *mem, sl_str name, sl_str text, sl_str 
 {
     size_t at = sl_str_find(text, other, 0);
     if (is_one_of(name, "contains includes include?"))
-        return make_bool(mem, at != SIZE_MAX);
+        return sl_literal_truth(mem, at != SIZE_MAX);
     if (is_one_of(name, "startsWith startswith start_with? hasPrefix"))
-        return make_bool(mem, sl_str_starts(text, other));
+        return sl_literal_truth(mem, sl_str_starts(text, other));
     if (is_one_of(name, "endsWith endswith end_with? hasSuffix"))
-        return make_bool(mem, sl_str_ends(text, other));
+        return sl_literal_truth(mem, sl_str_ends(text, other));
     if (sl_str_is(name, "indexOf"))
         return sl_literal_number(mem, at == SIZE_MAX ? -1 : (int64_t)at);
     if (sl_str_is(name, "equalsIgnoreCase"))
-        return make_bool(mem, sl_str_eq_case(text, other));
+        return sl_literal_truth(mem, sl_str_eq_case(text, other));
     return sl_str_is(name, "concat") && text.n + other.n <= TEXT_MAX
                ? make(mem, SL_T_STRING, sl_printf(mem, "%.*s%.*s", SL_FMT(text), SL_FMT(other)))
                : NULL;

@@ -1,31 +1,37 @@
-/* Ways that the walk may take: branches, loops, switches, exceptions, and what ends them. */
+/* Ways that the walk may take: branches, loops, exceptions, and what ends them. */
 #include "engine/syntax/compute.h"
 #include "engine/taint/walk.h"
 
-static void leave(sl_walk *w, const sl_state **state, bool *has)
+static void come_to(sl_walk *w, sl_ways *out, const sl_state *state, const sl_value *value)
 {
-    if (!w->is_dead) {
-        *state = *has ? sl_state_join(w->mem, *state, w->state) : w->state;
-        *has = true;
-    }
+    out->state = out->has ? sl_state_join(w->mem, out->state, state) : state;
+    out->value = out->value ? sl_value_join(w->mem, out->value, value) : value;
+    out->has = true;
+}
+
+void sl_walk_leave(sl_walk *w, sl_ways *out)
+{
+    if (!w->is_dead)
+        come_to(w, out, w->state, w->last);
 }
 
 /* Runs one of several ways from `base`, and joins what comes out of it to `out`. */
-static void try_way(sl_walk *w, const sl_term *t, const sl_state *base, const sl_state **out,
-                    bool *has)
+static void try_way(sl_walk *w, const sl_term *t, const sl_state *base, sl_ways *out)
 {
     w->state = base;
     w->is_dead = false;
+    w->last = &sl_value_clean;
     if (t)
         sl_walk_body(w, t);
-    leave(w, out, has);
+    sl_walk_leave(w, out);
 }
 
-static void come_out(sl_walk *w, const sl_state *out, bool has)
+void sl_walk_come_out(sl_walk *w, const sl_ways *out)
 {
-    w->is_dead = !has;
-    if (has)
-        w->state = out;
+    w->is_dead = !out->has;
+    w->last = out->value ? out->value : &sl_value_clean;
+    if (out->has)
+        w->state = out->state;
 }
 
 /* if let P = e: what it binds is there in the first branch only. */
@@ -39,8 +45,7 @@ static void run_if(sl_walk *w, const sl_term *t)
 {
     const sl_state *before = w->state;
     bool is_bound = is_binding(sl_term_get(t, SL_R_COND));
-    const sl_state *out = NULL;
-    bool has = false;
+    sl_ways out = {0};
     bool is_true = false;
     bool is_known = false;
     for (uint32_t i = 0; i < t->n; i++) {
@@ -52,27 +57,41 @@ static void run_if(sl_walk *w, const sl_term *t)
     }
     const sl_state *base = w->state;
     if (!is_known || is_true)
-        try_way(w, sl_term_get(t, SL_R_THEN), base, &out, &has);
+        try_way(w, sl_term_get(t, SL_R_THEN), base, &out);
     if (!is_known || !is_true)
-        try_way(w, sl_term_get(t, SL_R_ELSE), is_bound ? before : base, &out, &has);
-    come_out(w, out, has);
+        try_way(w, sl_term_get(t, SL_R_ELSE), is_bound ? before : base, &out);
+    sl_walk_come_out(w, &out);
+}
+
+/* What each turn of "for a, b in c" sets. */
+static void bind_turn(sl_walk *w, const sl_term *t)
+{
+    const sl_term *right = sl_term_get(t, SL_R_RIGHT);
+    size_t n;
+    sl_term *const *left = sl_term_all(t, SL_R_LEFT, &n);
+    if (!right || !n)
+        return;
+    const sl_value *each = sl_value_of(w->mem, sl_value_labels(sl_walk_value(w, right)));
+    for (size_t i = 0; i < n; i++)
+        sl_walk_assign(w, left[i], each);
 }
 
 static void turn(sl_walk *w, const sl_term *t)
 {
-    const sl_term *left = sl_term_get(t, SL_R_LEFT);
-    const sl_term *right = sl_term_get(t, SL_R_RIGHT);
-    if (t->kind == SL_T_FOREACH && left && right)
-        sl_walk_assign(w, left, sl_value_of(w->mem, sl_value_labels(sl_walk_value(w, right))));
+    if (t->kind == SL_T_FOREACH)
+        bind_turn(w, t);
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_COND)
             sl_walk_value(w, t->kids[i]);
     const sl_term *body = sl_term_get(t, SL_R_BODY);
+    w->last = &sl_value_clean;
     if (body)
         sl_walk_body(w, body);
+    const sl_value *came = w->last;
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_STEP && !w->is_dead)
             sl_walk_value(w, t->kids[i]);
+    w->last = came;
 }
 
 /* The variable that a place belongs to; NULL. */
@@ -107,193 +126,45 @@ static void enter_loop(sl_walk *w, const sl_term *loop)
     }
 }
 
-/* Two turns see what the first hands to the second. */
+/* for (…) yield …: what the turns come to is what it is. */
+static bool is_yielding(const sl_term *loop)
+{
+    const sl_term *word = sl_term_get(loop, SL_R_KEYWORD);
+    return word && sl_str_is(word->text, "yield");
+}
+
+/* Two turns see what the first hands to the second. What a loop that is left with a value comes to
+   is that. */
 static void run_loop(sl_walk *w, const sl_term *t)
 {
-    const sl_state *outer = w->broken;
-    bool had = w->has_broken;
+    sl_ways outer = w->broken;
+    const sl_value *each = &sl_value_clean;
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_INIT)
             sl_walk_value(w, t->kids[i]);
     enter_loop(w, t);
     const sl_state *base = w->state;
     const sl_state *out = base;
-    w->has_broken = false;
+    w->broken = (sl_ways){0};
     for (unsigned i = 0; i < 2; i++) {
         w->state = out;
         w->is_dead = false;
         turn(w, t);
+        each = sl_value_join(w->mem, each, w->last);
         if (!w->is_dead)
             out = sl_state_join(w->mem, out, w->state);
-        if (w->has_broken)
-            out = sl_state_join(w->mem, out, w->broken);
+        if (w->broken.has)
+            out = sl_state_join(w->mem, out, w->broken.state);
     }
     w->state = out;
     w->is_dead = false;
+    w->last = w->broken.value ? w->broken.value : &sl_value_clean;
+    if (is_yielding(t))
+        w->last = sl_value_of(w->mem, sl_value_labels(each));
     w->broken = outer;
-    w->has_broken = had;
     const sl_term *otherwise = sl_term_get(t, SL_R_ELSE);
     if (otherwise)
         sl_walk_body(w, otherwise);
-}
-
-/* Languages in which a case that is not left goes on with the next one. */
-static bool falls_through(const sl_term *one)
-{
-    static const char *const types[] = {"switch_case", "switch_default",
-                                        "switch_block_statement_group", "case_statement",
-                                        "default_statement"};
-    for (size_t i = 0; one->type && i < sizeof types / sizeof *types; i++)
-        if (sl_str_is(sl_str_of(one->type), types[i]))
-            return true;
-    return false;
-}
-
-/* Names in a pattern hold what it is matched with. */
-static void capture(sl_walk *w, const sl_term *pattern, const sl_value *subject)
-{
-    sl_str type = pattern->kind == SL_T_OTHER ? sl_str_of(pattern->type) : (sl_str){0};
-    bool is_list = sl_str_is(type, "list_pattern") || sl_str_is(type, "tuple_pattern");
-    bool is_name = pattern->kind == SL_T_NAME && sl_str_ends(type, SL_S("capture_pattern"));
-    if (!sl_str_ends(type, SL_S("_pattern")) && !is_name)
-        return;
-    for (uint32_t i = 0; i < pattern->n; i++) {
-        const sl_term *kid = pattern->kids[i];
-        const sl_value *v =
-            is_list ? sl_value_field(w->mem, subject, sl_printf(w->mem, "%u", i)) : subject;
-        if (kid->kind == SL_T_NAME)
-            sl_walk_assign(w, kid, v);
-        else
-            capture(w, kid, v);
-    }
-}
-
-typedef enum verdict { TAKEN, PERHAPS, PASSED } verdict;
-
-/* Whether a switch over a literal goes to a case; one without conditions is for the rest. */
-static verdict judge(sl_walk *w, const sl_term *one, const sl_value *subject)
-{
-    const sl_term *literal = subject->literal;
-    size_t n;
-    sl_term *const *conds = sl_term_all(one, SL_R_COND, &n);
-    verdict all = n ? PASSED : PERHAPS; /* without a condition it is for the rest */
-    for (size_t i = 0; i < n; i++) {
-        const sl_term *own = sl_walk_value(w, conds[i])->literal;
-        capture(w, conds[i], subject);
-        const sl_term *is_equal =
-            literal && own ? sl_compute_operation(w->mem, SL_S("=="), literal, own, false) : NULL;
-        bool is_true;
-        if (!is_equal || !sl_literal_bool(is_equal, &is_true))
-            all = all == TAKEN ? TAKEN : PERHAPS;
-        else if (is_true)
-            all = sl_term_get(one, SL_R_VALUE) ? PERHAPS : TAKEN;
-    }
-    return all;
-}
-
-static bool is_default(const sl_term *one)
-{
-    return !sl_term_get(one, SL_R_COND) && !sl_term_get(one, SL_R_VALUE) &&
-           !sl_term_get(one, SL_R_LEFT);
-}
-
-/* Names in what a case takes apart hold what is looked at. */
-static void bind_names(sl_walk *w, const sl_term *one, const sl_value *subject)
-{
-    const sl_term *left = sl_term_get(one, SL_R_LEFT);
-    const sl_value *whole = left ? sl_value_of(w->mem, sl_value_labels(subject)) : NULL;
-    for (const sl_term *t = left; t; t = sl_term_next(left, t, false))
-        if (t->kind == SL_T_NAME && t->role != SL_R_KEY && t->role != SL_R_TYPE)
-            sl_walk_assign(w, t, whole);
-}
-
-/* The cases of a switch. */
-typedef struct choice {
-    const sl_value *subject;
-    const sl_term *from;
-    const sl_state *base, *out;
-    bool has;
-    bool is_sure; /* the case that is taken is known, others are not */
-} choice;
-
-static void run_case(sl_walk *w, choice *c, const sl_term *one, bool is_entered)
-{
-    bool goes_on = !w->is_dead;
-    const sl_value *subject = c->subject;
-    const sl_state *before = w->state;
-    bool falls = goes_on && falls_through(one);
-    if (!is_entered && !falls)
-        return;
-    if (is_entered)
-        w->state = falls ? sl_state_join(w->mem, c->base, before) : c->base;
-    w->is_dead = false;
-    judge(w, one, subject);
-    bind_names(w, one, subject);
-    if (sl_term_get(one, SL_R_VALUE)) /* "case x if y" */
-        sl_walk_value(w, sl_term_get(one, SL_R_VALUE));
-    if (sl_term_get(one, SL_R_BODY))
-        sl_walk_body(w, sl_term_get(one, SL_R_BODY));
-    if (!falls_through(one)) {
-        leave(w, &c->out, &c->has);
-        w->is_dead = true;
-    }
-}
-
-static void run_cases(sl_walk *w, choice *c)
-{
-    const sl_value *subject = c->subject;
-    const sl_term *literal = subject->literal;
-    const sl_term *taken = NULL;
-    bool has_perhaps = false;
-    bool has_default = false;
-    for (uint32_t i = 0; literal && !taken && !has_perhaps && i < c->from->n; i++) {
-        const sl_term *one = c->from->kids[i];
-        verdict v = one->kind == SL_T_CASE && !is_default(one) ? judge(w, one, subject) : PASSED;
-        taken = v == TAKEN ? one : NULL;
-        has_perhaps = v == PERHAPS;
-    }
-    c->is_sure = literal && !has_perhaps;
-    w->is_dead = true;
-    for (uint32_t i = 0; i < c->from->n; i++) {
-        const sl_term *one = c->from->kids[i];
-        if (one->kind != SL_T_CASE)
-            continue;
-        has_default |= is_default(one);
-        bool is_entered = !c->is_sure || one == taken || (!taken && is_default(one));
-        run_case(w, c, one, is_entered);
-    }
-    leave(w, &c->out, &c->has);
-    bool is_none = c->is_sure ? !taken && !has_default : !has_default;
-    if (is_none) {
-        c->out = c->has ? sl_state_join(w->mem, c->out, c->base) : c->base;
-        c->has = true;
-    }
-}
-
-static void run_switch(sl_walk *w, const sl_term *t)
-{
-    const sl_state *outer = w->broken;
-    bool had = w->has_broken;
-    const sl_term *body = sl_term_get(t, SL_R_BODY);
-    const sl_value *subject = &sl_value_clean;
-    size_t n_values = 0;
-    choice c = {.from = body ? body : t};
-    for (uint32_t i = 0; i < t->n; i++)
-        if (t->kids[i] != body && t->kids[i]->kind != SL_T_CASE) {
-            subject = sl_walk_value(w, t->kids[i]);
-            n_values++;
-        }
-    c.base = w->state;
-    c.subject = n_values == 1 ? subject : &sl_value_clean;
-    w->has_broken = false;
-    run_cases(w, &c);
-    if (w->has_broken) {
-        c.out = c.has ? sl_state_join(w->mem, c.out, w->broken) : w->broken;
-        c.has = true;
-    }
-    w->broken = outer;
-    w->has_broken = had;
-    come_out(w, c.out, c.has);
 }
 
 /* Whether something in the body can throw: a call, or an operation that the language does. */
@@ -307,95 +178,216 @@ static bool may_throw(const sl_term *body)
     return false;
 }
 
+/* The name of what is caught, or the cases that take it apart. */
+static void run_catch(sl_walk *w, const sl_term *t, const sl_state *caught, sl_ways *out)
+{
+    const sl_value *thrown =
+        w->thrown.value ? sl_value_of(w->mem, sl_value_labels(w->thrown.value)) : &sl_value_clean;
+    const sl_term *param = sl_term_get(t, SL_R_PARAM);
+    const sl_term *alias = sl_term_get(t, SL_R_ALIAS);
+    const sl_term *name = param ? sl_term_get(param, SL_R_NAME) : sl_term_get(t, SL_R_NAME);
+    const sl_term *body = sl_term_get(t, SL_R_BODY);
+    w->state = caught;
+    w->is_dead = false;
+    w->last = &sl_value_clean;
+    if (alias || name)
+        sl_walk_assign(w, alias ? alias : name, thrown);
+    if (body && body->n && body->kids[0]->kind == SL_T_CASE)
+        sl_walk_cases(w, body, thrown);
+    else if (body)
+        sl_walk_body(w, body);
+    sl_walk_leave(w, out);
+}
+
+static void run_finally(sl_walk *w, const sl_term *t)
+{
+    const sl_term *body = sl_term_get(t, SL_R_BODY);
+    const sl_value *last = w->last;
+    sl_walk_body(w, body ? body : t);
+    w->last = last;
+}
+
 static void run_try(sl_walk *w, const sl_term *t)
 {
-    const sl_state *thrown = w->thrown;
-    bool had = w->has_thrown;
-    const sl_state *base = w->state;
-    const sl_state *out = NULL;
-    bool has = false;
+    sl_ways outer = w->thrown;
+    const sl_term *body = sl_term_get(t, SL_R_BODY);
+    const sl_term *otherwise = sl_term_get(t, SL_R_ELSE);
+    const sl_term *finally = sl_term_get(t, SL_R_FINALLY);
+    sl_ways out = {0};
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_INIT)
             sl_walk_value(w, t->kids[i]);
-    w->thrown = base;
-    w->has_thrown = true;
-    if (sl_term_get(t, SL_R_BODY))
-        sl_walk_body(w, sl_term_get(t, SL_R_BODY));
-    const sl_state *caught = w->is_dead ? w->thrown : sl_state_join(w->mem, w->thrown, w->state);
-    const sl_term *otherwise = sl_term_get(t, SL_R_ELSE);
+    w->thrown = (sl_ways){.state = w->state, .has = true};
+    w->last = &sl_value_clean;
+    if (body)
+        sl_walk_body(w, body);
+    const sl_state *caught =
+        w->is_dead ? w->thrown.state : sl_state_join(w->mem, w->thrown.state, w->state);
     if (otherwise && !w->is_dead)
         sl_walk_body(w, otherwise);
-    leave(w, &out, &has);
-    bool is_caught = !sl_term_get(t, SL_R_BODY) || may_throw(sl_term_get(t, SL_R_BODY));
+    sl_walk_leave(w, &out);
+    bool is_caught = !body || may_throw(body);
+    sl_ways within = w->thrown;
     for (uint32_t i = 0; is_caught && i < t->n; i++)
-        if (t->kids[i]->role == SL_R_CATCH)
-            try_way(w, sl_term_get(t->kids[i], SL_R_BODY), caught, &out, &has);
-    w->thrown = thrown;
-    w->has_thrown = had;
-    come_out(w, has ? out : caught, true);
-    const sl_term *finally = sl_term_get(t, SL_R_FINALLY);
+        if (t->kids[i]->role == SL_R_CATCH) {
+            w->thrown = (sl_ways){.value = within.value};
+            run_catch(w, t->kids[i], caught, &out);
+        }
+    w->thrown = outer;
+    sl_ways after = out.has ? out : (sl_ways){.state = caught, .has = true};
+    sl_walk_come_out(w, &after);
     if (finally)
-        sl_walk_body(w,
-                     sl_term_get(finally, SL_R_BODY) ? sl_term_get(finally, SL_R_BODY) : finally);
-    w->is_dead |= !has;
+        run_finally(w, finally);
+    w->is_dead |= !out.has;
+}
+
+/* What a function that names its results returns without saying so. */
+static const sl_value *named_results(sl_walk *w)
+{
+    size_t n = 0;
+    const sl_value *all[SL_RESULTS_MAX];
+    sl_term *const *results = w->function ? sl_term_all(w->function, SL_R_RESULT, &n) : NULL;
+    n = n < SL_RESULTS_MAX ? n : SL_RESULTS_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const sl_term *name =
+            results[i]->kind == SL_T_PARAM ? sl_term_get(results[i], SL_R_NAME) : NULL;
+        const sl_value *v = name ? sl_walk_get(w, name->text) : NULL;
+        all[i] = v ? v : &sl_value_clean;
+    }
+    return n == 1 ? all[0] : sl_value_list(w->mem, all, (uint32_t)n);
 }
 
 static void run_return(sl_walk *w, const sl_term *t)
 {
     const sl_value *v = &sl_value_clean;
-    for (uint32_t i = 0; i < t->n; i++)
-        v = t->n == 1 ? sl_walk_value(w, t->kids[i])
-                      : sl_value_join(w->mem, v, sl_walk_value(w, t->kids[i]));
+    const sl_value *all[SL_RESULTS_MAX];
+    for (uint32_t i = 0; i < t->n && i < SL_RESULTS_MAX; i++)
+        v = all[i] = sl_walk_value(w, t->kids[i]);
+    if (t->n > 1 && t->n <= SL_RESULTS_MAX)
+        v = sl_value_list(w->mem, all, t->n);
+    if (!t->n)
+        v = named_results(w);
     sl_walk_mark(w, t, v, 0);
-    w->returned = w->returned ? sl_value_join(w->mem, w->returned, v) : v;
+    sl_walk_returns(w, v);
     w->is_dead = true;
+}
+
+void sl_walk_returns(sl_walk *w, const sl_value *v)
+{
+    w->returned = w->returned ? sl_value_join(w->mem, w->returned, v) : v;
 }
 
 static void run_throw(sl_walk *w, const sl_term *t)
 {
+    const sl_value *v = &sl_value_clean;
     for (uint32_t i = 0; i < t->n; i++)
-        sl_walk_mark(w, t, sl_walk_value(w, t->kids[i]), 0);
-    if (w->has_thrown)
-        w->thrown = sl_state_join(w->mem, w->thrown, w->state);
+        v = sl_value_join(w->mem, v, sl_walk_mark(w, t, sl_walk_value(w, t->kids[i]), 0));
+    sl_ways *to = &w->thrown;
+    if (to->has)
+        to->state = sl_state_join(w->mem, to->state, w->state);
+    to->value = to->value ? sl_value_join(w->mem, to->value, v) : v;
     w->is_dead = true;
 }
 
+/* break, continue; in some languages with a value. */
 static void run_jump(sl_walk *w, const sl_term *t)
 {
     if (sl_str_is(t->text, "pass"))
         return;
-    leave(w, &w->broken, &w->has_broken);
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i]->kind != SL_T_TOKEN)
+            w->last = sl_walk_value(w, t->kids[i]);
+    sl_walk_leave(w, &w->broken);
     w->is_dead = true;
 }
 
-/* goto L; … L: */
-static bool run_label(sl_walk *w, const sl_term *t)
+/* L: what is gone to. */
+static void run_label(sl_walk *w, const sl_term *t)
 {
-    sl_str type = t->kind == SL_T_OTHER && t->type ? sl_str_of(t->type) : (sl_str){0};
-    if (sl_str_is(type, "goto_statement")) {
-        leave(w, &w->jumped, &w->has_jumped);
-        w->is_dead = true;
-        return true;
-    }
-    if (!sl_str_is(type, "labeled_statement"))
-        return false;
-    leave(w, &w->jumped, &w->has_jumped);
-    come_out(w, w->jumped, w->has_jumped);
+    sl_walk_leave(w, &w->jumped);
+    sl_walk_come_out(w, &w->jumped);
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->kind != SL_T_NAME && t->kids[i]->kind != SL_T_TOKEN)
             sl_walk_statement(w, t->kids[i]);
-    return true;
+}
+
+static void run_goto(sl_walk *w, const sl_term *t)
+{
+    (void)t;
+    sl_walk_leave(w, &w->jumped);
+    w->is_dead = true;
+}
+
+/* guard C else { … }: what the condition binds holds after it. */
+static void run_guard(sl_walk *w, const sl_term *t)
+{
+    const sl_term *body = sl_term_get(t, SL_R_BODY);
+    sl_ways out = {0};
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i] != body)
+            sl_walk_value(w, t->kids[i]);
+    const sl_state *base = w->state;
+    try_way(w, NULL, base, &out);
+    try_way(w, body, base, &out);
+    sl_walk_come_out(w, &out);
+}
+
+/* ch <- x */
+static void run_send(sl_walk *w, const sl_term *t)
+{
+    const sl_term *to = t->n ? t->kids[0] : NULL;
+    const sl_value *v = t->n ? sl_walk_value(w, t->kids[t->n - 1]) : &sl_value_clean;
+    if (to)
+        sl_walk_assign(w, to, sl_value_add(w->mem, sl_walk_held(w, to), sl_value_labels(v)));
+}
+
+/* In a generator what is yielded is an item of what is returned; in a switch it is its value. */
+static void run_yield(sl_walk *w, const sl_term *t)
+{
+    sl_taint_labels all = 0;
+    for (uint32_t i = 0; i < t->n; i++)
+        if (t->kids[i]->kind != SL_T_TOKEN)
+            all |= sl_value_labels(sl_walk_value(w, t->kids[i]));
+    w->last = sl_value_of(w->mem, all);
+    if (sl_str_is(w->code->language, "java")) {
+        sl_walk_leave(w, &w->broken);
+        w->is_dead = true;
+        return;
+    }
+    sl_walk_returns(w, w->last);
+    w->last = &sl_value_clean;
+}
+
+static bool run_other(sl_walk *w, const sl_term *t)
+{
+    static const struct {
+        const char *types;
+        void (*run)(sl_walk *w, const sl_term *t);
+    } by_type[] = {
+        {"goto_statement", run_goto},
+        {"labeled_statement", run_label},
+        {"guard_statement", run_guard},
+        {"send_statement", run_send},
+        {"yield yield_statement yield_expression", run_yield},
+    };
+    sl_str type = t->kind == SL_T_OTHER && t->type ? sl_str_of(t->type) : (sl_str){0};
+    for (size_t i = 0; type.n && i < sizeof by_type / sizeof *by_type; i++)
+        if (sl_str_among(type, by_type[i].types)) {
+            by_type[i].run(w, t);
+            return true;
+        }
+    return false;
 }
 
 bool sl_walk_branch(sl_walk *w, const sl_term *t)
 {
     static void (*const by_kind[SL_T_COUNT])(sl_walk * w, const sl_term *t) = {
-        [SL_T_IF] = run_if,         [SL_T_FOR] = run_loop,      [SL_T_FOREACH] = run_loop,
-        [SL_T_WHILE] = run_loop,    [SL_T_SWITCH] = run_switch, [SL_T_TRY] = run_try,
-        [SL_T_RETURN] = run_return, [SL_T_THROW] = run_throw,   [SL_T_JUMP] = run_jump,
+        [SL_T_IF] = run_if,         [SL_T_FOR] = run_loop,          [SL_T_FOREACH] = run_loop,
+        [SL_T_WHILE] = run_loop,    [SL_T_SWITCH] = sl_walk_switch, [SL_T_TRY] = run_try,
+        [SL_T_RETURN] = run_return, [SL_T_THROW] = run_throw,       [SL_T_JUMP] = run_jump,
     };
     if (!by_kind[t->kind])
-        return run_label(w, t);
+        return run_other(w, t);
     by_kind[t->kind](w, t);
     return true;
 }

@@ -3,27 +3,45 @@
 
 #include "engine/syntax/compute.h"
 
-enum { CALLBACK_ARGS = 8 }; /* that a function gets from one that is not known */
+/* "&f" hands on a block. */
+static bool is_block(const sl_term *arg)
+{
+    return arg->kind == SL_T_SPLAT && sl_str_is(arg->text, "&");
+}
 
-static void read_args(sl_walk *w, sl_call *c)
+/* In foreach(f(_)) what stands for "_" is what the method is called on. */
+static void bind_placeholder(sl_walk *w, const sl_call *c)
+{
+    if (c->object && sl_str_is(w->code->language, "scala"))
+        sl_walk_set(w, SL_S("_"), sl_value_of(w->mem, sl_value_labels(c->self)));
+}
+
+void sl_call_read_args(sl_walk *w, sl_call *c)
 {
     size_t n;
     sl_term *const *args = sl_term_all(c->term, SL_R_ARG, &n);
+    bind_placeholder(w, c);
     for (size_t i = 0; i < n; i++) {
-        const sl_value *v = sl_walk_value(w, args[i]);
-        const sl_term *key = args[i]->kind == SL_T_KEYWORD ? sl_term_get(args[i], SL_R_NAME) : NULL;
+        const sl_value *v = sl_call_named(w, sl_walk_value(w, args[i]));
+        const sl_term *key =
+            args[i]->kind == SL_T_KEYWORD || args[i]->kind == SL_T_PAIR
+                ? sl_term_get(args[i], args[i]->kind == SL_T_PAIR ? SL_R_KEY : SL_R_NAME)
+                : NULL;
         c->inside |= sl_value_labels(v);
-        if (c->n == SL_CALL_ARGS_MAX || args[i]->kind == SL_T_SPLAT) {
+        bool is_spread = args[i]->kind == SL_T_SPLAT && !is_block(args[i]);
+        if (c->n == SL_CALL_ARGS_MAX || is_spread) {
             c->rest |= sl_value_labels(v);
             continue;
         }
         c->args[c->n] = args[i];
-        c->names[c->n] = key ? key->text : (sl_str){0};
+        c->names[c->n] = key ? sl_walk_key(key) : (sl_str){0};
         c->values[c->n++] = v;
     }
-    for (uint32_t i = 0; i < c->term->n; i++) /* bodies of anonymous classes, elements */
-        if (c->term->kids[i]->role == SL_R_ITEM || c->term->kids[i]->role == SL_R_BODY)
-            c->inside |= sl_value_labels(sl_walk_value(w, c->term->kids[i]));
+    for (uint32_t i = 0; i < c->term->n; i++) { /* bodies of anonymous classes, elements */
+        const sl_term *kid = c->term->kids[i];
+        if (kid->role == SL_R_ITEM || kid->role == SL_R_BODY)
+            c->braces |= sl_value_labels(sl_walk_value(w, kid));
+    }
 }
 
 static const sl_value *self_of(sl_walk *w)
@@ -51,7 +69,7 @@ static void read_callee(sl_walk *w, sl_call *c)
     }
     if (sl_call_is_super(c->callee))
         c->self = self_of(w);
-    c->target = sl_walk_value(w, c->callee);
+    c->target = sl_call_named(w, sl_walk_value(w, c->callee));
     const sl_term *arg = sl_term_get(c->term, SL_R_ARG);
     if (c->callee->kind == SL_T_CALL && arg && arg->kind == SL_T_FUNCTION) {
         c->self = c->target; /* f(x) { … }: the block works on what f(x) has */
@@ -61,6 +79,26 @@ static void read_callee(sl_walk *w, sl_call *c)
                      ? 0
                      : sl_value_labels(c->target);
     c->name = sl_walk_key(c->callee);
+}
+
+const sl_term *sl_call_place(const sl_term *t)
+{
+    while ((t->kind == SL_T_UNARY && t->n == 1 && sl_str_among(t->text, "& *")) ||
+           (t->kind == SL_T_KEYWORD && sl_term_get(t, SL_R_VALUE)))
+        t = t->kind == SL_T_UNARY ? t->kids[0] : sl_term_get(t, SL_R_VALUE);
+    if (t->kind == SL_T_VAR && sl_term_get(t, SL_R_NAME) && !sl_term_get(t, SL_R_VALUE))
+        t = sl_term_get(t, SL_R_NAME); /* f(out T x) */
+    return sl_call_is_place(t) ? t : NULL;
+}
+
+/* Sets `this`, and the name that the function that is run has for it. */
+static void set_self(sl_walk *w, const sl_value *self)
+{
+    const sl_term *param = w->function ? sl_term_get(w->function, SL_R_PARAM) : NULL;
+    const sl_term *name = param ? sl_term_get(param, SL_R_NAME) : NULL;
+    sl_walk_set(w, SL_S("this"), self);
+    if (name && name->kind == SL_T_NAME && sl_str_is(name->text, "self"))
+        sl_walk_set(w, name->text, self);
 }
 
 /* `this` is what the method is called on, or the object that the walk is in. */
@@ -76,19 +114,60 @@ static void give_back(sl_walk *w, const sl_call *c, const sl_run *run,
 {
     for (size_t i = 0; i < run->n && i < c->n; i++) {
         const sl_value *now = run->args[i];
-        if (!now || now == before[i] || !sl_call_is_place(c->args[i]))
+        const sl_term *place = sl_call_place(c->args[i]);
+        if (!now || now == before[i] || !place)
             continue;
         if (sl_value_labels(now) & ~sl_value_labels(before[i]))
-            sl_walk_assign(w, c->args[i], now);
+            sl_walk_assign(w, place, now);
         else if (before[i]->is_list)
-            sl_walk_assign(w, c->args[i], sl_value_unsure(w->mem, before[i]));
+            sl_walk_assign(w, place, sl_value_unsure(w->mem, before[i]));
     }
     if (!run->self || run->self == c->self)
         return;
     if (is_own_method(c, run->function))
-        sl_walk_set(w, SL_S("this"), run->self);
+        set_self(w, run->self);
     else if (c->object && sl_call_is_place(c->object))
         sl_walk_assign(w, c->object, run->self);
+}
+
+static const sl_term *function_around(const sl_term *t)
+{
+    while (t && t->kind != SL_T_FUNCTION)
+        t = t->parent;
+    return t;
+}
+
+/* A function that a function made sees its parameters, which are places here. */
+static const sl_value *with_origins(sl_walk *w, const sl_call *c, const sl_term *function,
+                                    const sl_value *v)
+{
+    size_t n;
+    sl_term *const *params = sl_term_all(function, SL_R_PARAM, &n);
+    if (!v->code || v->code->kind != SL_T_FUNCTION || !v->state)
+        return v;
+    sl_value *made = sl_alloc(w->mem, sizeof *made);
+    *made = *v;
+    for (size_t i = 0; i < n && i < c->n; i++) {
+        const sl_term *name = sl_term_get(params[i], SL_R_NAME);
+        const sl_term *place = sl_call_place(c->args[i]);
+        sl_origin *origin = sl_alloc(w->mem, sizeof *origin);
+        if (!name || name->kind != SL_T_NAME || !place)
+            continue;
+        *origin = (sl_origin){name->text, place, made->origins};
+        made->origins = origin;
+    }
+    return made;
+}
+
+/* What a function did to parameters of the one that made it happened to what was given for them. */
+static void give_origins(sl_walk *w, const sl_call *c, const sl_run *run)
+{
+    for (const sl_origin *o = c->target->origins; o; o = o->next) {
+        const sl_value *now = sl_walk_left(w, run->after, o->name);
+        bool is_here = function_around(o->place) == w->function;
+        if (is_here && now && sl_value_labels(now) & ~sl_value_labels(sl_walk_held(w, o->place)))
+            sl_walk_assign(w, o->place, now);
+    }
 }
 
 static const sl_value *run_function(sl_walk *w, sl_call *c, const sl_term *function)
@@ -108,44 +187,8 @@ static const sl_value *run_function(sl_walk *w, sl_call *c, const sl_term *funct
     memcpy(before, c->values, sizeof before);
     const sl_value *v = sl_walk_run(w, &run);
     give_back(w, c, &run, before);
-    return v;
-}
-
-static const sl_value *construct(sl_walk *w, sl_call *c, const sl_term *class)
-{
-    const sl_term *constructor = sl_walk_constructor(w, class, c->n);
-    sl_value *made = sl_alloc(w->mem, sizeof *made);
-    made->code = class;
-    if (!constructor)
-        return sl_value_add(w->mem, made, c->inside);
-    sl_run run = {.function = constructor,
-                  .args = c->values,
-                  .names = c->names,
-                  .n = c->n,
-                  .rest = c->rest,
-                  .self = made};
-    sl_walk_run(w, &run);
-    return run.self ? run.self : made;
-}
-
-/* Functions given to one that is not known are called with what it has. */
-static void call_back(sl_walk *w, sl_call *c)
-{
-    for (size_t i = 0; i < c->n; i++) {
-        const sl_term *code = c->values[i]->code;
-        const sl_value *given[CALLBACK_ARGS];
-        sl_taint_labels others = sl_value_labels(c->self);
-        bool is_lambda = code && !sl_term_get(code, SL_R_NAME);
-        for (size_t k = 0; k < c->n; k++)
-            others |= k == i ? 0 : sl_value_labels(c->values[k]);
-        if (!code || code->kind != SL_T_FUNCTION || (!others && !is_lambda))
-            continue;
-        for (size_t k = 0; k < CALLBACK_ARGS; k++)
-            given[k] = sl_value_of(w->mem, others);
-        sl_run run = {
-            .function = code, .args = given, .n = CALLBACK_ARGS, .state = c->values[i]->state};
-        c->inside |= sl_value_labels(sl_walk_run(w, &run));
-    }
+    give_origins(w, c, &run);
+    return with_origins(w, c, function, v);
 }
 
 /* "getName", "get_name" and "setName": the field "name"; empty for other methods. */
@@ -164,33 +207,80 @@ static sl_str accessor(sl_walk *w, sl_str name, const char *prefix)
     return sl_str_at(copy, rest.n);
 }
 
-/* Methods that put what they are given into the object. */
+/* Methods that put what they are given into the object, and return it. */
+static const char mutators[] =
+    "append add push put insert extend unshift set addAll putAll prepend update write store Store "
+    "Add Push Append addFirst addLast offer enqueue concat! setdefault appendChild splice "
+    "putIfAbsent addElement push_back push_front push_str emplace emplace_back WriteString Write "
+    "WriteByte WriteRune write_str AppendLine AppendFormat Enqueue AddRange Insert TryAdd add_all "
+    "insertAll appendAll addFront insert_many LinkedList merge! assign";
+
+/* What stands before all calls in a.append(b).append(c). */
+static const sl_term *chained(const sl_term *object)
+{
+    while (object && object->kind == SL_T_CALL) {
+        const sl_term *callee = sl_term_get(object, SL_R_CALLEE);
+        const sl_term *name =
+            callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME) : NULL;
+        if (!name || !sl_str_among(name->text, mutators))
+            return NULL;
+        object = sl_term_get(callee, SL_R_OBJECT);
+    }
+    return object && sl_call_is_place(object) ? object : NULL;
+}
+
+/* Functions that put what they are given into their first argument. */
+static void fill(sl_walk *w, const sl_call *c)
+{
+    static const char fillers[] =
+        "strcpy strncpy strcat strncat sprintf snprintf vsprintf memcpy memmove array_push "
+        "array_unshift copy wcscpy wcscat strlcpy strlcat assign copy_from_slice write! writeln!";
+    const sl_term *place = c->n > 1 ? sl_call_place(c->args[0]) : NULL;
+    sl_taint_labels given = c->rest;
+    bool is_method = c->object && !sl_str_among(sl_walk_key(c->object), "Object _ std");
+    if (!place || is_method || !sl_str_among(c->name, fillers))
+        return;
+    for (size_t i = 1; i < c->n; i++)
+        given |= sl_value_labels(c->values[i]);
+    if (given)
+        sl_walk_assign(
+            w, place, sl_value_add(w->mem, sl_value_unsure(w->mem, sl_walk_held(w, place)), given));
+}
+
 static void mutate(sl_walk *w, const sl_call *c)
 {
-    static const char mutators[] =
-        "append add push put insert extend unshift set addAll putAll "
-        "prepend update write store Store Add Push Append addFirst addLast offer enqueue concat! "
-        "setdefault appendChild splice putIfAbsent addElement";
     sl_str key = accessor(w, c->name, "set");
-    sl_taint_labels given = 0;
+    sl_taint_labels given = c->rest;
     for (size_t i = 0; i < c->n; i++)
         given |= sl_value_labels(c->values[i]);
-    bool is_place_known = c->object && sl_call_is_place(c->object);
-    if (is_place_known && key.n && c->n == 1) {
+    const sl_term *place = c->object ? chained(c->object) : NULL;
+    if (place && place == c->object && key.n && c->n == 1) {
         sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, c->values[0]));
         return;
     }
-    bool is_mutator = sl_call_is(c->name, mutators) ||
-                      (w->texts_change && sl_call_is(c->name, "concat replace <<"));
-    if (!is_place_known || !given || !is_mutator)
+    bool is_mutator = sl_str_among(c->name, mutators) ||
+                      (w->texts_change && sl_str_among(c->name, "concat replace <<"));
+    if (!place || !given || !is_mutator)
         return;
-    sl_walk_assign(w, c->object, sl_value_add(w->mem, c->self, given));
+    const sl_value *held = place == c->object ? c->self : sl_walk_held(w, place);
+    sl_walk_assign(w, place, sl_value_add(w->mem, held, given));
+}
+
+/* m("k") of a map. */
+static const sl_value *apply_map(sl_walk *w, const sl_call *c)
+{
+    bool is_one = !c->object && c->n == 1 && sl_str_is(w->code->language, "scala") &&
+                  c->values[0]->literal && (c->target->members || c->target->is_record);
+    return is_one ? sl_value_entry(w->mem, c->target, sl_walk_key(c->values[0]->literal)) : NULL;
 }
 
 /* o.getName() of something whose fields are known. */
 static const sl_value *get(sl_walk *w, const sl_call *c)
 {
     sl_str key = c->n ? (sl_str){0} : accessor(w, c->name, "get");
+    bool is_own = !c->n && c->object && sl_value_has(c->self, c->name);
+    if (is_own && !sl_value_field(w->mem, c->self, c->name)->code)
+        return sl_value_field(w->mem, c->self, c->name); /* r.name() of a record */
     return key.n && c->object && c->self->members ? sl_value_field(w->mem, c->self, key) : NULL;
 }
 
@@ -217,7 +307,7 @@ static const sl_term *size_of(sl_walk *w, const sl_value *v)
 static const sl_term *computed(sl_walk *w, const sl_call *c)
 {
     const sl_term *args[SL_CALL_ARGS_MAX];
-    if (!c->object && c->n == 1 && sl_call_is(c->name, "len count length sizeof"))
+    if (!c->object && c->n == 1 && sl_str_among(c->name, "len count length sizeof"))
         return size_of(w, c->values[0]);
     if (!c->object || !c->self->literal)
         return NULL;
@@ -259,7 +349,11 @@ static const sl_value *unknown(sl_walk *w, sl_call *c)
     const sl_value *known = get(w, c);
     if (!known)
         known = builtin(w, c);
-    call_back(w, c);
+    if (!known)
+        known = apply_map(w, c);
+    const sl_value *came = sl_call_back(w, c);
+    if (!known)
+        known = came;
     if (!known)
         known = sl_call_collection(w, c);
     if (!known)
@@ -268,21 +362,65 @@ static const sl_value *unknown(sl_walk *w, sl_call *c)
         return known;
     hand_out(w, c);
     mutate(w, c);
+    fill(w, c);
     empty(w, c);
     bool is_safe = w->spec->options & (SL_TAINT_SAFE_FUNCTIONS | SL_TAINT_ASSIGNMENTS_ONLY);
     return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : c->inside), computed(w, c));
 }
 
+/* f(a) { … } and f(a)(b): the call of f that has all arguments; NULL where it is not one call. */
+static const sl_term *inner_call(const sl_walk *w, const sl_term *t)
+{
+    const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
+    const sl_term *arg = sl_term_get(t, SL_R_ARG);
+    sl_str language = w->code->language;
+    size_t n_args;
+    size_t n_params;
+    if (!callee || callee->kind != SL_T_CALL || !arg)
+        return NULL;
+    if (sl_str_is(language, "ruby"))
+        return arg->kind == SL_T_FUNCTION ? callee : NULL;
+    const sl_term *name = sl_term_get(callee, SL_R_CALLEE);
+    if (!name || name->kind != SL_T_NAME || !sl_str_is(language, "scala"))
+        return NULL;
+    const sl_term *function = sl_map_get(&w->file->functions, name->text);
+    if (!function)
+        function = sl_walk_method(w, sl_taint_class_around(t), name->text, SIZE_MAX);
+    sl_term_all(callee, SL_R_ARG, &n_args);
+    n_params = 0;
+    if (function && function->kind == SL_T_FUNCTION)
+        sl_term_all(function, SL_R_PARAM, &n_params);
+    return n_params > n_args ? callee : NULL;
+}
+
+static void read_inner(sl_walk *w, sl_call *c, const sl_term *inner)
+{
+    const sl_term *outer = c->term;
+    c->term = inner;
+    sl_call_read_args(w, c);
+    c->term = outer;
+    const sl_value *v = sl_walk_mark(w, inner, &sl_value_clean, c->inside);
+    c->inside |= sl_value_labels(v);
+    c->self = sl_value_add(w->mem, c->self, sl_value_labels(v));
+}
+
 const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
 {
-    sl_call c = {.term = t, .callee = sl_term_get(t, SL_R_CALLEE)};
+    const sl_term *inner = inner_call(w, t);
+    sl_call c = {.term = t, .callee = sl_term_get(inner ? inner : t, SL_R_CALLEE)};
+    const sl_value *referred = sl_walk_reference(w, t);
+    if (referred)
+        return sl_walk_mark(w, t, referred, 0);
     read_callee(w, &c);
-    read_args(w, &c);
-    sl_taint_labels inside = c.inside;
-    const sl_term *class = sl_call_class(&c);
+    if (inner)
+        read_inner(w, &c, inner);
+    sl_call_read_args(w, &c);
+    sl_taint_labels inside = c.inside | c.braces;
+    sl_call_invoke(w, &c);
+    const sl_term *class = sl_call_class(w, &c);
     const sl_term *function = class ? NULL : sl_call_function(w, &c);
-    const sl_value *v = class      ? construct(w, &c, class)
+    const sl_value *v = class      ? sl_call_construct(w, &c, class)
                         : function ? run_function(w, &c, function)
                                    : unknown(w, &c);
-    return sl_walk_mark(w, t, v, inside);
+    return sl_walk_mark(w, t, sl_call_initialize(w, &c, v), inside);
 }

@@ -28,30 +28,24 @@ static const struct {
 } methods[] = {
     {"get elementAt at", GET},
     {"set setElementAt", SET},
-    {"add append push addElement addLast offer offerLast enqueue", ADD},
-    {"insert insertElementAt", INSERT},
+    {"add append push addElement addLast offer offerLast enqueue Add Push Enqueue push_back Append "
+     "<<",
+     ADD},
+    {"insert insertElementAt Insert", INSERT},
     {"addFirst unshift offerFirst prepend", ADD_FIRST},
-    {"remove removeAt removeElementAt pop", REMOVE},
+    {"remove removeAt removeElementAt pop Pop RemoveAt", REMOVE},
     {"removeFirst shift poll pollFirst", REMOVE_FIRST},
     {"removeLast pollLast", REMOVE_LAST},
-    {"getFirst firstElement first", FIRST},
-    {"getLast lastElement last", LAST},
+    {"getFirst firstElement first First front head", FIRST},
+    {"getLast lastElement last Last back", LAST},
     {"size length", SIZE},
     {"clear removeAllElements", CLEAR},
     {"addAll extend sort reverse removeIf removeAll retainAll replaceAll splice fill concat! "
-     "removeElement copyWithin subList peek update insertAll",
+     "removeElement copyWithin subList peek update insertAll AddRange Sort Reverse RemoveAll "
+     "concat "
+     "append_all push_str",
      CHANGE},
 };
-
-bool sl_call_is(sl_str name, const char *list)
-{
-    sl_str rest = sl_str_of(list);
-    sl_str one;
-    while (name.n && sl_str_cut(&rest, ' ', &one))
-        if (sl_str_eq(one, name))
-            return true;
-    return false;
-}
 
 bool sl_call_is_place(const sl_term *t)
 {
@@ -167,7 +161,7 @@ static const sl_value *act(items *list, const sl_call *c, action what)
 static bool action_of(sl_str name, action *out)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++)
-        if (sl_call_is(name, methods[i].names)) {
+        if (sl_str_among(name, methods[i].names)) {
             *out = methods[i].action;
             return true;
         }
@@ -218,30 +212,65 @@ static const sl_value *of_list(sl_walk *w, const sl_call *c)
     return returned;
 }
 
-static sl_str key_of(const sl_value *v)
+static sl_str key_of(const sl_call *c)
 {
+    const sl_value *v = c->values[0];
+    if (c->args[0]->kind == SL_T_SYMBOL)
+        return c->args[0]->text;
     return v->literal && v->literal->kind != SL_T_NIL ? v->literal->text : (sl_str){0};
+}
+
+/* What a read of a map falls back to: a value, or what a function returns. */
+static const sl_value *fallback(const sl_call *c)
+{
+    if (c->n < 2)
+        return NULL;
+    return c->called[1] ? c->called[1] : c->values[1];
+}
+
+/* m.put("k", v): names that lists have too are for maps where the first argument is a text. */
+static bool is_put(const sl_call *c)
+{
+    bool is_text = c->n && c->values[0]->literal && c->values[0]->literal->kind == SL_T_STRING;
+    return c->n == 2 && (sl_str_among(c->name, "put set setdefault setAttribute setProperty store "
+                                               "putIfAbsent TryAdd Store") ||
+                         (is_text && sl_str_among(c->name, "add Add insert update")));
+}
+
+/* m.TryGetValue("k", out v) */
+static const sl_value *try_get(sl_walk *w, const sl_call *c, const sl_value *entry)
+{
+    const sl_term *place = c->n > 1 ? sl_call_place(c->args[1]) : NULL;
+    if (place)
+        sl_walk_assign(w, place, entry);
+    return &sl_value_clean;
 }
 
 /* m.put("k", v), m.get("k"), m.remove("k"). */
 static const sl_value *of_map(sl_walk *w, const sl_call *c)
 {
-    sl_str key = c->n ? key_of(c->values[0]) : (sl_str){0};
-    bool is_put = c->n == 2 && sl_call_is(c->name, "put set setdefault setAttribute setProperty");
-    if (!key.n || !c->object || !sl_call_is_place(c->object))
+    sl_str key = c->n ? key_of(c) : (sl_str){0};
+    if (!key.n || !c->object)
         return NULL;
-    if (is_put) {
+    const sl_value *entry = sl_value_entry(w->mem, c->self, key);
+    bool is_place = sl_call_is_place(c->object);
+    bool is_map = c->self->members || c->self->is_record;
+    if (is_put(c) && is_place) {
         sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, c->values[1]));
         return sl_value_of(w->mem, c->inside);
     }
-    bool is_taken = sl_call_is(c->name, "remove delete pop");
-    if (!sl_value_has(c->self, key) ||
-        (!is_taken && !sl_call_is(c->name, "get getOrDefault fetch getAttribute getProperty")))
+    if (is_map && sl_str_is(c->name, "TryGetValue"))
+        return try_get(w, c, entry);
+    bool is_taken = sl_str_among(c->name, "remove delete pop");
+    bool is_read =
+        sl_str_among(c->name, "get getOrDefault fetch getAttribute getProperty getOrElse "
+                              "getOrPut GetValueOrDefault dig Load getString");
+    if (!is_map || (!is_taken && !is_read) || (is_taken && !sl_value_has(c->self, key)))
         return NULL;
-    if (is_taken)
+    if (is_taken && is_place)
         sl_walk_assign(w, c->object, sl_value_with(w->mem, c->self, key, &sl_value_clean));
-    const sl_value *entry = sl_value_field(w->mem, c->self, key);
-    return c->n == 2 && !is_taken ? sl_value_join(w->mem, entry, c->values[1]) : entry;
+    const sl_value *otherwise = is_taken ? NULL : fallback(c);
+    return otherwise ? sl_value_join(w->mem, entry, otherwise) : entry;
 }
 
 const sl_value *sl_call_collection(sl_walk *w, const sl_call *c)
@@ -266,18 +295,63 @@ static bool is_list_class(sl_str name)
     return sl_str_is(name, "Array");
 }
 
+/* "a" to b, "a" -> b, "a" => b */
+static const sl_value *entries(sl_walk *w, const sl_call *c)
+{
+    const sl_value *made = sl_value_record(w->mem, &sl_value_clean);
+    for (size_t i = 0; i < c->n; i++) {
+        const sl_value *pair = c->values[i];
+        const sl_term *key =
+            pair->is_list && pair->n_items == 2 ? sl_walk_part(w, pair, 0)->literal : NULL;
+        if (!key)
+            return NULL;
+        made = sl_value_with(w->mem, made, sl_walk_key(key), sl_walk_part(w, pair, 1));
+    }
+    return made;
+}
+
+/* dict(a=1, b=2) */
+static const sl_value *keywords(sl_walk *w, const sl_call *c)
+{
+    const sl_value *made = sl_value_record(w->mem, sl_value_of(w->mem, c->rest));
+    for (size_t i = 0; i < c->n; i++) {
+        if (!c->names[i].n)
+            return NULL;
+        made = sl_value_with(w->mem, made, c->names[i], c->values[i]);
+    }
+    return made;
+}
+
+static bool is_map_class(sl_str name)
+{
+    return sl_str_ends(name, SL_S("Map")) || sl_str_ends(name, SL_S("Dictionary")) ||
+           sl_str_among(name, "Hashtable Properties JSONObject NameValueCollection WeakMap");
+}
+
 const sl_value *sl_call_made(sl_walk *w, const sl_call *c)
 {
     sl_str name = last_name(c->callee);
-    if (c->term->kind == SL_T_NEW && is_list_class(name)) {
+    sl_str owner = c->object ? last_name(c->object) : (sl_str){0};
+    bool is_new = c->term->kind == SL_T_NEW || sl_str_is(c->name, "new") ||
+                  (!c->object && c->name.n && c->name.p[0] >= 'A' && c->name.p[0] <= 'Z');
+    if (is_new && is_list_class(sl_str_is(c->name, "new") ? owner : name)) {
         bool is_copy = c->n == 1 && c->values[0]->is_list;
         return is_copy ? c->values[0] : c->n ? NULL : sl_value_list(w->mem, NULL, 0);
     }
-    sl_str owner = c->object ? last_name(c->object) : (sl_str){0};
+    if (is_new && !c->n && !c->rest && is_map_class(sl_str_is(c->name, "new") ? owner : name))
+        return sl_value_record(w->mem, &sl_value_clean);
+    if (c->term->kind != SL_T_CALL || c->rest || c->n == SL_CALL_ARGS_MAX)
+        return NULL;
+    if (sl_str_among(c->name, "mapOf mutableMapOf hashMapOf linkedMapOf Map HashMap TreeMap apply "
+                              "ofEntries"))
+        return entries(w, c);
+    if (sl_str_is(c->name, "dict") && !c->object)
+        return keywords(w, c);
     bool is_maker = (sl_str_is(c->name, "asList") && sl_str_is(owner, "Arrays")) ||
-                    (sl_str_is(c->name, "of") && sl_str_is(owner, "List"));
-    bool is_spread = c->n == 1 && c->values[0]->is_list;
-    return is_maker && c->term->kind == SL_T_CALL && !is_spread && c->n < SL_CALL_ARGS_MAX
-               ? sl_value_list(w->mem, c->values, (uint32_t)c->n)
-               : NULL;
+                    (sl_str_is(c->name, "of") && sl_str_among(owner, "List Arrays Array")) ||
+                    sl_str_among(c->name, "listOf mutableListOf arrayOf arrayListOf Pair Triple "
+                                          "make_pair make_tuple") ||
+                    (sl_str_is(c->name, "Create") && sl_str_among(owner, "Tuple ValueTuple"));
+    bool is_spread = c->n == 1 && c->values[0]->is_list && !sl_str_is(c->name, "Pair");
+    return is_maker && !is_spread ? sl_value_list(w->mem, c->values, (uint32_t)c->n) : NULL;
 }

@@ -1,4 +1,4 @@
-/* Values of expressions and assignments. */
+/* Values of expressions. */
 #include "engine/syntax/compute.h"
 #include "engine/taint/walk.h"
 
@@ -6,201 +6,15 @@ enum { ASSIGN_MAX = 16, LIST_MAX = 60 };
 
 static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside);
 
-static uint32_t number_of(sl_walk *w, sl_str name)
-{
-    void **at = sl_map_at(&w->names, w->mem, name);
-    if (!*at)
-        *at = (void *)(uintptr_t)w->names.n; /* one was added: never 0 */
-    return (uint32_t)(uintptr_t)*at;
-}
-
-const sl_value *sl_walk_get(sl_walk *w, sl_str name)
-{
-    const sl_binding *found = sl_state_find(w->state, number_of(w, name));
-    return found ? found->value : NULL;
-}
-
-void sl_walk_set(sl_walk *w, sl_str name, const sl_value *value)
-{
-    sl_binding made = {value, w->run};
-    w->state = sl_state_set(w->mem, w->state, number_of(w, name), &made);
-}
-
-sl_str sl_walk_key(const sl_term *t)
-{
-    const sl_term *known = t->facts && t->facts->value ? t->facts->value : t;
-    bool is_key =
-        known->kind == SL_T_NAME || known->kind == SL_T_STRING || known->kind == SL_T_NUMBER;
-    return is_key && !(known->flags & SL_TERM_ANY_TEXT) ? known->text : (sl_str){0};
-}
-
-/* The key of an index that is always the same; empty where it is not. */
-static sl_str index_key(sl_walk *w, const sl_term *t)
-{
-    const sl_term *arg = sl_term_get(t, SL_R_ARG);
-    if (!arg)
-        return (sl_str){0};
-    bool is_place = arg->kind == SL_T_NAME || arg->kind == SL_T_FIELD || arg->kind == SL_T_INDEX;
-    const sl_term *literal = is_place ? sl_walk_held(w, arg)->literal : sl_literal_of(w->mem, arg);
-    if (!literal && arg->facts && !is_place)
-        literal = arg->facts->value;
-    return literal ? sl_walk_key(literal) : (sl_str){0};
-}
-
-static const sl_value *whole(sl_walk *w, const sl_value *v)
-{
-    return sl_value_of(w->mem, sl_value_labels(v));
-}
-
-/* A literal that a name or field always is, whoever assigned it. */
-static const sl_value *with_fact(sl_walk *w, const sl_term *t, const sl_value *v)
-{
-    const sl_term *fact = t->facts ? t->facts->value : NULL;
-    return fact && !(fact->flags & SL_TERM_ANY_TEXT) && !v->literal
-               ? sl_value_literal(w->mem, v, fact)
-               : v;
-}
-
-/* In some languages `x` is `this.x` where no variable is meant. */
-static bool has_bare_fields(const sl_walk *w)
-{
-    static const char *const names[] = {"java", "csharp", "kotlin",   "scala",
-                                        "cpp",  "swift",  "solidity", "apex"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_is(w->code->language, names[i]))
-            return true;
-    return false;
-}
-
-static bool is_bare_field(sl_walk *w, const sl_term *name, const sl_value *self)
-{
-    return self && w->function && has_bare_fields(w) && !sl_str_is(name->text, "this") &&
-           !sl_taint_owns(w->file, w->mem, w->function, name->text);
-}
-
-static const sl_value *bare_field(sl_walk *w, const sl_term *name)
-{
-    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
-    bool is_one = self && sl_value_has(self, name->text) && is_bare_field(w, name, self);
-    return is_one ? with_fact(w, name,
-                              sl_value_unsure(w->mem, sl_value_field(w->mem, self, name->text)))
-                  : NULL;
-}
-
-static const sl_value *held_by_name(sl_walk *w, const sl_term *t)
-{
-    const sl_binding *found = sl_state_find(w->state, number_of(w, t->text));
-    const sl_term *code = found ? NULL : sl_map_get(&w->file->functions, t->text);
-    bool is_steady = !sl_map_get(&w->file->unsteady, t->text);
-    if (code) {
-        sl_value *made = sl_alloc(w->mem, sizeof *made);
-        made->code = code;
-        return made;
-    }
-    const sl_value *field = found && found->run == w->run ? NULL : bare_field(w, t);
-    if (field)
-        return field;
-    if (found && found->run == w->run)
-        return is_steady ? found->value : sl_value_unsure(w->mem, found->value);
-    const sl_value *v = found ? sl_value_unsure(w->mem, found->value) : &sl_value_clean;
-    return is_steady ? with_fact(w, t, v) : v;
-}
-
-const sl_value *sl_walk_held(sl_walk *w, const sl_term *t)
-{
-    const sl_term *object = sl_term_get(t, SL_R_OBJECT);
-    if (t->kind == SL_T_NAME)
-        return held_by_name(w, t);
-    if (!object)
-        return &sl_value_clean;
-    const sl_value *v = sl_walk_held(w, object);
-    const sl_term *name = sl_term_get(t, SL_R_NAME);
-    sl_str key = t->kind == SL_T_INDEX ? index_key(w, t) : name ? sl_walk_key(name) : (sl_str){0};
-    return key.n ? with_fact(w, t, sl_value_field(w->mem, v, key)) : whole(w, v);
-}
-
-static void assign_members(sl_walk *w, const sl_term *left, const sl_value *value)
-{
-    const sl_value *left_over = value;
-    for (uint32_t i = 0; i < left->n; i++) {
-        const sl_term *kid = left->kids[i];
-        const sl_term *key = kid->kind == SL_T_PAIR ? sl_term_get(kid, SL_R_KEY) : NULL;
-        const sl_term *to = key ? sl_term_get(kid, SL_R_VALUE) : kid;
-        sl_str name = key ? sl_walk_key(key) : sl_printf(w->mem, "%u", i);
-        if (to && to->kind == SL_T_ASSIGN)
-            to = sl_term_get(to, SL_R_LEFT);
-        bool is_rest = kid->kind == SL_T_SPLAT;
-        if (to)
-            sl_walk_assign(w, to,
-                           !is_rest                    ? sl_value_field(w->mem, value, name)
-                           : left->kind == SL_T_RECORD ? left_over
-                                                       : whole(w, value));
-        if (key && name.n && !is_rest)
-            left_over = sl_value_without(w->mem, left_over, name);
-    }
-}
-
-static void assign_field(sl_walk *w, const sl_term *left, const sl_value *value)
-{
-    const sl_term *object = sl_term_get(left, SL_R_OBJECT);
-    const sl_term *name = sl_term_get(left, SL_R_NAME);
-    sl_str key = left->kind == SL_T_INDEX ? index_key(w, left)
-                 : name                   ? sl_walk_key(name)
-                                          : (sl_str){0};
-    if (!object)
-        return;
-    const sl_value *old = sl_walk_held(w, object);
-    int64_t place;
-    bool is_new =
-        old->is_list && (!key.n || !sl_str_int(key, &place) || place < 0 || place >= old->n_items);
-    if (is_new) /* where in the list, and how long it is then, is not known */
-        old = sl_value_unsure(w->mem, old);
-    const sl_value *made = key.n ? sl_value_with(w->mem, old, key, value)
-                                 : sl_value_add(w->mem, old, sl_value_labels(value));
-    sl_walk_assign(w, object, made);
-}
-
-static void assign_name(sl_walk *w, const sl_term *left, const sl_value *value)
-{
-    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
-    sl_walk_set(w, left->text, value);
-    if (is_bare_field(w, left, self))
-        sl_walk_set(w, SL_S("this"), sl_value_with(w->mem, self, left->text, value));
-}
-
-void sl_walk_assign(sl_walk *w, const sl_term *left, const sl_value *value)
-{
-    switch (left->kind) {
-    case SL_T_NAME:
-        if (w->binds_params)
-            value = sl_walk_mark(w, left, value, 0);
-        assign_name(w, left, value);
-        break;
-    case SL_T_FIELD:
-    case SL_T_INDEX:
-        assign_field(w, left, value);
-        break;
-    case SL_T_RECORD:
-    case SL_T_DICT:
-    case SL_T_LIST:
-    case SL_T_TUPLE:
-        assign_members(w, left, value);
-        break;
-    default:
-        for (uint32_t i = 0; i < left->n; i++)
-            if (left->kids[i]->kind == SL_T_NAME || left->kind == SL_T_SPLAT)
-                sl_walk_assign(w, left->kids[i], value);
-        break;
-    }
-}
-
 /* The value for one of several names: its own, or the whole of a single one. */
 static const sl_value *part_of(sl_walk *w, const sl_value *const *values, size_t n, size_t i,
                                size_t n_left)
 {
     if (n == n_left && i < ASSIGN_MAX)
         return values[i];
-    return n_left > 1 ? whole(w, values[0]) : values[0];
+    if (n_left > 1 && values[0]->is_list)
+        return sl_walk_part(w, values[0], (uint32_t)i);
+    return n_left > 1 ? sl_walk_whole(w, values[0]) : values[0];
 }
 
 static const sl_value *assignment(sl_walk *w, const sl_term *t)
@@ -303,7 +117,7 @@ static void run_clause(sl_walk *w, const sl_term *t)
     const sl_term *left = sl_term_get(t, SL_R_LEFT);
     const sl_term *right = sl_term_get(t, SL_R_RIGHT);
     if (left && right)
-        sl_walk_assign(w, left, whole(w, sl_walk_value(w, right)));
+        sl_walk_assign(w, left, sl_walk_whole(w, sl_walk_value(w, right)));
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i] != left && t->kids[i] != right)
             sl_walk_value(w, t->kids[i]);
@@ -344,24 +158,42 @@ static const sl_value *field(sl_walk *w, const sl_term *t)
 {
     const sl_term *object = sl_term_get(t, SL_R_OBJECT);
     const sl_term *name = sl_term_get(t, SL_R_NAME);
+    const sl_value *referred = sl_walk_reference(w, t);
+    if (referred)
+        return referred;
     const sl_value *v = object ? sl_walk_value(w, object) : &sl_value_clean;
-    return name ? sl_value_field(w->mem, v, sl_walk_key(name)) : v;
+    if (!name || !object)
+        return v;
+    sl_str key = sl_walk_key(name);
+    const sl_term *class = sl_value_has(v, key) ? NULL : sl_walk_class_of(w, object, v);
+    const sl_value *computed = class ? sl_walk_property(w, class, key, v) : NULL;
+    return computed ? computed : sl_walk_field(w, t, v);
+}
+
+/* f[x] may be a call of f. */
+static const sl_value *run_item(sl_walk *w, const sl_value *f, const sl_value *arg)
+{
+    sl_run run = {.function = f->code, .args = &arg, .n = 1, .state = f->state};
+    return sl_walk_run(w, &run);
 }
 
 static const sl_value *element(sl_walk *w, const sl_term *t)
 {
     const sl_term *object = sl_term_get(t, SL_R_OBJECT);
     const sl_value *v = object ? sl_walk_value(w, object) : &sl_value_clean;
-    sl_str key = index_key(w, t);
+    const sl_value *arg = &sl_value_clean;
     sl_taint_labels index = 0;
     size_t n;
     sl_term *const *args = sl_term_all(t, SL_R_ARG, &n);
-    for (size_t i = 0; i < n; i++)
-        index |= sl_value_labels(sl_walk_value(w, args[i]));
-    v = key.n ? sl_value_field(w->mem, v, key) : whole(w, v);
+    for (size_t i = 0; i < n; i++) {
+        arg = sl_walk_value(w, args[i]);
+        index |= sl_value_labels(arg);
+    }
+    if (n == 1 && v->code && v->code->kind == SL_T_FUNCTION && sl_str_is(w->code->language, "ruby"))
+        return run_item(w, v, arg);
     if (w->spec->options & (SL_TAINT_SAFE_INDEXES | SL_TAINT_ASSIGNMENTS_ONLY))
         index = 0;
-    return sl_value_add(w->mem, v, index);
+    return sl_value_add(w->mem, sl_walk_field(w, t, v), index);
 }
 
 static bool is_comparison(sl_str op)
@@ -412,8 +244,68 @@ static void grow(sl_walk *w, const sl_term *left, sl_taint_labels labels)
         sl_walk_assign(w, left, sl_value_add(w->mem, sl_walk_held(w, left), labels));
 }
 
+/* Operators that leave a value what it is. */
+static bool is_transparent(const sl_term *t)
+{
+    return t->kind == SL_T_UNARY && t->n == 1 &&
+           sl_str_among(t->text, "& * !! ? try try! try? <- &mut ref out co_await move");
+}
+
+/* x is P, x instanceof T y */
+static const sl_value *test(sl_walk *w, const sl_term *t)
+{
+    const sl_term *left = sl_term_get(t, SL_R_LEFT);
+    const sl_term *pattern = sl_term_get(t, SL_R_RIGHT);
+    const sl_term *name = sl_term_get(t, SL_R_VALUE);
+    const sl_value *v = left ? sl_walk_value(w, left) : &sl_value_clean;
+    const sl_term *truth = NULL;
+    if (name)
+        sl_walk_assign(w, name, v);
+    if (pattern && pattern->kind != SL_T_NAME) {
+        truth = sl_walk_matches(w, pattern, v->literal);
+        sl_walk_capture(w, pattern, v);
+    }
+    bool is_safe = w->spec->options & (SL_TAINT_ASSIGNMENTS_ONLY | SL_TAINT_SAFE_COMPARISONS);
+    return sl_value_literal(w->mem, is_safe ? &sl_value_clean : sl_walk_whole(w, v), truth);
+}
+
+static bool is_test(const sl_walk *w, const sl_term *t)
+{
+    return t->kind == SL_T_BINARY &&
+           (sl_str_is(t->text, "instanceof") ||
+            (sl_str_is(t->text, "is") && sl_str_is(w->code->language, "csharp")));
+}
+
+/* "a" to b, "a" -> b: a pair. */
+static const sl_value *pair(sl_walk *w, const sl_term *t)
+{
+    const sl_value *both[] = {sl_walk_value(w, t->kids[0]), sl_walk_value(w, t->kids[1])};
+    return sl_value_list(w->mem, both, 2);
+}
+
+static bool is_pair(const sl_walk *w, const sl_term *t)
+{
+    sl_str language = w->code->language;
+    return t->kind == SL_T_BINARY && t->n == 2 &&
+           ((sl_str_is(t->text, "to") && sl_str_is(language, "kotlin")) ||
+            (sl_str_is(t->text, "->") && sl_str_is(language, "scala")));
+}
+
+static bool grows(const sl_walk *w, const sl_term *t)
+{
+    sl_str language = w->code->language;
+    return (sl_str_is(t->text, "<<") && (w->texts_change || sl_str_is(language, "cpp"))) ||
+           (sl_str_among(t->text, "+= ++= -= ::=") && sl_str_is(language, "scala"));
+}
+
 static const sl_value *operation(sl_walk *w, const sl_term *t)
 {
+    if (is_transparent(t))
+        return sl_walk_value(w, t->kids[0]);
+    if (is_test(w, t))
+        return test(w, t);
+    if (is_pair(w, t))
+        return pair(w, t);
     sl_taint_labels all = 0;
     const sl_term *literals[2] = {NULL, NULL};
     for (uint32_t i = 0; i < t->n; i++) {
@@ -424,7 +316,7 @@ static const sl_value *operation(sl_walk *w, const sl_term *t)
         if (i == 0 && t->n == 2 && is_decided(t, v))
             return v;
     }
-    if (w->texts_change && sl_str_is(t->text, "<<"))
+    if (grows(w, t))
         grow(w, sl_term_get(t, SL_R_LEFT), all);
     bool is_safe = (w->spec->options & SL_TAINT_ASSIGNMENTS_ONLY) ||
                    (w->spec->options & SL_TAINT_SAFE_COMPARISONS && is_comparison(t->text));
@@ -451,15 +343,42 @@ static const sl_value *inner(sl_walk *w, const sl_term *t)
     return v;
 }
 
+/* new { A = a, B = b } */
+static const sl_value *anonymous(sl_walk *w, const sl_term *t)
+{
+    const sl_value *made = &sl_value_clean;
+    for (uint32_t i = 0; i < t->n; i++) {
+        if (t->kids[i]->kind == SL_T_TOKEN)
+            continue;
+        bool is_named = i + 2 < t->n && sl_str_is(t->kids[i + 1]->text, "=");
+        const sl_term *from = t->kids[is_named ? i + 2 : i];
+        const sl_value *v = sl_walk_value(w, from);
+        sl_str key = sl_walk_key(t->kids[i]);
+        made = key.n ? sl_value_with(w->mem, made, key, v)
+                     : sl_value_add(w->mem, made, sl_value_labels(v));
+        i += is_named ? 2 : 0;
+    }
+    return made;
+}
+
 /* A literal, or what has all that stands in it; `new T[] {…}` is its list. */
 static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *inside)
 {
     const sl_value *last = &sl_value_clean;
     const sl_term *literal = t->n ? NULL : sl_literal_of(w->mem, t);
+    const sl_value *referred = sl_walk_reference(w, t);
+    if (referred)
+        return referred;
+    if (sl_str_is(sl_str_of(t->type), "anonymous_object_creation_expression"))
+        return anonymous(w, t);
     for (uint32_t i = 0; i < t->n; i++) {
+        if (t->kids[i]->role == SL_R_ALIAS)
+            continue;
         last = sl_walk_value(w, t->kids[i]);
         *inside |= sl_value_labels(last);
     }
+    if (sl_term_get(t, SL_R_ALIAS))
+        sl_walk_assign(w, sl_term_get(t, SL_R_ALIAS), last);
     if (sl_str_is(sl_str_of(t->type), "array_creation_expression") && last->is_list)
         return last;
     return sl_value_literal(w->mem, sl_value_of(w->mem, *inside), literal);
@@ -499,6 +418,8 @@ static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *i
     case SL_T_UNARY:
     case SL_T_TEMPLATE:
         return operation(w, t);
+    case SL_T_OTHER:
+        return sl_walk_branch(w, t) ? w->last : other(w, t, inside);
     default:
         return other(w, t, inside);
     }
@@ -521,7 +442,7 @@ const sl_value *sl_walk_value(sl_walk *w, const sl_term *t)
     }
     if (is_statement(t)) {
         sl_walk_statement(w, t);
-        return &sl_value_clean;
+        return w->last;
     }
     w->depth++;
     bool is_call = t->kind == SL_T_CALL || t->kind == SL_T_NEW;

@@ -2,6 +2,70 @@
  */
 #include "engine/taint/file.h"
 
+const sl_term *sl_taint_class_around(const sl_term *t)
+{
+    while (t && t->kind != SL_T_CLASS)
+        t = t->parent;
+    return t;
+}
+
+/* The name in "*T", "T<U>", "&mut T". */
+static sl_str type_name(const sl_term *type)
+{
+    for (const sl_term *t = type; t; t = sl_term_next(type, t, false))
+        if (t->kind == SL_T_NAME)
+            return t->text;
+    return (sl_str){0};
+}
+
+/* Functions that say outside of a class that they are its methods: func (b T) f, T::f, T.f,
+   f(this T t). */
+static bool find_method(sl_taint_file *f, sl_arena *mem, const sl_term *function)
+{
+    const sl_term *name = sl_term_get(function, SL_R_NAME);
+    const sl_term *left = sl_term_get(function, SL_R_LEFT);
+    const sl_term *on = left;
+    if (name && name->kind == SL_T_FIELD)
+        left = name;
+    if (!left || (left->kind != SL_T_FIELD && left->kind != SL_T_PARAM && left->kind != SL_T_NAME))
+        return false;
+    if (left->kind == SL_T_FIELD) {
+        on = sl_term_get(left, SL_R_OBJECT);
+        name = sl_term_get(left, SL_R_NAME);
+    } else if (left->kind == SL_T_PARAM) {
+        on = sl_term_get(left, SL_R_TYPE);
+    }
+    if (!on || !name)
+        return false;
+    sl_str class = type_name(on);
+    sl_str key = sl_printf(mem, "%.*s.%.*s", SL_FMT(class), SL_FMT(name->text));
+    sl_str bare = sl_printf(mem, ".%.*s", SL_FMT(name->text));
+    bool is_known = sl_map_has(&f->methods, bare);
+    sl_map_put(&f->methods, mem, bare, is_known ? NULL : (void *)(uintptr_t)function);
+    if (!sl_map_has(&f->methods, key))
+        sl_map_put(&f->methods, mem, key, (void *)(uintptr_t)function);
+    return true;
+}
+
+static void find_part(sl_taint_file *f, sl_arena *mem, const sl_term *class, sl_str name)
+{
+    sl_class_part *made = sl_alloc(mem, sizeof *made);
+    sl_class_part *last = sl_map_get(&f->parts, name);
+    made->class = class;
+    while (last && last->next)
+        last = last->next;
+    if (last)
+        last->next = made;
+    else
+        sl_map_put(&f->parts, mem, name, made);
+}
+
+/* More of a class that stands elsewhere. */
+static bool is_more(const sl_term *class)
+{
+    return sl_str_among(class->text, "impl extension object");
+}
+
 /* Functions and classes by name, for calls before their definition; a name for two is for none. */
 static void find_functions(sl_taint_file *f, sl_arena *mem)
 {
@@ -10,35 +74,32 @@ static void find_functions(sl_taint_file *f, sl_arena *mem)
         for (size_t i = 0; i < f->code->kinds[kinds[k]].n; i++) {
             const sl_term *t = f->code->kinds[kinds[k]].v[i];
             const sl_term *name = sl_term_get(t, SL_R_NAME);
-            bool is_method =
-                t->parent && t->parent->kind == SL_T_MEMBERS && kinds[k] == SL_T_FUNCTION;
+            bool is_function = kinds[k] == SL_T_FUNCTION;
+            bool is_method = t->parent && t->parent->kind == SL_T_MEMBERS && is_function;
+            if (is_function && find_method(f, mem, t))
+                continue;
             if (!name || name->kind != SL_T_NAME || is_method)
                 continue;
-            bool is_known = sl_map_has(&f->functions, name->text);
-            sl_map_put(&f->functions, mem, name->text, is_known ? NULL : (void *)(uintptr_t)t);
+            if (!is_function)
+                find_part(f, mem, t, name->text);
+            const sl_term *known = sl_map_get(&f->functions, name->text);
+            if (known && known->kind == SL_T_CLASS && is_more(t))
+                continue;
+            bool is_one = !sl_map_has(&f->functions, name->text) ||
+                          (known && known->kind == SL_T_CLASS && is_more(known));
+            sl_map_put(&f->functions, mem, name->text, is_one ? (void *)(uintptr_t)t : NULL);
         }
-}
-
-static bool is_one_of(sl_str name, const char *const *names, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (sl_str_is(name, names[i]))
-            return true;
-    return false;
 }
 
 static bool divides_whole(sl_str language)
 {
-    static const char *const names[] = {"java", "go",     "c",     "cpp",   "csharp",  "rust",
-                                        "ruby", "kotlin", "scala", "swift", "solidity"};
-    return is_one_of(language, names, sizeof names / sizeof *names);
+    return sl_str_among(language, "java go c cpp csharp rust ruby kotlin scala swift solidity");
 }
 
 /* Where a variable is declared before it is assigned to. */
 static bool declares_names(sl_str language)
 {
-    static const char *const names[] = {"python", "ruby", "php", "bash"};
-    return !is_one_of(language, names, sizeof names / sizeof *names);
+    return !sl_str_among(language, "python ruby php bash");
 }
 
 static const sl_term *function_around(const sl_term *t)
@@ -93,13 +154,16 @@ static void find_owned(sl_taint_file *f, sl_arena *mem)
 {
     bool declares = declares_names(f->code->language);
     sl_map outer = {0};
+    bool is_js = sl_str_among(f->code->language, "javascript typescript");
     for (unsigned pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < f->code->kinds[SL_T_NAME].n; i++) {
             const sl_term *t = f->code->kinds[SL_T_NAME].v[i];
+            f->has_arguments |= is_js && sl_str_is(t->text, "arguments");
             if (!(pass ? is_declared(t, declares) : is_outer(t)))
                 continue;
             const sl_term *function = function_around(t);
-            sl_str key = function ? owned(mem, t->text, function) : (sl_str){0};
+            bool is_field = t->text.n && t->text.p[0] == '@';
+            sl_str key = function && !is_field ? owned(mem, t->text, function) : (sl_str){0};
             if (key.n && !sl_map_has(&outer, key))
                 sl_map_put(pass ? &f->owned : &outer, mem, key, f);
         }

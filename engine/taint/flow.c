@@ -36,6 +36,7 @@ static void run_function_statement(sl_walk *w, const sl_term *t)
     else
         self = sl_walk_get(w, SL_S("this"));
     sl_walk_define(w, t, self);
+    w->last = sl_walk_code(w, t);
 }
 
 /* What constructors leave in the fields. */
@@ -54,24 +55,14 @@ static bool is_definition(const sl_term *t)
     return t->kind == SL_T_FUNCTION || t->kind == SL_T_CLASS;
 }
 
-/* What the fields of a class hold once its own statements were run. */
-static const sl_value *fields_of(sl_walk *w, const sl_term *class, const sl_term *body)
+/* What belongs to the class as a whole is seen by its name. */
+static void bind_statics(sl_walk *w, const sl_term *t, const sl_value *fields)
 {
-    sl_value *self = sl_alloc(w->mem, sizeof *self);
-    self->code = class;
-    const sl_value *made = self;
-    for (uint32_t i = 0; i < body->n; i++)
-        if (!is_definition(body->kids[i]))
-            sl_walk_statement(w, body->kids[i]);
-    for (uint32_t i = 0; i < body->n; i++) {
-        const sl_term *name = sl_term_get(body->kids[i], SL_R_NAME);
-        const sl_value *v = !is_definition(body->kids[i]) && name && name->kind == SL_T_NAME
-                                ? sl_walk_get(w, name->text)
-                                : NULL;
-        if (v)
-            made = sl_value_with(w->mem, made, name->text, v);
-    }
-    return sl_value_unsure(w->mem, made);
+    const sl_term *name = sl_term_get(t, SL_R_NAME);
+    if (!name || name->kind != SL_T_NAME || !fields->members)
+        return;
+    const sl_term *class = sl_map_get(&w->file->functions, name->text);
+    sl_walk_set(w, name->text, sl_value_with_code(w->mem, fields, class ? class : t));
 }
 
 /* Fields first and what constructors make of them, which methods then see as fields of `this`. */
@@ -79,16 +70,25 @@ static void run_class(sl_walk *w, const sl_term *t)
 {
     const sl_term *body = sl_term_get(t, SL_R_BODY);
     bind_code(w, t);
-    const sl_state *outer = w->state;
-    if (!body)
-        return;
-    const sl_value *made = constructed(w, t, fields_of(w, t, body));
-    sl_walk_set(w, SL_S("this"), sl_value_unsure(w->mem, made));
-    for (uint32_t i = 0; i < body->n; i++)
-        if (is_definition(body->kids[i]))
-            sl_walk_statement(w, body->kids[i]);
-    w->state = outer;
-    w->is_dead = false;
+    if (body) {
+        const sl_value *fields = sl_walk_fields(w, t);
+        bind_statics(w, t, fields);
+        const sl_state *outer = w->state;
+        sl_walk_set(w, SL_S("this"), sl_value_unsure(w->mem, constructed(w, t, fields)));
+        for (uint32_t i = 0; i < body->n; i++)
+            if (is_definition(body->kids[i]))
+                sl_walk_statement(w, body->kids[i]);
+        w->state = outer;
+        w->is_dead = false;
+    }
+    w->last = sl_walk_code(w, t);
+}
+
+/* In some languages a statement that ends so comes to nothing. */
+static bool is_unit(const sl_walk *w, const sl_term *t)
+{
+    return t->end > t->start && w->code->text.p[t->end - 1] == ';' &&
+           sl_str_is(w->code->language, "rust");
 }
 
 static void run_other(sl_walk *w, const sl_term *t)
@@ -96,6 +96,7 @@ static void run_other(sl_walk *w, const sl_term *t)
     const sl_value *v = &sl_value_clean;
     for (uint32_t i = 0; i < t->n && !w->is_dead; i++)
         v = sl_walk_value(w, t->kids[i]);
+    w->last = is_unit(w, t) ? &sl_value_clean : v;
     if (t->kind == SL_T_EXPR && t->n == 1 && t->end != t->kids[0]->end)
         sl_walk_mark(w, t, v, 0);
 }
@@ -113,6 +114,7 @@ void sl_walk_statement(sl_walk *w, const sl_term *t)
         return;
     }
     w->depth++;
+    w->last = &sl_value_clean;
     if (t->kind == SL_T_BLOCK || t->kind == SL_T_MEMBERS)
         sl_walk_body(w, t);
     else if (by_kind[t->kind])
@@ -122,7 +124,7 @@ void sl_walk_statement(sl_walk *w, const sl_term *t)
     else if (t->kind == SL_T_EXPR || (t->kind >= SL_T_IF && t->kind <= SL_T_JUMP))
         run_other(w, t);
     else if (t->kind != SL_T_IMPORT)
-        sl_walk_value(w, t);
+        w->last = sl_walk_value(w, t);
     w->depth--;
 }
 

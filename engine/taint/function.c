@@ -2,19 +2,19 @@
    does to names that are not its own is seen by the function around it. */
 #include "engine/taint/walk.h"
 
-enum { PARAMS_MAX = 64, KEY_MAX = 1 << 14, KEY_DEPTH = 5 };
+enum { PARAMS_MAX = 64, UNNAMED_MAX = 4, KEY_MAX = 1 << 14, KEY_DEPTH = 5 };
 
 /* Which argument each parameter got; SIZE_MAX: none. */
 typedef struct binding {
     size_t argument[PARAMS_MAX];
     size_t n;
     bool has_self;
+    bool has_labels; /* of arguments: they are passed by place */
 } binding;
 
 static bool is_self_name(const sl_term *name)
 {
-    return name && name->kind == SL_T_NAME &&
-           (sl_str_is(name->text, "self") || sl_str_is(name->text, "cls"));
+    return name && name->kind == SL_T_NAME && sl_str_among(name->text, "self cls");
 }
 
 static bool is_named(const sl_run *run, size_t argument)
@@ -32,12 +32,12 @@ static void match_params(binding *b, const sl_run *run, sl_term *const *params, 
     for (size_t i = 0; i < b->n; i++) {
         const sl_term *name = sl_term_get(params[i], SL_R_NAME);
         b->argument[i] = SIZE_MAX;
-        for (size_t k = 0; name && k < run->n; k++)
+        for (size_t k = 0; name && !b->has_labels && k < run->n; k++)
             if (is_named(run, k) && sl_str_eq(run->names[k], name->text))
                 b->argument[i] = k;
     }
     for (size_t i = b->has_self ? 1 : 0; i < b->n; i++) {
-        while (next < run->n && is_named(run, next))
+        while (next < run->n && is_named(run, next) && !b->has_labels)
             next++;
         const sl_term *name = sl_term_get(params[i], SL_R_NAME);
         bool is_rest = name && name->kind == SL_T_SPLAT;
@@ -79,6 +79,44 @@ static const sl_value *value_for(sl_walk *w, const binding *b, const sl_run *run
     return sl_value_of(w->mem, run->rest);
 }
 
+/* Parameters that a lambda does not name, all arguments, and the block that is given. */
+static void bind_unnamed(sl_walk *w, const sl_run *run, size_t n_params)
+{
+    const sl_value *last = run->n ? run->args[run->n - 1] : NULL;
+    sl_str language = w->code->language;
+    bool is_swift = sl_str_is(language, "swift");
+    bool is_ruby = sl_str_is(language, "ruby");
+    for (size_t i = 0; !n_params && (is_swift || is_ruby) && i < run->n && i < UNNAMED_MAX; i++) {
+        const sl_value *v = run->args[i] ? run->args[i] : &sl_value_clean;
+        sl_walk_set(w, sl_printf(w->mem, is_swift ? "$%zu" : "_%zu", is_swift ? i : i + 1), v);
+        if (is_ruby && i == 0)
+            sl_walk_set(w, SL_S("it"), v);
+    }
+    if (is_ruby && last && last->code && last->code->kind == SL_T_FUNCTION)
+        sl_walk_set(w, SL_S("yield"), last);
+    if (w->file->has_arguments && !run->is_definition)
+        sl_walk_set(w, SL_S("arguments"), sl_value_list(w->mem, run->args, (uint32_t)run->n));
+}
+
+/* constructor(private x): a parameter that is a field. */
+static void promote(sl_walk *w, const sl_term *param, const sl_term *name, const sl_value *v)
+{
+    const sl_value *self = sl_walk_get(w, SL_S("this"));
+    const sl_term *modifier = sl_term_get(param, SL_R_MODIFIER);
+    if (self && modifier && name->kind == SL_T_NAME &&
+        sl_str_among(modifier->text, "public private protected readonly"))
+        sl_walk_set(w, SL_S("this"), sl_value_with(w->mem, self, sl_walk_key(name), v));
+}
+
+/* The last parameter of a function for any number of arguments, where that is not a part of its
+   name. */
+static bool takes_rest(const sl_walk *w, const sl_term *param)
+{
+    const sl_term *modifier = sl_term_get(param, SL_R_MODIFIER);
+    return sl_str_among(w->code->language, "go php scala swift csharp java") ||
+           (modifier && sl_str_among(modifier->text, "vararg params"));
+}
+
 static void bind_params(sl_walk *w, const binding *b, const sl_run *run)
 {
     size_t n;
@@ -90,13 +128,18 @@ static void bind_params(sl_walk *w, const binding *b, const sl_run *run)
     for (size_t i = 0; i < b->n; i++) {
         const sl_term *name = sl_term_get(params[i], SL_R_NAME);
         const sl_value *v = value_for(w, b, run, i, params[i]);
+        if (i + 1 == b->n && takes_rest(w, params[i]))
+            v = sl_value_add(w->mem, v, sl_value_labels(rest_of(w, b, run)));
         w->binds_params = true;
         if (name)
             sl_walk_assign(w, name, v);
         w->binds_params = false;
         if (name)
             sl_walk_mark(w, params[i], v, 0);
+        if (name)
+            promote(w, params[i], name, v);
     }
+    bind_unnamed(w, run, b->n);
 }
 
 /* What parameters and `this` hold at the end. */
@@ -111,7 +154,7 @@ static void read_back(sl_walk *w, const binding *b, sl_run *run)
         const sl_term *name = sl_term_get(params[i], SL_R_NAME);
         const sl_value *v = name && name->kind == SL_T_NAME ? sl_walk_get(w, name->text) : NULL;
         if (i == 0 && b->has_self)
-            self = v;
+            self = v ? v : self;
         else if (b->argument[i] != SIZE_MAX && !(run->is_definition))
             run->args[b->argument[i]] = v;
     }
@@ -138,7 +181,7 @@ static const sl_value *labels_of_args(sl_walk *w, const sl_run *run)
 /* The body of an arrow function may be a value. */
 static bool is_plain(const sl_term *t)
 {
-    return t->kind < SL_T_BLOCK;
+    return t->kind < SL_T_BLOCK || t->kind == SL_T_FUNCTION;
 }
 
 static const sl_term *function_around(const sl_term *t)
@@ -182,7 +225,8 @@ static void hand_change(void *context, uint32_t number, const sl_binding *change
         return;
     sl_binding made = {changed->value, h->walk->run};
     for (sl_waiting *f = h->from; f; f = f == h->to ? NULL : f->outer)
-        if (!f->function || !sl_taint_owns(h->walk->file, h->walk->mem, f->function, name))
+        if (f == h->to || !f->function ||
+            !sl_taint_owns(h->walk->file, h->walk->mem, f->function, name))
             f->state = sl_state_set(h->walk->mem, f->state, number, &made);
 }
 
@@ -233,10 +277,36 @@ static sl_str key_of(sl_walk *w, const sl_run *run)
 
 /* What a run came to. */
 typedef struct outcome {
-    const sl_value *returned, *self;
+    const sl_value *returned, *self, *thrown;
     const sl_value **args;
     const sl_state *before, *after;
 } outcome;
+
+/* What the last statement comes to is what a function returns that does not say so: in some
+   languages always, in others where it is an expression, or has one statement only. */
+static bool returns_last(const sl_walk *w, const sl_term *function, const sl_term *body)
+{
+    sl_str language = w->code->language;
+    bool is_lambda = !sl_term_get(function, SL_R_NAME) || function->flags & SL_TERM_LAMBDA;
+    return sl_str_among(language, "rust scala ruby") ||
+           (is_lambda && sl_str_among(language, "kotlin swift")) ||
+           (sl_str_is(language, "swift") && body->n == 1);
+}
+
+static void run_statements(sl_walk *w, const sl_run *run, const sl_term *body)
+{
+    const sl_value *first = run->n && run->args[0] ? run->args[0] : &sl_value_clean;
+    if (body->flags & SL_TERM_BARE && body->n == 1 && is_plain(body->kids[0])) {
+        w->returned = sl_walk_value(w, body->kids[0]);
+        return;
+    }
+    if (body->n && body->kids[0]->kind == SL_T_CASE) /* { case x => … } */
+        sl_walk_cases(w, body, first);
+    else
+        sl_walk_body(w, body);
+    if (!w->is_dead && returns_last(w, run->function, body))
+        sl_walk_returns(w, w->last);
+}
 
 static void run_body(sl_walk *w, sl_run *run, outcome *out)
 {
@@ -250,17 +320,20 @@ static void run_body(sl_walk *w, sl_run *run, outcome *out)
     if (run->self)
         sl_walk_set(w, SL_S("this"), run->self);
     w->returned = NULL;
-    w->is_dead = w->has_thrown = w->has_broken = w->has_jumped = false;
+    w->last = &sl_value_clean;
+    w->is_dead = false;
+    w->thrown = w->broken = w->jumped = (sl_ways){0};
+    b.has_labels = sl_str_is(w->code->language, "swift");
     match_params(&b, run, params, n);
     bind_params(w, &b, run);
-    bool is_value = body->flags & SL_TERM_BARE && body->n == 1 && is_plain(body->kids[0]);
-    if (is_value)
-        w->returned = sl_walk_value(w, body->kids[0]);
+    if (run->function->kind == SL_T_CLASS)
+        sl_walk_class_body(w, run->function);
     else
-        sl_walk_body(w, body);
+        run_statements(w, run, body);
     sl_walk_defined(w, n_defined);
     read_back(w, &b, run);
     out->returned = w->returned ? w->returned : &sl_value_clean;
+    out->thrown = w->thrown.value;
     out->self = run->self;
     out->after = w->state;
     out->args = sl_alloc_array(w->mem, run->n + 1, sizeof *out->args);
@@ -295,7 +368,7 @@ static void note_call(sl_walk *w, const sl_term *function)
 
 const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
 {
-    if (!sl_term_get(run->function, SL_R_BODY))
+    if (!sl_term_get(run->function, SL_R_BODY) && run->function->kind != SL_T_CLASS)
         return labels_of_args(w, run);
     if (is_running(w, run->function)) {
         w->n_cut++;
@@ -312,6 +385,7 @@ const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
     w->state = home ? home->state : run->state ? run->state : top->state;
     w->function = run->function;
     outcome *o = run_or_recall(w, run);
+    run->after = o->after;
     handing h = {w, run->function, &frame, home};
     w->run = saved.run;
     if (home && !run->is_definition)
@@ -322,11 +396,12 @@ const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
     w->is_dead = saved.is_dead;
     w->returned = saved.returned;
     w->thrown = saved.thrown;
-    w->has_thrown = saved.has_thrown;
     w->broken = saved.broken;
-    w->has_broken = saved.has_broken;
     w->jumped = saved.jumped;
-    w->has_jumped = saved.has_jumped;
+    w->last = &sl_value_clean;
+    if (o->thrown)
+        w->thrown.value =
+            w->thrown.value ? sl_value_join(w->mem, w->thrown.value, o->thrown) : o->thrown;
     w->n_running = saved.n_running;
     w->binds_params = saved.binds_params;
     return o->returned;

@@ -194,23 +194,14 @@ static const sl_value *propagate(sl_walk *w, const sl_term *t, const sl_value *v
 /* What texts and names say of a type. */
 typedef enum type { OTHER_TYPE, BOOLEAN, NUMBER } type;
 
-static bool is_among(sl_str name, const char *list)
-{
-    sl_str rest = sl_str_of(list);
-    sl_str one;
-    while (name.n && sl_str_cut(&rest, ' ', &one))
-        if (sl_str_eq(one, name))
-            return true;
-    return false;
-}
-
 static type type_named(sl_str name)
 {
-    if (is_among(name, "boolean Boolean bool Bool"))
+    if (sl_str_among(name, "boolean Boolean bool Bool"))
         return BOOLEAN;
-    return is_among(name, "int long short byte float double Integer Long Short Byte Float Double "
-                          "BigInteger BigDecimal number int8 int16 int32 int64 uint uint8 uint16 "
-                          "uint32 uint64 float32 float64 size_t Int")
+    return sl_str_among(name,
+                        "int long short byte float double Integer Long Short Byte Float Double "
+                        "BigInteger BigDecimal number int8 int16 int32 int64 uint uint8 uint16 "
+                        "uint32 uint64 float32 float64 size_t Int")
                ? NUMBER
                : OTHER_TYPE;
 }
@@ -226,19 +217,19 @@ static type type_of_call(const sl_term *t)
     if (object && object->kind == SL_T_NAME && type_named(object->text) != OTHER_TYPE &&
         (sl_str_starts(name->text, SL_S("parse")) || sl_str_is(name->text, "valueOf")))
         return type_named(object->text);
-    if (is_among(name->text, object ? "equals equalsIgnoreCase isEmpty startsWith endsWith "
-                                      "contains startswith endswith isdigit hasOwnProperty"
-                                    : "bool Boolean isinstance hasattr"))
+    if (sl_str_among(name->text, object ? "equals equalsIgnoreCase isEmpty startsWith endsWith "
+                                          "contains startswith endswith isdigit hasOwnProperty"
+                                        : "bool Boolean isinstance hasattr"))
         return BOOLEAN;
-    bool is_number = is_among(name->text, object ? "length size indexOf lastIndexOf hashCode "
-                                                   "intValue longValue doubleValue parseInt"
-                                                 : "int float len parseInt parseFloat Number");
+    bool is_number = sl_str_among(name->text, object ? "length size indexOf lastIndexOf hashCode "
+                                                       "intValue longValue doubleValue parseInt"
+                                                     : "int float len parseInt parseFloat Number");
     return is_number ? NUMBER : OTHER_TYPE;
 }
 
 static bool is_test(sl_str op)
 {
-    return is_among(op, "== != === !== < > <= >= in is instanceof ! not && ||") ||
+    return sl_str_among(op, "== != === !== < > <= >= in is instanceof ! not && ||") ||
            sl_str_is(op, "not in") || sl_str_is(op, "is not");
 }
 

@@ -47,6 +47,12 @@ const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name)
     return m ? m->value : sl_value_of(mem, is_any ? sl_value_labels(v) : v->labels);
 }
 
+const sl_value *sl_value_entry(sl_arena *mem, const sl_value *v, sl_str name)
+{
+    const sl_member *m = member_of(v, name);
+    return m ? m->value : sl_value_of(mem, v->is_list ? sl_value_labels(v) : v->labels);
+}
+
 const sl_value *sl_value_without(sl_arena *mem, const sl_value *v, sl_str name)
 {
     sl_value *made = sl_alloc(mem, sizeof *made);
@@ -90,6 +96,16 @@ const sl_value *sl_value_literal(sl_arena *mem, const sl_value *v, const sl_term
     return made;
 }
 
+const sl_value *sl_value_with_code(sl_arena *mem, const sl_value *v, const sl_term *code)
+{
+    if (v->code == code)
+        return v;
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    *made = *v;
+    made->code = code;
+    return made;
+}
+
 const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint32_t n)
 {
     sl_value *made = sl_alloc(mem, sizeof *made);
@@ -114,8 +130,10 @@ const sl_value *sl_value_record(sl_arena *mem, const sl_value *v)
 static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
 {
     sl_value *made = sl_alloc(mem, sizeof *made);
-    *made = (sl_value){
-        .labels = v->is_list ? labels_of(v, depth) : v->labels, .code = v->code, .state = v->state};
+    *made = (sl_value){.labels = v->is_list ? labels_of(v, depth) : v->labels,
+                       .code = v->code,
+                       .state = v->state,
+                       .origins = v->origins};
     made->is_record = v->is_record;
     for (const sl_member *m = v->is_list || depth == NEST_MAX ? NULL : v->members; m; m = m->next)
         add_member(mem, made, m->name, unsure(mem, m->value, depth + 1));
@@ -163,6 +181,7 @@ static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b,
     made->labels = a->labels | b->labels;
     made->code = a->code ? a->code : b->code;
     made->state = a->code ? a->state : b->state;
+    made->origins = a->code ? a->origins : b->origins;
     made->is_record = a->is_record && b->is_record;
     made->literal = is_same_literal(a->literal, b->literal) ? a->literal : NULL;
     made->is_list = are_lists;

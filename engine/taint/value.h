@@ -15,15 +15,24 @@ struct sl_member {
     const sl_member *next;
 };
 
+/** A parameter of the function that made a function, and what was given for it. */
+typedef struct sl_origin sl_origin;
+struct sl_origin {
+    sl_str name;
+    const sl_term *place;
+    const sl_origin *next;
+};
+
 /** A value. */
 struct sl_value {
     sl_taint_labels labels; /* of itself and all fields that it has no member for */
     const sl_member *members;
-    const sl_term *code;    /* the function or class that it is; NULL */
-    const void *state;      /* of a function: what held where it was made */
-    const sl_term *literal; /* what it always is; NULL */
-    bool is_list;           /* all its items are known, their names are 0 to n_items - 1 */
-    bool is_record;         /* all its fields were named: what is not among them is any of them */
+    const sl_term *code;      /* the function or class that it is; NULL */
+    const void *state;        /* of a function: what held where it was made */
+    const sl_origin *origins; /* of a function: what names that it sees are for the caller */
+    const sl_term *literal;   /* what it always is; NULL */
+    bool is_list;             /* all its items are known, their names are 0 to n_items - 1 */
+    bool is_record;           /* all its fields were named: what is not among them is any of them */
     uint32_t n_items;
 };
 
@@ -36,6 +45,8 @@ const sl_value *sl_value_of(sl_arena *mem, sl_taint_labels labels);
 sl_taint_labels sl_value_labels(const sl_value *v);
 /** The field of a value. */
 const sl_value *sl_value_field(sl_arena *mem, const sl_value *v, sl_str name);
+/** The entry of a map: what it holds besides those that it has by name where this is none. */
+const sl_value *sl_value_entry(sl_arena *mem, const sl_value *v, sl_str name);
 /** True when the field is known by name. */
 bool sl_value_has(const sl_value *v, sl_str name);
 /** The value with a field replaced. */
@@ -44,6 +55,8 @@ const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, con
 const sl_value *sl_value_without(sl_arena *mem, const sl_value *v, sl_str name);
 /** The value with labels added to itself. */
 const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels labels);
+/** The value that is, or is of, a function or class. */
+const sl_value *sl_value_with_code(sl_arena *mem, const sl_value *v, const sl_term *code);
 /** The value that is a literal. */
 const sl_value *sl_value_literal(sl_arena *mem, const sl_value *v, const sl_term *literal);
 /** The list that is known item for item. */

@@ -74,6 +74,8 @@ sl_str sl_str_trim(sl_str s);
 /** Takes the text up to `sep` off the front of `*rest` into `*part`; false when nothing is left.
     A line loop is `while (sl_str_cut(&rest, '\n', &line))`. */
 bool sl_str_cut(sl_str *rest, char sep, sl_str *part);
+/** True when `s` is one of the words of a list with single spaces between them, and not empty. */
+bool sl_str_among(sl_str s, const char *words);
 /** Reads the whole view as a decimal integer; false when it is not one or does not fit. */
 bool sl_str_int(sl_str s, int64_t *out);
 /** The 64-bit FNV-1a hash of the bytes; for tables, not for security. */
