@@ -123,11 +123,12 @@ static sl_term *innermost(sl_term *term, size_t from, size_t to)
     return term;
 }
 
-static void trim(sl_str text, size_t *from, size_t *to)
+static void trim(sl_str text, const sl_dialect *dialect, size_t *from, size_t *to)
 {
-    while (*from < *to && strchr(" \t\r\n", text.p[*from]))
+    const char *blanks = " \t\r\n";
+    while (*from < *to && strchr(blanks, text.p[*from]))
         ++*from;
-    while (*to > *from && strchr(" \t\r\n", text.p[*to - 1]))
+    while (*to > *from && strchr(dialect->open_end ? " \t\r\n," : blanks, text.p[*to - 1]))
         --*to;
 }
 
@@ -203,7 +204,7 @@ static bool extract(sl_code_pattern *out, reader *rd, sl_term *root)
 {
     size_t from = rd->from;
     size_t to = rd->r.end;
-    trim(rd->cst.text, &from, &to);
+    trim(rd->cst.text, sl_tables_dialect(rd->tables), &from, &to);
     sl_term *term = innermost(root, from, to);
     size_t first = 0;
     while (first < term->n && term->kids[first]->end <= from)

@@ -64,13 +64,23 @@ static void add_hole(scan *s, sl_hole hole, size_t end)
     s->at = s->from = end;
 }
 
+/* The name that stands for a hole; where the dialect's holes have dashes it has no underscores. */
+static sl_str word_for(const scan *s, const char *before, sl_str name)
+{
+    const char *hole = s->r->dialect->hole;
+    bool has_dash = strchr(hole, '-') != NULL;
+    char *made = sl_dup_z(s->r->mem, name);
+    for (size_t i = 0; i < name.n; i++)
+        made[i] = made[i] == '_' && has_dash ? '-' : made[i];
+    return sl_printf(s->r->mem, "%s%s%s", hole, has_dash && *before ? "REST-" : before, made);
+}
+
 static sl_hole variable(const scan *s, size_t at, size_t end)
 {
     sl_str name = sl_str_sub(s->text, at, end);
     return (sl_hole){.kind = SL_HOLE_VARIABLE,
                      .name = name,
-                     .word = sl_printf(s->r->mem, "%s%.*s", s->r->dialect->hole,
-                                       SL_FMT(sl_str_sub(name, 1, name.n)))};
+                     .word = word_for(s, "", sl_str_sub(name, 1, name.n))};
 }
 
 static bool scan_variable(scan *s)
@@ -89,8 +99,7 @@ static bool scan_variable(scan *s)
     add_hole(s,
              (sl_hole){.kind = SL_HOLE_REST,
                        .name = name,
-                       .word = sl_printf(s->r->mem, "%sREST_%.*s", s->r->dialect->hole,
-                                         SL_FMT(sl_str_sub(name, 4, name.n)))},
+                       .word = word_for(s, "REST_", sl_str_sub(name, 4, name.n))},
              end);
     return true;
 }

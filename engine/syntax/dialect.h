@@ -68,6 +68,7 @@ typedef struct sl_dialect {
     bool typed_first;    /* (T $X) is a typed metavariable before it is a parameter */
     bool is_data; /* documents, not code: keys stand as they are, and a pattern of one entry or item
                      is that entry or item */
+    bool open_end;                /* a pattern may end with a comma */
     bool by_lines;                /* an ellipsis on a line of its own is one of sl_line_dots */
     bool bare_names;              /* names stand for nothing beyond their text: no facts */
     const char *const *deep;      /* what stands before and after the e of <... e ...>; NULL: as a

@@ -152,6 +152,8 @@ static bool is_blank(char c)
 /* A text that is not made of words: many different pairs of characters that words do not have. */
 static bool looks_random(sl_str text)
 {
+    while (text.n && text.p[text.n - 1] == '=') /* Base64 filled up */
+        text.n--;
     bool seen[256][256] = {{false}};
     size_t n = 0;
     size_t n_odd = 0;

@@ -148,8 +148,8 @@ static void lower_conditional(sl_lowering *l, size_t node, sl_role role)
 /* <<END … END: the lines between are one string, unless there is code in them. */
 static void lower_heredoc(sl_lowering *l, size_t node, sl_role role)
 {
-    static const sl_lower_row row = {
-        "", SL_T_TEMPLATE, "@heredoc_start:- @heredoc_identifier:- *:item", NULL};
+    static const sl_lower_row row = {"", SL_T_TEMPLATE,
+                                     "@heredoc_start:- @heredoc_identifier:- *:item", NULL};
     const sl_cst_node *n = &l->cst->v[node];
     uint32_t from = n->end;
     uint32_t to = n->end;
@@ -198,12 +198,8 @@ static const char *const dots[] = {"%", "% = 1", "% {}", NULL};
 static const char *const variables[] = {"%", "% = 1", NULL};
 
 static const sl_frame frames[] = {
-    {"SL__K = ", "\n", "\"'[{("},
-    {"", "\n", NULL},
-    {"SL__K = ", "\n", NULL},
-    {"SL__K = {\n", "\n}\n", NULL},
-    {"", " { }\n", NULL},
-    {NULL, NULL, NULL},
+    {"SL__K = ", "\n", "\"'[{("},   {"", "\n", NULL},     {"SL__K = ", "\n", NULL},
+    {"SL__K = {\n", "\n}\n", NULL}, {"", " { }\n", NULL}, {NULL, NULL, NULL},
 };
 
 static sl_str typed(sl_arena *mem, sl_str type)

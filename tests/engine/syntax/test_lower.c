@@ -90,8 +90,8 @@ static const sl_test_terms cases[] = {
      "(item:block (item:pair (key:name \"a\") (value:template (item:string \"b-\") "
      "(item:name \"c\"))))"},
     {"json", "{\"a\": [1, null]}",
-     "(item:block (item:record (item:pair (key:string \"a\") (value:list (item:number \"1\") "
-     "(item:nil \"null\")))))"},
+     "(item:record (item:pair (key:string \"a\") (value:list (item:number \"1\") "
+     "(item:nil \"null\"))))"},
     {"yaml", "a: !t [1, b: no]\n\"c\": &d >-\n  e\n  f\ng: *d\nh:\n",
      "(item:block (item:dict (item:pair (key:string \"a\") (value:cast (type:name \"!t\") "
      "(value:list (item:number \"1\") (item:dict (item:pair (key:string \"b\") "
