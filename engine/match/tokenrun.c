@@ -2,20 +2,77 @@
    token characters, and how many of them its matches begin with, end with and have on end. */
 #include "engine/match/tokenrun.h"
 
+#include <endian.h>
 #include <string.h>
 
 #include "base/chars.h"
 
 enum { DEPTH_MAX = 32, COUNT_MAX = 100000, MANY = 1 << 20, UNROLLED_MAX = 64 };
 
-#define ALL(first, last) [first... last] = true
-static const bool tokens[256] = {ALL('a', 'z'), ALL('A', 'Z'), ALL('0', '9'), ['_'] = true,
-                                 ['+'] = true,  ['/'] = true,  ['-'] = true};
-#undef ALL
+/* Sixteen bytes at once. */
+typedef uint8_t lanes __attribute__((vector_size(SL_TOKEN_RUN_LEAST)));
+
+static bool is_base64(unsigned char c)
+{
+    return sl_is_alnum((char)c) || c == '_' || c == '+' || c == '/' || c == '-';
+}
 
 static bool is_token(unsigned char c)
 {
-    return tokens[c];
+    return is_base64(c) || c == '.' || c == '=' || c == '~';
+}
+
+/* How many of the sixteen bytes at `p` are such characters, counted from the last. */
+static inline size_t tail_of(const unsigned char *p, bool is_wide)
+{
+    lanes c;
+    uint64_t half[2];
+    memcpy(&c, p, sizeof c);
+    lanes letter = (c | 0x20) - 'a';
+    lanes digit = c - '0';
+    lanes is = (lanes)(letter < 26) | (lanes)(digit < 10) | (lanes)(c == '_') | (lanes)(c == '+') |
+               (lanes)(c == '/') | (lanes)(c == '-');
+    if (is_wide)
+        is |= (lanes)(c == '.') | (lanes)(c == '=') | (lanes)(c == '~');
+    memcpy(half, &is, sizeof half);
+    if (~le64toh(half[1]))
+        return (size_t)__builtin_clzll(~le64toh(half[1])) / 8;
+    return 8 + (~le64toh(half[0]) ? (size_t)__builtin_clzll(~le64toh(half[0])) / 8 : 8);
+}
+
+static inline bool next_run(sl_token_run *run, sl_str text, size_t at, size_t least, bool is_wide)
+{
+    const unsigned char *p = (const unsigned char *)text.p;
+    bool (*is_one)(unsigned char) = is_wide ? is_token : is_base64;
+    size_t start = at; /* no run reaches before this place */
+    for (size_t i = at + least - 1; i < text.n; i += least) {
+        size_t tail = tail_of(p + i - (SL_TOKEN_RUN_LEAST - 1), is_wide);
+        if (tail < SL_TOKEN_RUN_LEAST) {
+            i -= tail;
+            start = i + 1;
+            continue;
+        }
+        size_t from = i + 1 - tail;
+        while (from > start && is_one(p[from - 1]))
+            from--;
+        for (i++; i < text.n && is_one(p[i]);)
+            i++;
+        *run = (sl_token_run){from, i};
+        if (i - from >= least)
+            return true;
+        start = i;
+    }
+    return false;
+}
+
+bool sl_token_run_next(sl_token_run *run, sl_str text, size_t at, size_t least)
+{
+    return next_run(run, text, at, least, true);
+}
+
+bool sl_base64_run_next(sl_token_run *run, sl_str text, size_t at, size_t least)
+{
+    return next_run(run, text, at, least, false);
 }
 
 /* What the matches of a part have in common. `is_pure`: token characters only. Each match begins
@@ -313,24 +370,4 @@ sl_token_need sl_token_need_of(sl_str expression)
     need.is_needed = need.is_needed && !r.is_beyond && r.at == expression.n &&
                      need.before <= SL_TOKEN_RUN_AROUND && need.after <= SL_TOKEN_RUN_AROUND;
     return need.is_needed ? need : (sl_token_need){0};
-}
-
-bool sl_token_run_next(sl_token_run *run, sl_str text, size_t at, size_t least)
-{
-    const unsigned char *p = (const unsigned char *)text.p;
-    size_t start = at; /* no run reaches before this place */
-    for (size_t i = at + least - 1; i < text.n; i += least) {
-        if (!is_token(p[i]))
-            continue;
-        size_t from = i;
-        while (from > start && is_token(p[from - 1]))
-            from--;
-        for (i++; i < text.n && is_token(p[i]);)
-            i++;
-        *run = (sl_token_run){from, i};
-        if (i - from >= least)
-            return true;
-        start = i;
-    }
-    return false;
 }

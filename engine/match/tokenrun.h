@@ -1,13 +1,14 @@
-/* Long runs of the characters that tokens are made of: letters, digits and _ + / -. Most text has
-   few, and most expressions that describe secrets match none without one: such expressions need to
-   be looked for around the runs only. */
+/* Long runs of the characters that tokens are made of: letters, digits and _ + / - . = ~. Most text
+   has few, and most expressions that describe secrets match none without one: such expressions need
+   to be looked for around the runs only. */
 #ifndef SLUICE_ENGINE_MATCH_TOKENRUN_H
 #define SLUICE_ENGINE_MATCH_TOKENRUN_H
 
 #include "sluice/str.h"
 
 enum {
-    SL_TOKEN_RUN_MIN = 24,    /* shorter runs are words, names and paths */
+    SL_TOKEN_RUN_LEAST = 16,  /* what can be looked for */
+    SL_TOKEN_RUN_MIN = 28,    /* shorter runs are words, names and paths */
     SL_TOKEN_RUN_AROUND = 160 /* bytes of a match on either side of its run, at most */
 };
 
@@ -26,9 +27,11 @@ typedef struct sl_token_run {
     size_t from, to;
 } sl_token_run;
 
-/** The first run of at least `least` characters (1 or more) that is not over before `at`; of one
-    that began earlier the part from `at` on. False when there is none. Most of the text is stepped
-    over without being looked at. */
+/** The first run of at least `least` token characters (SL_TOKEN_RUN_LEAST or more) that is not over
+    before `at`; of one that began earlier the part from `at` on. False when there is none. Most of
+    the text is stepped over without being looked at. */
 bool sl_token_run_next(sl_token_run *run, sl_str text, size_t at, size_t least);
+/** Likewise of base64's digits, of both alphabets: letters, digits and _ + / -. */
+bool sl_base64_run_next(sl_token_run *run, sl_str text, size_t at, size_t least);
 
 #endif

@@ -336,11 +336,11 @@ void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text)
         take_wide(&f, text.p[0] == '\xff');
     }
     sl_token_run run = {0};
-    bool is_more = sl_token_run_next(&run, text, f.at, BASE64_MIN);
+    bool is_more = sl_base64_run_next(&run, text, f.at, BASE64_MIN);
     while (f.at < text.n) {
         size_t mark = next_mark(&f);
         if (is_more && run.from < f.at)
-            is_more = sl_token_run_next(&run, text, f.at, BASE64_MIN);
+            is_more = sl_base64_run_next(&run, text, f.at, BASE64_MIN);
         bool is_digits = is_more && run.from < mark;
         f.at = is_digits ? run.from : mark;
         if (is_digits)
