@@ -147,6 +147,16 @@ static const sl_test_match cases[] = {
      "3"},
     {"kotlin", "class $C(...) : B { ... }", "class A(val x: Int) : B {\n}\n", "1"},
     {"kotlin", "$X ?: f()", "val a = b ?: f()\n", "1"},
+    /* Lua: several values are several assignments, texts without brackets are arguments */
+    {"lua", "$X = $X", "a = a\na, b = a, c\na = c\n", "1 2"},
+    {"lua", "$X = f()", "local a = f()\nlocal b, c = 1, f()\nd.e = f()\n", "1 2 3"},
+    {"lua", "f(\"...\")", "f 'a'\nf [[b]]\nf(c)\n", "1 2"},
+    {"lua", "$O:m(...)", "a:m(1):n()\na.m(1)\n", "1 2"},
+    {"lua", "f()\n...\ng()", "f()\nif a then\n  g()\nend\n", "1"},
+    {"lua", "function $F(...)\n  ...\nend", "function m.f(a)\n  return a\nend\n", "1"},
+    {"lua", "local function $F(...) ... end", "function f() end\nlocal function g() end\n", "2"},
+    {"lua", "for $K, $V in pairs($T) do ... end", "for a, b in pairs(c) do d() end\n", "1"},
+    {"lua", "if $X then ... else ... end", "if a then b() else c() end\nif a then b() end\n", "1"},
     /* Scala: a word between two values calls, imports are one each, texts have names in them */
     {"scala", "$X.f(...)", "object A {\n  def g() = {\n    a f b\n    a.f(b)\n  }\n}\n", "3 4"},
     {"scala", "$K -> $V", "val a = b -> c\n", "1"},
