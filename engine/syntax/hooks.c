@@ -360,3 +360,16 @@ void sl_lower_binary(sl_lowering *l, size_t node, sl_role role)
     else if (term && term->kind == SL_T_BINARY && sl_str_eq_case(term->text, SL_S("or")))
         term->text = SL_S("||");
 }
+
+void sl_lower_parentheses(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_lower_row inner = {"", SL_T_SPLICE, "type:-", NULL};
+    size_t mark = l->kids.n;
+    sl_lower_as(l, node, role, &inner);
+    if (l->kids.n != mark + 1 || l->holes) /* a pattern has the place that it is told by */
+        return;
+    for (sl_term *t = l->kids.v[mark]; t; t = t->flags & SL_TERM_BARE && t->n ? t->kids[0] : NULL) {
+        t->start = l->cst->v[node].start;
+        t->end = l->cst->v[node].end;
+    }
+}

@@ -40,4 +40,7 @@ void sl_lower_piece(sl_lowering *l, uint32_t start, uint32_t end);
 /** Emits an IMPORT. */
 sl_term *sl_lower_import(sl_lowering *l, const sl_import *import, sl_role role);
 
+/** Parentheses that are a part of what is in them where it is found. */
+void sl_lower_parentheses(sl_lowering *l, size_t node, sl_role role);
+
 #endif

@@ -422,5 +422,8 @@ const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
     const sl_value *v = class      ? sl_call_construct(w, &c, class)
                         : function ? run_function(w, &c, function)
                                    : unknown(w, &c);
-    return sl_walk_mark(w, t, sl_call_initialize(w, &c, v), inside);
+    v = sl_call_initialize(w, &c, v);
+    if (w->pending.n && c.callee)
+        v = sl_value_add(w->mem, v, sl_walk_pending(w, c.callee));
+    return sl_walk_mark(w, t, v, inside);
 }

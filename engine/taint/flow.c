@@ -142,8 +142,6 @@ void sl_walk_body(sl_walk *w, const sl_term *t)
     }
 }
 
-/* Functions and classes by name, for calls before their definition; a name for two is for none. */
-
 bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file, sl_err *e)
 {
     sl_walk *w = sl_alloc(mem, sizeof *w);
@@ -152,6 +150,10 @@ bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file,
     w->file = file;
     w->code = file->code;
     w->texts_change = sl_str_is(w->code->language, "ruby");
+    for (size_t i = 0; i < spec->marks.n; i++) {
+        w->has_control |= spec->marks.v[i].is_control;
+        w->has_at_exit |= spec->marks.v[i].is_at_exit;
+    }
     sl_walk_body(w, file->code->root);
     sl_walk_defined(w, 0);
     return !w->is_over ||

@@ -1,109 +1,5 @@
 /* Sources, sanitizers, propagators and sinks at one term. */
-#include "base/chars.h"
 #include "engine/taint/walk.h"
-
-/* A small reader of "a and (b or not c)". */
-typedef struct reader {
-    const sl_taint_requires *requires;
-    sl_taint_labels labels;
-    size_t at;
-    unsigned depth;
-    bool is_bad;
-} reader;
-
-static bool read_or(reader *r);
-
-static void skip(reader *r)
-{
-    while (r->at < r->requires->text.n && strchr(" \t\n", r->requires->text.p[r->at]))
-        r->at++;
-}
-
-static bool is_word(char c)
-{
-    return sl_is_alnum(c) || c == '_' || c == '-';
-}
-
-static sl_str peek(reader *r)
-{
-    skip(r);
-    size_t end = r->at;
-    while (end < r->requires->text.n && is_word(r->requires->text.p[end]))
-        end++;
-    return sl_str_sub(r->requires->text, r->at, end);
-}
-
-static bool take(reader *r, const char *word)
-{
-    sl_str next = peek(r);
-    bool is_mark = !is_word(word[0]);
-    if (is_mark)
-        next = sl_str_sub(r->requires->text, r->at, r->at + 1);
-    if (!sl_str_is(next, word))
-        return false;
-    r->at += next.n;
-    return true;
-}
-
-static bool read_label(reader *r)
-{
-    sl_str name = peek(r);
-    r->is_bad |= !name.n;
-    r->at += name.n;
-    if (sl_str_is(name, "__SOURCE__"))
-        return r->labels & 1;
-    for (size_t i = 0; i < r->requires->names->n; i++)
-        if (sl_str_eq(r->requires->names->v[i], name))
-            return r->labels >> (i + 1) & 1;
-    return false;
-}
-
-static bool read_not(reader *r)
-{
-    if (r->depth++ > 50)
-        r->is_bad = true;
-    if (r->is_bad)
-        return false;
-    if (take(r, "not"))
-        return !read_not(r);
-    if (!take(r, "("))
-        return read_label(r);
-    bool is_true = read_or(r);
-    r->is_bad |= !take(r, ")");
-    return is_true;
-}
-
-static bool read_and(reader *r)
-{
-    bool is_true = read_not(r);
-    while (!r->is_bad && take(r, "and")) {
-        bool right = read_not(r);
-        is_true = is_true && right;
-    }
-    return is_true;
-}
-
-static bool read_or(reader *r)
-{
-    bool is_true = read_and(r);
-    while (!r->is_bad && take(r, "or")) {
-        bool right = read_and(r);
-        is_true = is_true || right;
-    }
-    return is_true;
-}
-
-bool sl_taint_holds(const sl_taint_requires *requires, sl_taint_labels labels, bool *ok)
-{
-    reader r = {.requires = requires, .labels = labels};
-    *ok = true;
-    if (!requires->text.n)
-        return labels != 0;
-    bool is_true = read_or(&r);
-    skip(&r);
-    *ok = !r.is_bad && r.at == requires->text.n;
-    return *ok && is_true;
-}
 
 static bool is_at(const sl_taint_mark *m, const sl_term *t)
 {
@@ -150,6 +46,12 @@ static const sl_value *taint(sl_walk *w, const sl_term *t, const sl_value *v)
             (m->requires.text.n && !holds(&m->requires, before)))
             continue;
         const sl_value *tainted = sl_value_add(w->mem, v, m->label);
+        if (m->is_control) {
+            const sl_value *old = sl_walk_get(w, SL_S(" control"));
+            sl_walk_set(w, SL_S(" control"),
+                        sl_value_add(w->mem, old ? old : &sl_value_clean, m->label));
+            continue;
+        }
         if (m->has_effect && is_at(m, t) && is_place(t))
             sl_walk_assign(w, t, tainted);
         if (!m->is_effect_only)
@@ -170,17 +72,26 @@ static const sl_term *term_at(const sl_walk *w, uint32_t start, uint32_t end)
 static void hand_on(sl_walk *w, const sl_taint_propagator *p, sl_taint_labels labels)
 {
     const sl_term *to = term_at(w, p->to_start, p->to_end);
+    if (p->replace && !(labels & p->replace))
+        return;
     sl_taint_labels given = p->label ? p->label : labels;
     *sl_list_add(w->mem, &w->pending) = (sl_pending){p->to_start, p->to_end, given};
-    if (to) /* what it held before stays */
+    if (to && !p->has_no_effect) /* what it held before stays */
         sl_walk_assign(w, to, sl_value_add(w->mem, sl_walk_held(w, to), given));
+}
+
+sl_taint_labels sl_walk_pending(const sl_walk *w, const sl_term *t)
+{
+    sl_taint_labels all = 0;
+    for (size_t i = 0; i < w->pending.n; i++)
+        if (w->pending.v[i].start == t->start && w->pending.v[i].end == t->end)
+            all |= w->pending.v[i].labels;
+    return all;
 }
 
 static const sl_value *propagate(sl_walk *w, const sl_term *t, const sl_value *v)
 {
-    for (size_t i = 0; i < w->pending.n; i++)
-        if (w->pending.v[i].start == t->start && w->pending.v[i].end == t->end)
-            v = sl_value_add(w->mem, v, w->pending.v[i].labels);
+    v = sl_value_add(w->mem, v, sl_walk_pending(w, t));
     sl_taint_labels labels = sl_value_labels(v);
     for (size_t i = 0; labels && i < w->spec->propagators.n; i++) {
         const sl_taint_propagator *p = &w->spec->propagators.v[i];
@@ -233,7 +144,15 @@ static bool is_test(sl_str op)
            sl_str_is(op, "not in") || sl_str_is(op, "is not");
 }
 
-static type type_of(const sl_term *t)
+/* Operators that make numbers of whatever they are given. */
+static const char *numeric_operators(sl_str language)
+{
+    if (sl_str_is(language, "php"))
+        return "+ - * / % **";
+    return sl_str_among(language, "javascript typescript") ? "- * / % **" : "";
+}
+
+static type type_of(const sl_term *t, sl_str language)
 {
     const sl_term *declared = t->kind == SL_T_CAST ? sl_term_get(t, SL_R_TYPE)
                               : t->facts           ? t->facts->type
@@ -241,7 +160,9 @@ static type type_of(const sl_term *t)
     if (t->kind == SL_T_BOOL)
         return BOOLEAN;
     if (t->kind == SL_T_BINARY || t->kind == SL_T_UNARY)
-        return is_test(t->text) ? BOOLEAN : OTHER_TYPE;
+        return is_test(t->text)                                     ? BOOLEAN
+               : sl_str_among(t->text, numeric_operators(language)) ? NUMBER
+                                                                    : OTHER_TYPE;
     if (t->kind == SL_T_CALL)
         return type_of_call(t);
     bool is_typed = t->kind == SL_T_CAST || t->kind == SL_T_NAME || t->kind == SL_T_FIELD;
@@ -251,20 +172,77 @@ static type type_of(const sl_term *t)
 
 static bool is_harmless(const sl_walk *w, const sl_term *t)
 {
-    type is = type_of(t);
+    type is = type_of(t, w->code->language);
     return (is == BOOLEAN && w->spec->options & SL_TAINT_SAFE_BOOLEANS) ||
            (is == NUMBER && w->spec->options & SL_TAINT_SAFE_NUMBERS);
+}
+
+/* Whether the function is left after a term: a return, or the last statement on its way. */
+static bool is_exit(const sl_term *t)
+{
+    for (const sl_term *up = t->parent; up; t = up, up = up->parent) {
+        if (t->kind == SL_T_RETURN || up->kind == SL_T_FUNCTION || up->kind == SL_T_RETURN)
+            return true;
+        bool is_last = up->kind == SL_T_BLOCK && t->at + 1 == up->n;
+        bool is_way = up->kind == SL_T_IF && (t->role == SL_R_THEN || t->role == SL_R_ELSE);
+        if (!is_last && !is_way && up->kind != SL_T_EXPR && up->kind != SL_T_WITH)
+            return false;
+    }
+    return false;
+}
+
+static void add_labels(void *context, uint32_t name, const sl_binding *binding)
+{
+    sl_taint_labels *all = context;
+    (void)name;
+    *all |= sl_value_labels(binding->value);
+}
+
+static bool parts_hold(const sl_walk *w, const sl_taint_mark *m)
+{
+    for (size_t i = 0; i < m->n_parts; i++) {
+        const sl_taint_part *part = &w->spec->parts.v[m->first_part + i];
+        if (!holds(&part->requires, part->labels))
+            return false;
+    }
+    return true;
+}
+
+static void note_parts(sl_walk *w, const sl_term *t, sl_taint_labels labels)
+{
+    for (size_t i = 0; i < w->spec->parts.n; i++)
+        if (w->spec->parts.v[i].start == t->start && w->spec->parts.v[i].end == t->end)
+            w->spec->parts.v[i].labels = labels;
+}
+
+static sl_taint_labels at_exit(const sl_walk *w, const sl_term *t)
+{
+    sl_taint_labels all = 0;
+    if (is_exit(t))
+        sl_state_changes(NULL, w->state, add_labels, &all);
+    return all;
 }
 
 static void reach(sl_walk *w, const sl_term *t, const sl_value *v, sl_taint_labels inside)
 {
     bool is_call = t->kind == SL_T_CALL || t->kind == SL_T_NEW;
-    sl_taint_labels own = sl_value_labels(v);
-    for (size_t i = 0; (own | inside) && !w->is_dead && i < w->spec->marks.n; i++) {
+    const sl_value *control = w->has_control ? sl_walk_get(w, SL_S(" control")) : NULL;
+    sl_taint_labels around = control ? control->labels : 0;
+    sl_taint_labels own = sl_value_labels(v) | around;
+    inside |= around;
+    for (size_t i = 0; (own | inside | w->has_at_exit) && !w->is_dead && i < w->spec->marks.n;
+         i++) {
         sl_taint_mark *m = &w->spec->marks.v[i];
-        sl_taint_labels labels = (is_call && !m->is_value ? inside : own) & m->accepts;
-        if (m->kind == SL_TAINT_SINK && labels && has(m, t) && holds(&m->requires, labels))
-            m->is_hit = true;
+        if (m->kind != SL_TAINT_SINK || !has(m, t))
+            continue;
+        sl_taint_labels labels = m->is_at_exit             ? at_exit(w, t)
+                                 : is_call && !m->is_value ? inside
+                                                           : own;
+        labels &= m->accepts;
+        if (!labels || !holds(&m->requires, labels) || !parts_hold(w, m))
+            continue;
+        m->is_hit = true;
+        m->hit |= labels;
     }
 }
 
@@ -277,6 +255,8 @@ const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
         v = propagate(w, t, taint(w, t, v));
     if (w->spec->options & (SL_TAINT_SAFE_BOOLEANS | SL_TAINT_SAFE_NUMBERS) && is_harmless(w, t))
         v = sl_value_literal(w->mem, &sl_value_clean, v->literal);
+    if (w->spec->parts.n)
+        note_parts(w, t, sl_value_labels(v));
     reach(w, t, v, inside);
     return v;
 }

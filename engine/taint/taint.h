@@ -35,16 +35,29 @@ typedef struct sl_taint_mark {
     bool is_effect_only; /* … and the expression itself is not */
     sl_taint_labels label;
     sl_taint_requires requires;
-    bool is_value; /* a sink: a call there counts by what it returns, not by what it is given */
+    size_t first_part, n_parts; /* a sink: among `parts`, all of which have to be satisfied */
+    bool is_control;            /* a source: all that is run after it is tainted */
+    bool is_at_exit; /* a sink: where the function is left, and any variable is tainted */
+    bool is_value;   /* a sink: a call there counts by what it returns, not by what it is given */
     sl_taint_labels accepts; /* a sink: labels that count for it */
     size_t match;            /* the caller's */
     bool is_hit;             /* a sink: tainted data comes here */
+    sl_taint_labels hit;     /* with these labels */
 } sl_taint_mark;
+
+/** What a metavariable of a sink stands for, and the labels that it needs. */
+typedef struct sl_taint_part {
+    uint32_t start, end;
+    sl_taint_requires requires;
+    sl_taint_labels labels; /* the walk's: that it had last */
+} sl_taint_part;
 
 /** In a region, what taints one place taints another. */
 typedef struct sl_taint_propagator {
     uint32_t from_start, from_end, to_start, to_end;
-    sl_taint_labels label; /* what it becomes; 0: what it was */
+    bool has_no_effect;      /* what is there is tainted, the variable there is not */
+    sl_taint_labels label;   /* what it becomes; 0: what it was */
+    sl_taint_labels replace; /* labels that become it, others do not go on; 0: all do */
     sl_taint_requires requires;
 } sl_taint_propagator;
 
@@ -69,6 +82,10 @@ typedef struct sl_taint_spec {
         sl_taint_propagator *v;
         size_t n, cap;
     } propagators;
+    struct {
+        sl_taint_part *v;
+        size_t n, cap;
+    } parts;
     unsigned options;
 } sl_taint_spec;
 

@@ -47,6 +47,8 @@ typedef struct sl_walk {
     const sl_term *function;  /* that is run; NULL: the file */
     sl_map names;             /* of variables, to their numbers */
     uint32_t run, n_runs;     /* of functions: which one it is, how many there were */
+    bool has_control;         /* there are sources that taint what is run after them */
+    bool has_at_exit;         /* there are sinks where functions are left */
     bool texts_change;        /* a << b and a.concat(b) change a */
     bool binds_params;        /* names that are assigned to are parameters: marks apply */
     const sl_value *last;     /* what the statement before came to */
@@ -162,6 +164,8 @@ const sl_value *sl_walk_code(sl_walk *w, const sl_term *t);
 /** What the marks make of the value of a term: sources, sanitizers, propagators, sinks. */
 const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
                              sl_taint_labels inside);
+/** The labels that a propagator hands to a term. */
+sl_taint_labels sl_walk_pending(const sl_walk *w, const sl_term *t);
 /** True where the value is a truth that is always the same. */
 bool sl_walk_truth(const sl_value *v, bool *is_true);
 /** The name of a class member or field as it is kept: without quotes and the like. */

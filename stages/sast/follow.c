@@ -7,21 +7,31 @@ static bool is_wrapper(const sl_term *t)
     return t->kind == SL_T_EXPR || t->kind == SL_T_BLOCK;
 }
 
-static bool has_term(const sl_code *code, const sl_taint_mark *like)
+static const sl_term *term_of(const sl_code *code, const sl_taint_mark *like)
 {
     for (size_t i = 0; i < code->n; i++)
         if (code->all[i]->start == like->start && code->all[i]->end == like->end &&
             !is_wrapper(code->all[i]))
-            return true;
-    return false;
+            return code->all[i];
+    return NULL;
+}
+
+/* A statement that has others in it: what is done in any of them counts. */
+static bool is_compound(const sl_term *t)
+{
+    return t->kind == SL_T_CLASS || (t->kind == SL_T_FUNCTION && sl_term_get(t, SL_R_NAME)) ||
+           (t->kind >= SL_T_IF && t->kind <= SL_T_WITH && t->kind != SL_T_CASE);
 }
 
 /* The expressions of a sink: the one that has its region, or the largest in it. */
 static void add_marks(sl_taint_spec *spec, sl_arena *mem, const sl_taint_mark *like,
                       const sl_code *code)
 {
-    if (like->kind != SL_TAINT_SINK || has_term(code, like)) {
-        *sl_list_add(mem, &spec->marks) = *like;
+    const sl_term *whole = like->kind == SL_TAINT_SINK ? term_of(code, like) : NULL;
+    if (like->kind != SL_TAINT_SINK || whole) {
+        sl_taint_mark *made = sl_list_add(mem, &spec->marks);
+        *made = *like;
+        made->is_exact &= !(whole && is_compound(whole));
         return;
     }
     uint32_t after = like->start;
@@ -42,8 +52,9 @@ static void add_propagator(sl_taint_spec *spec, sl_arena *mem, const sl_sast_tai
     const sl_bound *from = sl_sast_binding_of(match, part->from);
     const sl_bound *to = sl_sast_binding_of(match, part->to);
     if (from && to)
-        *sl_list_add(mem, &spec->propagators) = (sl_taint_propagator){
-            from->start, from->end, to->start, to->end, part->label, part->requires};
+        *sl_list_add(mem, &spec->propagators) =
+            (sl_taint_propagator){from->start,         from->end,   to->start,     to->end,
+                                  part->has_no_effect, part->label, part->replace, part->requires};
 }
 
 static bool is_conflict(const sl_taint_spec *spec, const sl_sast_match *match)
@@ -60,7 +71,8 @@ typedef struct gathering {
     sl_taint_spec spec;
     sl_sast_matches sources, sinks;
     const sl_code *code;
-    bool unifies; /* metavariables of source and sink have to agree */
+    bool unifies;      /* metavariables of source and sink have to agree */
+    bool is_by_source; /* each source has a label of its own */
 } gathering;
 
 /* Where metavariables have to agree each source has a label of its own, the last ones share one. */
@@ -89,6 +101,19 @@ static bool is_bound(const sl_sast_match *m)
     return false;
 }
 
+static void add_needs(gathering *g, sl_arena *mem, const sl_sast_taint_part *part,
+                      const sl_sast_match *match, sl_taint_mark *mark)
+{
+    mark->first_part = g->spec.parts.n;
+    for (size_t i = 0; i < part->needs.n; i++) {
+        const sl_bound *bound = sl_sast_binding_of(match, part->needs.v[i].name);
+        if (bound)
+            *sl_list_add(mem, &g->spec.parts) = (sl_taint_part){
+                .start = bound->start, .end = bound->end, .requires = part->needs.v[i].requires};
+    }
+    mark->n_parts = g->spec.parts.n - mark->first_part;
+}
+
 static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *part, sl_err *e)
 {
     sl_sast_matches found = {0};
@@ -105,13 +130,16 @@ static bool gather(gathering *g, sl_sast_trial *t, const sl_sast_taint_part *par
                               .is_exact = part->is_exact,
                               .has_effect = part->has_effect,
                               .is_effect_only = part->is_effect_only,
+                              .is_control = part->is_control,
+                              .is_at_exit = part->is_at_exit,
                               .label = part->label,
                               .requires = part->requires,
                               .match = g->sinks.n};
-        if (part->kind == SL_TAINT_SOURCE && !part->is_propagator && g->unifies)
+        if (part->kind == SL_TAINT_SOURCE && !part->is_propagator && g->is_by_source)
             mark.label = label_of_source(g, t->mem, m);
         mark.is_value = part->kind == SL_TAINT_SINK && is_bound(m);
         mark.accepts = accepted(g, m, t->text);
+        add_needs(g, t->mem, part, m, &mark);
         if (part->is_propagator) {
             add_propagator(&g->spec, t->mem, part, m);
             continue;
@@ -132,8 +160,29 @@ static bool run(sl_taint_spec *spec, sl_sast_trial *t, sl_err *e)
     return sl_taint_run(spec, t->mem, t->code->flow, e);
 }
 
+static bool is_told(const gathering *g, size_t source)
+{
+    size_t bit = source < SL_TAINT_LABELS_MAX ? source : SL_TAINT_LABELS_MAX;
+    for (size_t i = 0; i < g->spec.marks.n; i++)
+        if (g->spec.marks.v[i].hit >> bit & 1)
+            return true;
+    return false;
+}
+
+static bool take_sources(sl_sast_matches *out, const sl_sast_trial *t, const gathering *g,
+                         sl_err *e)
+{
+    for (size_t i = 0; i < g->sources.n; i++)
+        if (is_told(g, i) && !sl_sast_matches_add(out, t->mem, &g->sources.v[i], e))
+            return sl_fail_more(e, "rule '%.*s'", SL_FMT(t->rule->rule->id));
+    sl_sast_matches_unite(out);
+    return true;
+}
+
 static bool take_hits(sl_sast_matches *out, const sl_sast_trial *t, const gathering *g, sl_err *e)
 {
+    if (g->is_by_source && !g->unifies)
+        return take_sources(out, t, g, e);
     for (size_t i = 0; i < g->spec.marks.n; i++)
         if (g->spec.marks.v[i].is_hit &&
             !sl_sast_matches_add(out, t->mem, &g->sinks.v[g->spec.marks.v[i].match], e))
@@ -174,7 +223,8 @@ typedef struct attempt {
 static bool attempt_reaches(bool *out, sl_sast_trial *t, const gathering *g, const attempt *a,
                             sl_err *e)
 {
-    sl_taint_spec spec = {.propagators = g->spec.propagators, .options = g->spec.options};
+    sl_taint_spec spec = {
+        .propagators = g->spec.propagators, .parts = g->spec.parts, .options = g->spec.options};
     for (size_t i = 0; i < g->spec.marks.n; i++) {
         const sl_taint_mark *m = &g->spec.marks.v[i];
         if (m->kind == a->kind && (m == a->one) == a->is_without)
@@ -262,6 +312,7 @@ bool sl_sast_follow(sl_sast_matches *out, sl_sast_trial *t, sl_err *e)
     const sl_sast_taint *taint = t->rule->taint;
     gathering g = {.spec = {.options = taint->options},
                    .unifies = taint->unifies && !taint->labels.n};
+    g.is_by_source = g.unifies || (taint->tells_sources && !taint->labels.n);
     bool has_source = false;
     *out = (sl_sast_matches){0};
     if (!t->code || !sl_sast_evaluate_begin(t))

@@ -197,7 +197,7 @@ static const sl_lower_row rows[] = {
     {"regex", SL_T_REGEX, "pattern:text flags:alias", NULL},
     {"shorthand_property_identifier private_property_identifier statement_identifier", SL_T_NAME,
      NULL, NULL},
-    {"parenthesized_expression", SL_T_SPLICE, "type:-", NULL},
+    {"parenthesized_expression", 0, NULL, sl_lower_parentheses},
     {"for_statement", SL_T_FOR, "initializer:init condition:cond increment:step body:body", NULL},
     {"for_in_statement", SL_T_FOREACH,
      "kind:- left:left operator:text right:right body:body @await:-", NULL},

@@ -191,6 +191,7 @@ static void lower_ternary(sl_lowering *l, size_t node, sl_role role)
 }
 
 static const sl_lower_row rows[] = {
+    {"parenthesized_expression", 0, NULL, sl_lower_parentheses},
     {"import_statement", 0, NULL, lower_import},
     {"import_from_statement future_import_statement", 0, NULL, lower_from},
     {"dotted_name", 0, NULL, lower_dotted},

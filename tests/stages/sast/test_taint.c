@@ -15,6 +15,11 @@
     "rules:\n- id: t\n  languages: [python]\n  severity: ERROR\n  message: m\n  mode: taint\n"     \
     "  options: {taint_assume_safe_functions: true}\n  pattern-sources: [{pattern: source()}]\n"   \
     "  pattern-sinks: [{patterns: [{pattern: sink($X)}, {focus-metavariable: $X}]}]\n"
+#define PYTHON(sources, sinks, more)                                                               \
+    "rules:\n- id: t\n  languages: [python]\n  severity: ERROR\n  message: m\n  mode: taint\n"     \
+    "  pattern-sources: [" sources "]\n  pattern-sinks: [" sinks "]\n" more
+#define CONTROL    "{pattern: open(), control: true}"
+#define TWO        "{pattern: a(), label: A}, {pattern: b(), label: B}"
 #define JAVA(text) "class A { void f() { String b = \"\";\n" text " sink(b); } }\n"
 
 typedef struct taint_case {
@@ -194,6 +199,40 @@ static const taint_case cases[] = {
      "  pattern-sources:\n  - patterns: [{pattern: close($F)}, {focus-metavariable: $F}]\n"
      "    by-side-effect: only\n  pattern-sinks: [{pattern: use(...)}]\n",
      "a.py", "use(f)\nclose(f)\nuse(f)\n", "3"},
+    /* what is run after a source, and where a function is left */
+    {PYTHON(CONTROL, "{pattern: sink(...)}", ""), "a.py",
+     "def f(c):\n  sink(1)\n  if c:\n    open()\n    sink(2)\n  sink(3)\n", "5 6"},
+    {PYTHON(CONTROL, "{pattern: return ..., at-exit: true}", ""), "a.py",
+     "def f(c):\n  if c:\n    return 1\n  open()\n  return 2\n", "5"},
+    {PYTHON("{pattern: open()}", "{pattern: $F(...), at-exit: true}", ""), "a.py",
+     "def f(c):\n  x = open()\n  g(c)\n  if c:\n    h(1)\n  else:\n    k(2)\n    i(3)\n", "5 8"},
+    {PYTHON(
+         "{pattern: open()}", "{pattern: return ..., at-exit: true}",
+         "  pattern-sanitizers:\n  - patterns: [{pattern: close($X)}, {focus-metavariable: $X}]\n"
+         "    by-side-effect: true\n"),
+     "a.py", "def f(c):\n  x = open()\n  if c:\n    return 1\n  close(x)\n  return 2\n", "4"},
+    /* labels by metavariable, and labels that become others */
+    {PYTHON(TWO, "{pattern: 'sink($X, $Y)', requires: [$X: A, $Y: B and not A]}", ""), "a.py",
+     "sink(a(), b())\nsink(b(), a())\nsink(a(), a() + b())\nsink(f(a()), g(b()))\n", "1 4"},
+    {PYTHON(TWO, "{pattern: sink(...), requires: C}",
+            "  pattern-propagators: [{pattern: '$X.into($Y)', from: $X, to: $Y, label: C,"
+            " replace-labels: [A]}]\n"),
+     "a.py", "x = a()\nx.into(y)\nsink(y)\nx = b()\nx.into(z)\nsink(z)\n", "3"},
+    {PYTHON("{pattern: source()}", "{pattern: sink(...)}",
+            "  options: {taint_assume_safe_functions: true}\n  pattern-propagators:\n"
+            "  - {patterns: [{pattern: $F($X)}, {focus-metavariable: $F}], from: $X, to: $F,"
+            " by-side-effect: false}\n"),
+     "a.py", "sink(f(source()))\nsink(f(1))\n", "1"},
+    /* sources rather than sinks are told */
+    {PYTHON("{pattern: source($X)}", "{pattern: sink(...)}",
+            "  options: {taint_focus_on: source}\n"),
+     "a.py", "x = source(1)\ny = source(2)\nz = source(3)\nsink(x + z)\n", "1 3"},
+    /* a sink that has statements in it */
+    {PYTHON("{pattern: source()}", "{pattern: 'def $F(...): ...'}", ""), "a.py",
+     "def f():\n  return source()\ndef g():\n  return 1\ndef h():\n  f(source())\n", "1 5"},
+    /* what is in parentheses begins with them */
+    {PYTHON("{pattern: source()}", "{pattern: sink(...)}", ""), "a.py",
+     "x = (\n  sink(source())\n)\n", "1"},
 };
 
 static sl_str lines_found(sl_arena *mem, const taint_case *c)
@@ -233,9 +272,39 @@ static void data_is_followed_from_sources_to_sinks(void **state)
     }
 }
 
+static void what_is_not_known_of_taint_rules_is_refused(void **state)
+{
+    static const struct {
+        const char *rule, *reason;
+    } bad[] = {
+        {PYTHON("{pattern: a(), at_exit: true}", "{pattern: b()}", ""), "'at_exit' is no key"},
+        {PYTHON("{pattern: a()}", "{pattern: b()}", "  options: {taint_safe: true}\n"),
+         "'taint_safe' is no option"},
+        {PYTHON("{pattern: a(), requires: [$X: A]}", "{pattern: b()}", ""), "'requires' of a sink"},
+        {PYTHON("{pattern: a()}", "{pattern: b($X), requires: [$X: A and]}", ""),
+         "'requires' is not understood"},
+        {PYTHON(
+             "{pattern: a()}", "{pattern: b()}",
+             "  pattern-propagators: [{pattern: c($X), from: $X, to: $X, replace-labels: [A]}]\n"),
+         "'replace-labels' is for a propagator with a 'label'"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        sl_err e = {0};
+        sl_ruleset *set;
+        sl_rule_file file = {SL_S("rules.yml"), sl_str_of(bad[i].rule)};
+        sl_rules_spec rules = {.files = &file, .n_files = 1, .replace_builtin = true};
+
+        assert_false(sl_ruleset_load(&set, *state, sl_stage_kind_of(SL_S("sast")), &rules, &e));
+
+        if (!strstr(e.text, bad[i].reason))
+            fail_msg("%s\nwanted: %s", e.text, bad[i].reason);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        sl_test(what_is_not_known_of_taint_rules_is_refused),
         sl_test(data_is_followed_from_sources_to_sinks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
