@@ -4,6 +4,7 @@
 #include "base/chars.h"
 #include "engine/match/regex.h"
 #include "engine/pattern/solve.h"
+#include "engine/syntax/names.h"
 
 enum { NUMBER_MAX = 40 };
 
@@ -193,14 +194,68 @@ const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t, 
     return match_import_roles(s, p, t, n_roles, next);
 }
 
+const sl_goal *sl_step_required(sl_solver *s, const sl_term *p, const sl_term *t,
+                                const sl_goal *next)
+{
+    const sl_term *module = sl_term_get(p, SL_R_MODULE);
+    const sl_term *call = sl_term_get(t, SL_R_VALUE);
+    const sl_term *required = call ? sl_name_required(s->mem, call) : NULL;
+    bool is_all = module && !sl_term_get(p, SL_R_NAME) && !sl_term_get(p, SL_R_ALIAS);
+    return is_all && required && is_module_text(module) && sl_str_eq(module->text, required->text)
+               ? next
+               : SL_GOAL_FAILED;
+}
+
+static bool is_one_of(sl_str text, const char *const *names)
+{
+    while (*names && !sl_str_is(text, *names))
+        names++;
+    return *names != NULL;
+}
+
+static bool is_bool_type(const sl_term *type)
+{
+    return type && (sl_str_eq_case(type->text, SL_S("boolean")) || sl_str_is(type->text, "bool"));
+}
+
+/* Methods that say yes or no in every class that has them. */
+static bool is_question(const sl_term *t)
+{
+    static const char *const names[] = {"equals",  "equalsIgnoreCase", "matches",    "isEmpty",
+                                        "isBlank", "contains",         "startsWith", "endsWith",
+                                        "hasNext", "containsKey",      NULL};
+    const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
+    const sl_term *name =
+        callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME) : NULL;
+    return name && is_one_of(name->text, names);
+}
+
 /* Operations that are true or false. */
 static bool is_truth(const sl_term *t)
 {
-    static const char *const ops[] = {"==", "!=", "<", ">", "<=", ">=", "&&", "||", "===", "!=="};
-    for (size_t i = 0; t->kind == SL_T_BINARY && i < sizeof ops / sizeof *ops; i++)
-        if (sl_str_is(t->text, ops[i]))
-            return true;
-    return t->kind == SL_T_UNARY && sl_str_is(t->text, "!");
+    static const char *const ops[] = {
+        "==", "!=", "<", ">", "<=", ">=", "&&", "||", "===", "!==", NULL};
+    static const char *const bits[] = {"&", "|", "^", NULL};
+    if (t->kind == SL_T_BINARY && is_one_of(t->text, bits) && t->n == 2)
+        return is_truth(t->kids[0]) || is_truth(t->kids[1]);
+    if (t->kind == SL_T_BINARY)
+        return is_one_of(t->text, ops);
+    if (t->kind == SL_T_CALL)
+        return is_question(t);
+    return t->kind == SL_T_BOOL || (t->kind == SL_T_UNARY && sl_str_is(t->text, "!")) ||
+           (t->facts && is_bool_type(t->facts->type));
+}
+
+/* get() of a list or map gives what these hold. */
+static const sl_term *type_of_member(const sl_term *t)
+{
+    const sl_term *callee = t->kind == SL_T_CALL ? sl_term_get(t, SL_R_CALLEE) : NULL;
+    const sl_term *object =
+        callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_OBJECT) : NULL;
+    const sl_term *type = object && object->facts ? object->facts->type : NULL;
+    size_t n = 0;
+    sl_term *const *of = type ? sl_term_all(type, SL_R_TYPEARG, &n) : NULL;
+    return n && sl_str_is(sl_term_get(callee, SL_R_NAME)->text, "get") ? of[n - 1] : NULL;
 }
 
 /* Names of one type in several languages, side by side. */
@@ -263,7 +318,7 @@ static const sl_term *type_of(const sl_term *t)
         return sl_term_get(t, SL_R_CALLEE);
     if (t->kind == SL_T_CAST)
         return sl_term_get(t, SL_R_TYPE);
-    return NULL;
+    return type_of_member(t);
 }
 
 /* NULL is a pointer of any type, a string one of char. */
@@ -298,8 +353,9 @@ const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, c
         return t->kind == SL_T_NAME && wanted->kind == SL_T_NAME && sl_str_eq(t->text, name)
                    ? next /* the class itself */
                    : match_pointer(s, wanted, value, next);
-    bool is_short = wanted->kind == SL_T_FIELD && type->kind == SL_T_NAME;
-    if (is_boxed(name, last_name(type)->text) ||
+    bool is_primitive = place_of_primitive(name) != SIZE_MAX;
+    bool is_short = wanted->kind == SL_T_FIELD && type->kind == SL_T_NAME && !is_primitive;
+    if ((wanted->kind == SL_T_NAME && is_boxed(name, last_name(type)->text)) ||
         (is_short && !type->n && sl_str_eq(name, type->text)))
         return next;
     return sl_goal_term(s, wanted, type, next);

@@ -179,7 +179,7 @@ static bool scan_dots(scan *s)
     sl_str rest = sl_str_sub(s->text, s->at, s->text.n);
     const char *hole = s->r->dialect->hole;
     const char *const *deep = s->r->dialect->deep;
-    bool is_list = byte_at(rest, 4) == '>'; /* template <...> */
+    bool is_list = is_in(byte_at(rest, 4), ">,"); /* template <...>, <..., T> */
     if (sl_str_starts(rest, SL_S("<...")) && !is_list && s->deep < DEEP_MAX) {
         s->deep++;
         replace(s, 4,

@@ -135,6 +135,7 @@ static const uint8_t *kinds_for(const sl_term *p)
     static const uint8_t function[] = {SL_T_FUNCTION, SL_T_VAR, SL_T_COUNT};
     static const uint8_t loop[] = {SL_T_FOR, SL_T_FOREACH, SL_T_COUNT};
     static const uint8_t variable[] = {SL_T_VAR, SL_T_FUNCTION, SL_T_COUNT};
+    static const uint8_t import[] = {SL_T_IMPORT, SL_T_VAR, SL_T_COUNT};
     static const uint8_t list[] = {SL_T_LIST, SL_T_COMPREHENSION, SL_T_COUNT};
     switch (p->kind) {
     case SL_T_ASSIGN:
@@ -145,6 +146,8 @@ static const uint8_t *kinds_for(const sl_term *p)
         return variable;
     case SL_T_LIST:
         return list;
+    case SL_T_IMPORT:
+        return import;
     case SL_T_FOR:
         return loop;
     default:

@@ -80,13 +80,37 @@ bool sl_bound_equal(const sl_bound *a, const sl_bound *b, sl_str text)
     return true;
 }
 
+/* What a binding says: without casts that say nothing, and a constant as its value beside another
+   literal. */
+static const sl_term *said(const sl_bound *b)
+{
+    const sl_term *t = b->v && b->n == 1 ? b->v[0] : NULL;
+    while (t && t->kind == SL_T_CAST && t->flags & SL_TERM_TAG && sl_term_get(t, SL_R_VALUE))
+        t = sl_term_get(t, SL_R_VALUE);
+    return t;
+}
+
+static bool is_value_of(const sl_term *name, const sl_term *literal)
+{
+    const sl_term *value = name->facts ? name->facts->value : NULL;
+    return value && value->kind == literal->kind && sl_term_equal(value, literal);
+}
+
+static bool says_same(const sl_bound *a, const sl_bound *b)
+{
+    const sl_term *x = said(a);
+    const sl_term *y = said(b);
+    return x && y && (sl_term_equal(x, y) || is_value_of(x, y) || is_value_of(y, x));
+}
+
 static bool bind(sl_solver *s, const sl_bound *made)
 {
     if (is_anonymous(made->name))
         return true;
     for (size_t i = 0; i < s->n_bound; i++)
         if (sl_str_eq(s->bound[i].name, made->name))
-            return sl_bound_equal(&s->bound[i], made, s->code->text);
+            return sl_bound_equal(&s->bound[i], made, s->code->text) ||
+                   says_same(&s->bound[i], made);
     if (s->n_bound == SL_MATCH_BOUND_MAX)
         return false;
     s->bound[s->n_bound++] = *made;

@@ -86,6 +86,9 @@ const sl_goal *sl_step_literal(sl_solver *s, const sl_term *p, const sl_term *t,
 /** Imports. */
 const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
                               const sl_goal *next);
+/** The import of a module as a declaration with require() of it. */
+const sl_goal *sl_step_required(sl_solver *s, const sl_term *p, const sl_term *t,
+                                const sl_goal *next);
 /** A typed metavariable. */
 const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next);
 /** All statements below `from`, `n` of them, each followed by those inside it. */

@@ -435,6 +435,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
     if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR && !(s->options & SL_MATCH_VAR_IS_NO_ASSIGN))
         return match_assign_with_variable(s, p, t, next);
+    if (p->kind == SL_T_IMPORT && t->kind == SL_T_VAR)
+        return sl_step_required(s, p, t, next);
     if (p->kind == SL_T_VAR && t->kind == SL_T_FUNCTION)
         return match_made_with_function(s, p, t, next);
     if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)

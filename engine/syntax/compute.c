@@ -132,9 +132,9 @@ static const sl_term *equality(sl_arena *mem, sl_str op, const sl_term *a, const
 static const sl_term *order(sl_arena *mem, sl_str op, int64_t x, int64_t y)
 {
     return sl_literal_truth(mem, sl_str_is(op, "<")    ? x < y
-                          : sl_str_is(op, ">")  ? x > y
-                          : sl_str_is(op, "<=") ? x <= y
-                                                : x >= y);
+                                 : sl_str_is(op, ">")  ? x > y
+                                 : sl_str_is(op, "<=") ? x <= y
+                                                       : x >= y);
 }
 
 static const sl_term *divide(sl_arena *mem, sl_str op, int64_t x, int64_t y, bool divides_whole)

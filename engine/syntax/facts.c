@@ -553,10 +553,11 @@ static void import_name(walk *w, const sl_term *t)
         set(w, index_of(w, local->text), &e);
 }
 
-/* A variable of that name: no call. */
+/* A variable of that name before it: no call. */
 static void close_name(const walk *w, sl_term *t)
 {
-    if (t->flags & SL_TERM_MAY_CALL && index_of(w, t->text) != SIZE_MAX)
+    size_t index = t->flags & SL_TERM_MAY_CALL ? index_of(w, t->text) : SIZE_MAX;
+    if (index != SIZE_MAX && w->assigned[index])
         t->flags &= (uint8_t)~SL_TERM_MAY_CALL;
 }
 

@@ -118,6 +118,8 @@ static bool is_same_node(const sl_term *a, const sl_term *b)
 {
     if (a->kind != b->kind || a->n != b->n || !sl_str_eq(a->text, b->text))
         return false;
+    if (a->kind == SL_T_STRING)
+        return (strcmp(a->type, SL_TERM_BYTES) == 0) == (strcmp(b->type, SL_TERM_BYTES) == 0);
     return a->kind != SL_T_OTHER || a->type == b->type || strcmp(a->type, b->type) == 0;
 }
 

@@ -52,6 +52,9 @@ enum {
     SL_TERM_MAY_CALL = 64  /* a NAME without a variable of that name: a call without arguments */
 };
 
+/** The type of a text that stands for bytes; it is no other text. */
+#define SL_TERM_BYTES "bytes"
+
 /** A term. */
 struct sl_term {
     uint8_t kind, role, flags;

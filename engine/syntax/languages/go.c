@@ -50,6 +50,20 @@ static void lower_literal(sl_lowering *l, size_t node, sl_role role)
     sl_lower_as(l, node, role, &literal);
 }
 
+/* A type of functions without a result has none that a metavariable may stand for as well. */
+static void lower_function_type(sl_lowering *l, size_t node, sl_role role)
+{
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
+    sl_lower_field(l, node, "parameters", SL_R_PARAM);
+    sl_lower_field(l, node, "result", SL_R_RESULT);
+    if (sl_cst_field(l->cst, node, "result") == SIZE_MAX) {
+        sl_term *none = sl_lower_leaf(l, SL_T_NAME, node, SL_S("void"), SL_R_RESULT);
+        none->start = none->end;
+    }
+    sl_lower_end(l, term, mark, role);
+}
+
 static const sl_lower_row rows[] = {
     {"parameter_declaration variadic_parameter_declaration", 0, NULL, lower_parameter},
     {"var_spec const_spec", 0, NULL, lower_spec},
@@ -90,6 +104,8 @@ static const sl_lower_row rows[] = {
     {"communication_case", SL_T_CASE, "communication:cond *:body", NULL},
     {"rune_literal imaginary_literal", SL_T_NUMBER, NULL, NULL},
     {"empty_statement", SL_T_SKIP, NULL, NULL},
+    {"map_type", SL_T_OTHER, "key:type value:type", NULL},
+    {"function_type", 0, NULL, lower_function_type},
     {"package_clause", SL_T_OTHER, "*:name", NULL},
     {"type_spec type_alias", SL_T_CLASS, "name:name type_parameters:typearg type:item", NULL},
     {"struct_type", SL_T_MEMBERS, NULL, NULL},

@@ -124,6 +124,7 @@ static void lower_cast(sl_lowering *l, size_t node, sl_role role)
     const sl_cst *cst = l->cst;
     size_t mark;
     bool is_type = sl_cst_is(cst, node, "type_assertion");
+    bool says_nothing = !sl_cst_is(cst, node, "satisfies_expression");
     sl_term *term = sl_lower_begin(l, SL_T_CAST, node, &mark);
     for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next) {
         if (!(cst->v[i].flags & SL_CST_NAMED))
@@ -131,6 +132,7 @@ static void lower_cast(sl_lowering *l, size_t node, sl_role role)
         sl_lower_into(l, i, is_type ? SL_R_TYPE : SL_R_VALUE);
         is_type = !is_type;
     }
+    term->flags |= says_nothing ? SL_TERM_TAG : 0;
     sl_lower_end(l, term, mark, role);
 }
 

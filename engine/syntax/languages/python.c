@@ -190,8 +190,21 @@ static void lower_ternary(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* b"a" is not "a". */
+static void lower_text(sl_lowering *l, size_t node, sl_role role)
+{
+    sl_str text = sl_cst_text(l->cst, node);
+    size_t mark = l->kids.n;
+    sl_lower_string(l, node, role);
+    bool is_raw = text.n > 1 && (text.p[0] == 'r' || text.p[0] == 'R');
+    bool is_bytes = text.n > 1 && strchr("bB", text.p[is_raw]);
+    if (is_bytes && l->kids.n > mark)
+        l->kids.v[mark]->type = SL_TERM_BYTES;
+}
+
 static const sl_lower_row rows[] = {
     {"parenthesized_expression", 0, NULL, sl_lower_parentheses},
+    {"string", 0, NULL, lower_text},
     {"import_statement", 0, NULL, lower_import},
     {"import_from_statement future_import_statement", 0, NULL, lower_from},
     {"dotted_name", 0, NULL, lower_dotted},

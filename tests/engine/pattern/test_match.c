@@ -147,6 +147,20 @@ static const sl_test_match cases[] = {
      "3"},
     {"kotlin", "class $C(...) : B { ... }", "class A(val x: Int) : B {\n}\n", "1"},
     {"kotlin", "$X ?: f()", "val a = b ?: f()\n", "1"},
+    /* what a metavariable stands for: a constant's value, no casts of TypeScript, bytes apart */
+    {"javascript", "$X == $X", "var a = 0;\nb = a == 0;\nc = a == 1;\n", "2"},
+    {"typescript", "f($X, $X)", "f(a, a as T);\nf(a, <T>a);\nf(a, b as T);\n", "1 2"},
+    {"typescript", "f(a)", "f(a as T);\nf(b as T);\n", "1"},
+    {"python", "$X == $X", "b'a' == 'a'\n'ba' == \"ba\"\nb'a' == rb'a'\n", "2 3"},
+    {"javascript", "import 'm';", "const {a} = require('m');\nconst b = require('n');\n", "1"},
+    {"ruby", "p()[...]", "p[1]\np()[2]\np = {}\np[3]\n", "1 2"},
+    {"go", "func $F(..., $A func(...) $T, ...)",
+     "package a\nfunc f(g func()) {\n}\nfunc h(i func(int) bool) {\n}\nfunc j(int) {\n}\n", "2 4"},
+    {"java", "class Foo<..., T, ...> { ... }", "class Foo<T, U> {\n}\n", "1"},
+    {"java", "f((boolean $X))",
+     "class A { void m(List<Boolean> a, String b, int c) {\n f(a.get(0));\n f(b.isEmpty());\n"
+     " f(c ^ true);\n f(c ^ 1);\n} }\n",
+     "2 3 4"},
     /* Lua: several values are several assignments, texts without brackets are arguments */
     {"lua", "$X = $X", "a = a\na, b = a, c\na = c\n", "1 2"},
     {"lua", "$X = f()", "local a = f()\nlocal b, c = 1, f()\nd.e = f()\n", "1 2 3"},

@@ -113,6 +113,8 @@ static const scan_case cases[] = {
     {"  match:\n    all:\n    - 'g($A)'\n    - anywhere: 'on($A)'\n", "g(1)\ng(2)\non(2)\n",
      "2:1-2:5"},
     /* decorators in their order */
+    /* names of definitions and fields are no expressions */
+    {"  pattern: f\n", "def f(): pass\ng(f)\nx.f\n", "2:3-2:4"},
     {"  options: {symmetric_eq: true}\n  pattern: a == b\n", "b == a\n", "1:1-1:7"},
     {"  pattern: a == b\n", "b == a\n", ""},
     {"  options: {commutative_boolop: true}\n  pattern: a and b\n", "b and c and a\n", "1:1-1:14"},
