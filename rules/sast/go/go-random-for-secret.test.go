@@ -1,8 +1,8 @@
 package token
 
 import (
-	"crypto/rand"
-	mrand "math/rand"
+	crand "crypto/rand"
+	"math/rand"
 	"strconv"
 )
 
@@ -10,7 +10,7 @@ func make() {
 	// ruleid: go-random-for-secret
 	resetToken := strconv.Itoa(rand.Intn(1000000))
 	// ok: go-random-for-secret
-	salt, _ := rand.Int(rand.Reader, limit)
+	salt, _ := crand.Int(crand.Reader, limit)
 	// ok: go-random-for-secret
 	dice := rand.Intn(6)
 	_, _, _ = resetToken, salt, dice
