@@ -170,7 +170,7 @@ static bool ask(walk *w, const sl_sighting *sighting)
 static bool look_for_anchors(sl_secret_scan *scan, const sl_secret_level *level)
 {
     sl_secret_scanner *scanner = scan->scanner;
-    scan->has_anchor = scan->has_anchor || sl_secret_escape_forms(level->text) != 0;
+    scan->has_anchor = scan->has_anchor || level->forms != 0;
     for (size_t p = 0; p < scanner->n_packs && !scan->has_anchor; p++) {
         sl_sightings seen = {0};
         if (scanner->packs[p].anchors &&
@@ -255,6 +255,7 @@ bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
     scan->by_keywords.n = 0;
     sl_secret_level *cells = sl_alloc(scan->mem, sizeof *cells);
     level->text = text;
+    level->forms = sl_secret_escape_forms(text);
     bool has_cells = sl_secret_is_notebook(scan->path) &&
                      sl_secret_notebook(cells, level, scan->mem, scan->path);
     if (!scan_below(scan, level) || (has_cells && !scan_below(scan, cells)))

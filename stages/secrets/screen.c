@@ -16,7 +16,8 @@ enum {
     LINE_COUNTS = SL_READING_LINE,
     WINDOW_MAX = 64 << 10,
     SMALL = 2 << 10,
-    WRAP_MIN = 60
+    WRAP_MIN = 60,
+    SPOKEN_MAX = 32 /* bytes that say how a text is to be read */
 };
 
 /* Windows that together are more than this part (in 8ths) of the text are not worth it. */
@@ -49,6 +50,21 @@ static bool is_of_one_piece(sl_str text)
 {
     return sl_secret_escape_forms(text) != 0 || memchr(text.p, 0, text.n) ||
            sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"));
+}
+
+/* Likewise of a text that is told from one that says no such thing: a change has to say it. What
+   stands in the head of a long text may have been moved there. */
+static bool has_become_one_piece(const sl_screening *what)
+{
+    sl_str text = what->text;
+    if (text.n > SL_ESCAPE_HEAD_MAX)
+        return is_of_one_piece(text);
+    for (size_t i = 0; i < what->n_changes; i++) {
+        size_t from = what->changes[i].start > SPOKEN_MAX ? what->changes[i].start - SPOKEN_MAX : 0;
+        if (is_of_one_piece(sl_str_sub(text, from, what->changes[i].end + SPOKEN_MAX)))
+            return true;
+    }
+    return false;
 }
 
 static bool is_blank(sl_str line)
@@ -174,7 +190,8 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
                       sl_screen_verdict *verdict, sl_err *e)
 {
     windows w = {0};
-    bool is_one = what->text.n && is_of_one_piece(what->text);
+    bool is_one =
+        what->text.n && (what->has_base ? has_become_one_piece(what) : is_of_one_piece(what->text));
     *verdict = SL_SCREEN_SUSPECT;
     if (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE)
         return true;

@@ -2,6 +2,7 @@
    around them, so that a rule sees `key = VALUE` with the value in clear. */
 #include "stages/secrets/content/decode.h"
 
+#include "stages/secrets/content/escape.h"
 #include "stages/secrets/content/find.h"
 
 /* Bytes kept before and after a run, at most to the ends of the line. */
@@ -74,7 +75,7 @@ static size_t room_for(const sl_secret_runs *runs)
 bool sl_secret_decode(sl_secret_level *out, sl_arena *mem, const sl_secret_level *above)
 {
     sl_secret_runs runs = {0};
-    sl_secret_find_runs(&runs, mem, above->text);
+    sl_secret_find_runs(&runs, mem, above->text, above->forms);
     *out = (sl_secret_level){.above = above};
     if (!runs.n)
         return false;
@@ -83,6 +84,7 @@ bool sl_secret_decode(sl_secret_level *out, sl_arena *mem, const sl_secret_level
     placer p = {mem, above->text, out, sl_alloc(mem, room < most ? room : most), 0};
     place_all(&p, &runs);
     out->text = sl_str_at(p.text, p.n);
+    out->forms = sl_secret_escape_forms(out->text);
     return true;
 }
 

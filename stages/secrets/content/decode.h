@@ -17,6 +17,7 @@ typedef struct sl_secret_piece {
 typedef struct sl_secret_level {
     const struct sl_secret_level *above;
     sl_str text;
+    unsigned forms; /* of escapes (escape.h) */
     struct {
         sl_secret_piece *v;
         size_t n, cap;

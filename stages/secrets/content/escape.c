@@ -104,8 +104,8 @@ size_t sl_secret_escape(sl_str s, size_t at, unsigned forms, uint32_t *code)
 static bool is_quoted_printable(sl_str s)
 {
     static const sl_str word = SL_STR("quoted-printable");
-    enum { HEAD_MAX = 64 << 10, DASH_AT = 6 };
-    s = sl_str_sub(s, 0, HEAD_MAX);
+    enum { DASH_AT = 6 };
+    s = sl_str_sub(s, 0, SL_ESCAPE_HEAD_MAX);
     for (size_t at = sl_str_find(s, SL_S("-"), DASH_AT); at != SIZE_MAX;
          at = sl_str_find(s, SL_S("-"), at + 1))
         if ((byte(s, at + 1) | 0x20) == 'p' &&

@@ -11,6 +11,8 @@
     2045), and a backslash before a slash, as some writers of JSON put it into addresses. */
 enum { SL_ESCAPE_QUOTED_PRINTABLE = 1, SL_ESCAPE_SLASH = 2 };
 
+enum { SL_ESCAPE_HEAD_MAX = 64 << 10 /* bytes in which a head of a mail is looked for */ };
+
 /** True for printable ASCII, blanks, tabs and breaks. */
 static inline bool sl_secret_is_printable(uint32_t c)
 {

@@ -327,10 +327,9 @@ static size_t next_mark(finder *f)
     return first;
 }
 
-void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text)
+void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text, unsigned forms)
 {
-    finder f = {.mem = mem, .in = text, .out = out};
-    f.forms = sl_secret_escape_forms(text);
+    finder f = {.mem = mem, .in = text, .out = out, .forms = forms};
     if (sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"))) {
         f.at = 2;
         take_wide(&f, text.p[0] == '\xff');

@@ -18,8 +18,8 @@ typedef struct sl_secret_runs {
     size_t n, cap;
 } sl_secret_runs;
 
-/** All runs of the text. What an escape in its midst takes apart (base64 with "%2B" in it) waits
-    for the next level, where it is whole. */
-void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text);
+/** All runs of the text; `forms`: of escapes that it has (escape.h). What an escape in its midst
+   takes apart (base64 with "%2B" in it) waits for the next level, where it is whole. */
+void sl_secret_find_runs(sl_secret_runs *out, sl_arena *mem, sl_str text, unsigned forms);
 
 #endif

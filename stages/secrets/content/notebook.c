@@ -2,6 +2,8 @@
    where it stands in the file. */
 #include "stages/secrets/content/notebook.h"
 
+#include "stages/secrets/content/escape.h"
+
 #include "base/json.h"
 #include "base/path.h"
 #include "base/utf8.h"
@@ -178,6 +180,8 @@ bool sl_secret_notebook(sl_secret_level *cells, sl_secret_level *file, sl_arena 
         add_cells(&w, sl_node_get(sheets->items[i], "cells"));
     mask_pictures(&w, doc, 0);
     cells->text = sl_str_at(w.text, w.n);
+    cells->forms = sl_secret_escape_forms(cells->text);
     file->text = sl_str_at(w.masked, file->text.n);
+    file->forms = sl_secret_escape_forms(file->text);
     return true;
 }
