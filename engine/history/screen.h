@@ -12,7 +12,6 @@ typedef struct sl_screen_spec {
     size_t n_scanners;
     unsigned jobs;
     bool require_sandbox;
-    bool is_whole; /* every content is looked at as a whole, whatever it is told from */
     sl_pass_limits limits;
     void (*progress)(void *context, size_t done, size_t total); /* may be NULL */
     void *context;

@@ -215,8 +215,7 @@ static bool ask(work *k, uint32_t want, sl_err *e)
     const rung *below = w->way.n > 1 ? &w->way.v[w->way.n - 2] : NULL;
     bool is_blob = (want & SL_WANT_KIND) == SL_WANT_BLOB;
     sl_str text = sl_buf_str(&top->text);
-    bool is_told = is_blob && below && k->pack->forest.base[top->number] == below->number &&
-                   !k->sift->spec->is_whole;
+    bool is_told = is_blob && below && k->pack->forest.base[top->number] == below->number;
     bool is_clean = !(is_blob && sl_is_lfs_pointer(text));
     sl_arena *words = is_blob ? NULL : sl_arena_new();
     if (!is_blob)

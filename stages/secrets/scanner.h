@@ -34,6 +34,7 @@ typedef struct sl_secret_scanner {
     size_t n_packs;
     size_t depth;      /* how often what was decoded is decoded again */
     bool is_unbounded; /* a rule's matches can reach anywhere: see reach/bounds.h */
+    bool is_screening; /* a large history is looked through first */
     sl_archive_limits archives;
     uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;

@@ -193,6 +193,8 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
     bool is_one =
         what->text.n && (what->has_base ? has_become_one_piece(what) : is_of_one_piece(what->text));
     *verdict = SL_SCREEN_SUSPECT;
+    if (!scanner->is_screening)
+        return true;
     if (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE)
         return true;
     if (is_one || !what->has_base || scanner->is_unbounded || !find_windows(&w, what->mem, what)) {

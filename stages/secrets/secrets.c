@@ -25,6 +25,9 @@ static const sl_option_spec options[] = {
      "a container image, all layers of which are looked at instead of the commit's files", false,
      NULL},
     {"image_bytes", SL_OPT_SIZE, "20G", "bytes that an image may unpack to", false, NULL},
+    {"screen", SL_OPT_BOOL, "yes",
+     "look through a large history first, around what changed; no: scan every content as a whole",
+     false, NULL},
     {0},
 };
 
@@ -48,6 +51,7 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
         return sl_fail(e, SL_EUSAGE, "decode: %llu is more than %d", (unsigned long long)depth,
                        SL_SECRET_DEPTH_MAX);
     scanner->depth = (size_t)depth;
+    scanner->is_screening = sl_options_bool(setup->options, "screen");
     scanner->image_bytes = sl_options_number(setup->options, "image_bytes");
     *state = scanner;
     return read_archive_limits(&scanner->archives, setup->options, e) &&

@@ -269,8 +269,8 @@ def main():
                 plant_filler(r, 1200)
             if state != "loose":
                 r.git("repack", "-adkq")
-            status, report = scan(sluice, r.folder, "--history", "--unreachable", "--staged",
-                                  "--ignored")
+            words = ["--history", "--unreachable", "--staged", "--ignored"]
+            status, report = scan(sluice, r.folder, *words)
             by_print = {}
             for f in report["findings"]:
                 by_print.setdefault(f["fingerprint"], []).append(f)
@@ -290,6 +290,9 @@ def main():
                    if f["file"] == "new-name.env"]
             if new != [r.renamed]:
                 wrong.append(f"renamed: the new name came with {new}")
+            whole = scan(sluice, r.folder, "--set", "secrets.screen=no", *words)[1]
+            if whole["findings"] != report["findings"]:
+                wrong.append("contents scanned as a whole have other findings")
             if wrong:
                 print(f"{state}\n" + "\n".join(wrong))
                 sys.exit(1)
