@@ -64,13 +64,16 @@ static size_t repair_dots(reader *rd, const sl_frame *frame, size_t errors)
     return errors;
 }
 
-/* Writes holes in other ways, one after the other, as long as errors become fewer. */
+/* Writes holes in other ways, one after the other, as long as errors become fewer; what stands
+   alone as a plain name last, which would be a type of what follows. */
 static size_t repair(reader *rd, const sl_frame *frame, size_t errors)
 {
     for (size_t i = 0; errors && i < rd->r.holes.n; i++) {
         sl_hole *hole = &rd->r.holes.v[i];
         size_t kept = hole->choice;
-        for (size_t c = 0; errors && c < sl_rewrite_choices(&rd->r, i); c++) {
+        size_t n = sl_rewrite_choices(&rd->r, i);
+        for (size_t k = 0; errors && k < n; k++) {
+            size_t c = (k + (hole->first != 0)) % n;
             if (c == kept)
                 continue;
             hole->choice = c;

@@ -43,11 +43,28 @@ static void lower_import(sl_lowering *l, size_t node, sl_role role)
     sl_lower_import(l, &import, role);
 }
 
-/* T{a: b}: the type is the callee of a NEW, the elements are a record. */
+/* Elements in their order: of a list whose type says that it is one, without keys. */
+static bool is_list(const sl_lowering *l, size_t type, size_t body)
+{
+    bool is_it = sl_cst_is(l->cst, type, "slice_type") || sl_cst_is(l->cst, type, "array_type") ||
+                 sl_cst_is(l->cst, type, "implicit_length_array_type");
+    return is_it && sl_cst_child(l->cst, body, "keyed_element") == SIZE_MAX;
+}
+
+/* T{a: b}: the type is the callee of a NEW, the elements are a record or list. */
 static void lower_literal(sl_lowering *l, size_t node, sl_role role)
 {
-    static const sl_lower_row literal = {"", SL_T_NEW, "type:callee body:item", NULL};
-    sl_lower_as(l, node, role, &literal);
+    static const sl_lower_row list = {"", SL_T_LIST, NULL, NULL};
+    size_t type = sl_cst_field(l->cst, node, "type");
+    size_t body = sl_cst_field(l->cst, node, "body");
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_NEW, node, &mark);
+    sl_lower_field(l, node, "type", SL_R_CALLEE);
+    if (type != SIZE_MAX && body != SIZE_MAX && is_list(l, type, body))
+        sl_lower_as(l, body, SL_R_ITEM, &list);
+    else
+        sl_lower_field(l, node, "body", SL_R_ITEM);
+    sl_lower_end(l, term, mark, role);
 }
 
 /* A type of functions without a result has none that a metavariable may stand for as well. */

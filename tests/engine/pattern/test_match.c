@@ -156,6 +156,10 @@ static const sl_test_match cases[] = {
     {"ruby", "p()[...]", "p[1]\np()[2]\np = {}\np[3]\n", "1 2"},
     {"go", "func $F(..., $A func(...) $T, ...)",
      "package a\nfunc f(g func()) {\n}\nfunc h(i func(int) bool) {\n}\nfunc j(int) {\n}\n", "2 4"},
+    {"go", "x := []string{\"...\", ...}",
+     "package p\nfunc f() {\n x := []string{a, \"b\"}\n x := []string{\"b\", a}\n}\n", "4"},
+    {"java", "class $C {\n  byte[] $A = {...};\n  ...\n  $M(...) { ... }\n}",
+     "class B {\n byte[] a = {1};\n int c;\n B(int d) { f(); }\n}\n", "1"},
     {"java", "class Foo<..., T, ...> { ... }", "class Foo<T, U> {\n}\n", "1"},
     {"java", "f((boolean $X))",
      "class A { void m(List<Boolean> a, String b, int c) {\n f(a.get(0));\n f(b.isEmpty());\n"
