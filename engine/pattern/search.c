@@ -218,6 +218,8 @@ static void search_kind(searching *self, const sl_term *p)
     const sl_code *code = self->solver->code;
     bool is_field = p->kind == SL_T_FIELD;
     try_kind(self, p->kind);
+    if (p->kind == SL_T_CALL && !(self->solver->options & SL_MATCH_MARKS_APART))
+        try_kind(self, SL_T_MODIFIER);
     if (is_field)
         try_kind(self, SL_T_CALL);
     for (size_t i = 0; !self->solver->is_over && i < code->known.n; i++) {

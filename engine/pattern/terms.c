@@ -387,6 +387,8 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     case SL_T_MEMBERS:
         return match_block(s, p, t, next);
     case SL_T_RECORD:
+        if (p->flags & t->flags & SL_TERM_ORDERED)
+            return sl_goal_lists(s, sl_step_list, &like);
         if (has_rest(p) && sl_branch(s, sl_goal_lists(s, sl_step_list, &like)))
             return SL_GOAL_STOP;
         like.may_be_more = !(s->options & SL_MATCH_WHOLE_RECORDS);
@@ -428,6 +430,16 @@ static bool is_converted(const sl_solver *s, const sl_term *p, const sl_term *t)
     return is_scalar && t->kind == SL_T_STRING && sl_str_is(s->code->language, "terraform");
 }
 
+/* f(1) also is the decorator @f(1). */
+static const sl_goal *match_call_with_mark(sl_solver *s, const sl_term *p, const sl_term *t,
+                                           const sl_goal *next)
+{
+    const sl_term *name = get(t, SL_R_NAME);
+    if (!name || !get(t, SL_R_ARG))
+        return SL_GOAL_FAILED;
+    return sl_goal_term(s, get(p, SL_R_CALLEE), name, match_role(s, p, t, SL_R_ARG, next));
+}
+
 /* Terms of other kinds that the pattern matches as well. */
 static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term *t,
                                    const sl_goal *next)
@@ -435,6 +447,8 @@ static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
     if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR && !(s->options & SL_MATCH_VAR_IS_NO_ASSIGN))
         return match_assign_with_variable(s, p, t, next);
+    if (p->kind == SL_T_CALL && t->kind == SL_T_MODIFIER && get(p, SL_R_CALLEE))
+        return match_call_with_mark(s, p, t, next);
     if (p->kind == SL_T_IMPORT && t->kind == SL_T_VAR)
         return sl_step_required(s, p, t, next);
     if (p->kind == SL_T_VAR && t->kind == SL_T_FUNCTION)

@@ -37,6 +37,7 @@ enum {
     SL_MATCH_PIECES = 256,          /* a metavariable in a text also is text between code */
     SL_MATCH_NO_SWAP = 512,         /* operands are compared one by one */
     SL_MATCH_SWAP_BOOLS = 1024,     /* those of && and || in any order */
+    SL_MATCH_MARKS_APART = 4096,    /* a decorator with arguments is no call */
     SL_MATCH_SWAP_EQUALS = 2048     /* those of == and != in any order */
 };
 

@@ -49,6 +49,7 @@ enum {
     SL_TERM_TAG = 8,      /* a CAST that says nothing to patterns without one */
     SL_TERM_REPEAT = 16,  /* a copy: what is in it is found where it was copied from */
     SL_TERM_APART = 32, /* a BLOCK that is an expression: its statements are not those around it */
+    SL_TERM_ORDERED = 128, /* a RECORD that is a list of things in their order */
     SL_TERM_MAY_CALL = 64  /* a NAME without a variable of that name: a call without arguments */
 };
 

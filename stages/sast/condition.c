@@ -18,8 +18,9 @@ static sl_str dotted(sl_arena *mem, const sl_term *t)
 static sl_str text_of(const sl_sast_trial *t, const sl_bound *b)
 {
     const sl_term *one = b->v && b->n == 1 ? b->v[0] : NULL;
-    if (one && !one->end) /* what a name was imported as stands nowhere */
-        return dotted(t->mem, one);
+    bool is_literal = one && (one->kind == SL_T_STRING || one->kind == SL_T_NUMBER);
+    if (one && !one->end) /* a constant, and what a name was imported as, stand nowhere */
+        return is_literal ? one->text : dotted(t->mem, one);
     if (one && one->facts && one->facts->value && !(one->facts->value->flags & SL_TERM_ANY_TEXT))
         return one->facts->value->text;
     return sl_str_sub(t->text, b->start, b->end);

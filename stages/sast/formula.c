@@ -16,13 +16,12 @@ bool sl_sast_leaf_add(size_t *out, const sl_sast_reading *r, const sl_node *text
                             is_code ? "pattern" : "regular expression");
     if (r->leaves->n == SL_SAST_LEAVES)
         return sl_rule_fail(r->e, r->rule, text, "more than %d expressions", SL_SAST_LEAVES);
-    if (is_code && r->is_text_only && !r->is_nested)
-        return sl_rule_fail(r->e, r->rule, text,
-                            "a pattern of code needs a language with syntax trees");
+    bool is_pattern =
+        is_code && (!r->is_text_only || r->is_nested); /* else an expression as well */
     *out = r->leaves->n;
     *sl_list_add(r->mem, r->leaves) = (sl_sast_leaf){
-        .is_code = is_code,
-        .is_generic = is_code && r->is_generic,
+        .is_code = is_pattern,
+        .is_generic = is_pattern && r->is_generic,
         .expression = text->text,
         .flags = SL_REGEX_MULTILINE,
         .at = text,

@@ -109,6 +109,7 @@ static void read_match_options(const reader *r, const sl_node *doc)
         {"xml_attrs_implicit_ellipsis", false, SL_MATCH_WHOLE_ATTRIBUTES},
         {"xml_singleton_loose_matching", false, SL_MATCH_EMPTY_ELEMENTS},
         {"decorators_order_matters", true, SL_MATCH_ORDERED_MARKS},
+        {"attr_expr", false, SL_MATCH_MARKS_APART},
         {"ac_matching", false, SL_MATCH_NO_SWAP},
         {"commutative_boolop", true, SL_MATCH_SWAP_BOOLS},
         {"symmetric_eq", true, SL_MATCH_SWAP_EQUALS},

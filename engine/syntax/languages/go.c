@@ -51,19 +51,17 @@ static bool is_list(const sl_lowering *l, size_t type, size_t body)
     return is_it && sl_cst_child(l->cst, body, "keyed_element") == SIZE_MAX;
 }
 
-/* T{a: b}: the type is the callee of a NEW, the elements are a record or list. */
+/* T{a: b}: the type is the callee of a NEW, the elements are a record. */
 static void lower_literal(sl_lowering *l, size_t node, sl_role role)
 {
-    static const sl_lower_row list = {"", SL_T_LIST, NULL, NULL};
     size_t type = sl_cst_field(l->cst, node, "type");
     size_t body = sl_cst_field(l->cst, node, "body");
     size_t mark;
     sl_term *term = sl_lower_begin(l, SL_T_NEW, node, &mark);
     sl_lower_field(l, node, "type", SL_R_CALLEE);
+    sl_lower_field(l, node, "body", SL_R_ITEM);
     if (type != SIZE_MAX && body != SIZE_MAX && is_list(l, type, body))
-        sl_lower_as(l, body, SL_R_ITEM, &list);
-    else
-        sl_lower_field(l, node, "body", SL_R_ITEM);
+        l->kids.v[l->kids.n - 1]->flags |= SL_TERM_ORDERED;
     sl_lower_end(l, term, mark, role);
 }
 

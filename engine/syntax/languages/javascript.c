@@ -29,7 +29,12 @@ static void lower_import(sl_lowering *l, size_t node, sl_role role)
 {
     size_t source = sl_cst_field(l->cst, node, "source");
     size_t clause = sl_cst_child(l->cst, node, "import_clause");
+    size_t required = sl_cst_child(l->cst, node, "import_require_clause");
     sl_import import = {node, source, SIZE_MAX, SIZE_MAX};
+    if (required != SIZE_MAX) { /* import a = require('m') */
+        import.module = sl_cst_field(l->cst, required, "source");
+        import.alias = sl_cst_child(l->cst, required, "identifier");
+    }
     if (clause == SIZE_MAX)
         sl_lower_import(l, &import, role);
     else

@@ -113,6 +113,13 @@ static const scan_case cases[] = {
     {"  match:\n    all:\n    - 'g($A)'\n    - anywhere: 'on($A)'\n", "g(1)\ng(2)\non(2)\n",
      "2:1-2:5"},
     /* decorators in their order */
+    /* decorators with arguments are calls, unless an option says no */
+    {"  pattern: f($A)\n", "@f(1)\ndef g(): pass\n@f\ndef h(): pass\n", "1:1-1:6"},
+    {"  options: {attr_expr: false}\n  pattern: f($A)\n", "@f(1)\ndef g(): pass\n", ""},
+    /* a constant is what it says to metavariable-regex */
+    {"  patterns:\n  - pattern: '\"$A\"'\n"
+     "  - metavariable-regex: {metavariable: $A, regex: '^ab$'}\n",
+     "x = 'a' + 'b'\n", "1:5-1:14"},
     /* names of definitions and fields are no expressions */
     {"  pattern: f\n", "def f(): pass\ng(f)\nx.f\n", "2:3-2:4"},
     {"  options: {symmetric_eq: true}\n  pattern: a == b\n", "b == a\n", "1:1-1:7"},
