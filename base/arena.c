@@ -4,12 +4,20 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-enum { FIRST_BLOCK = 4096, LARGEST_STEP = 1 << 20, EXIT_UNDECIDED = 3 };
+enum {
+    FIRST_BLOCK = 4096,
+    LARGEST_STEP = 1 << 20, /* of arenas that are not large */
+    HUGE_STEP = 8 << 20,    /* of those that are: up to a quarter of what they have */
+    HUGE_PAGE = 2 << 20,
+    EXIT_UNDECIDED = 3
+};
 
 typedef struct block {
     struct block *next;
+    void *memory; /* what is to be freed */
     size_t size, used;
     _Alignas(max_align_t) char bytes[];
 } block;
@@ -42,7 +50,7 @@ static void free_blocks(block *b)
 {
     while (b) {
         block *next = b->next;
-        free(b);
+        free(b->memory);
         b = next;
     }
 }
@@ -52,7 +60,7 @@ void sl_arena_free(sl_arena *mem)
     if (!mem)
         return;
     free_blocks(mem->top);
-    free(mem->spare);
+    free_blocks(mem->spare);
     free(mem);
 }
 
@@ -83,7 +91,8 @@ void sl_arena_rewind(sl_arena *mem, sl_arena_mark mark)
     while (mem->top != mark.block) {
         block *b = mem->top;
         mem->top = b->next;
-        free(mem->spare);
+        free_blocks(mem->spare);
+        b->next = NULL;
         mem->spare = b;
     }
     if (mem->spare)
@@ -96,6 +105,25 @@ void sl_arena_rewind(sl_arena *mem, sl_arena_mark mark)
 size_t sl_arena_used(const sl_arena *mem)
 {
     return mem->used;
+}
+
+/* `n` zeroed bytes. Large ones lie on large pages where the system has them: the first touch of
+   each page costs more than filling it. */
+static block *make_block(size_t n)
+{
+    bool is_large = n >= 2 * (size_t)HUGE_PAGE;
+    size_t slack = is_large ? 2 * (size_t)HUGE_PAGE : 0;
+    if (!sl_add(&n, n, slack))
+        out_of_memory();
+    char *memory = calloc(1, n);
+    if (!memory)
+        out_of_memory();
+    size_t skip = is_large ? HUGE_PAGE - (uintptr_t)memory % HUGE_PAGE : 0;
+    block *b = (void *)(memory + skip);
+    if (is_large)
+        madvise(b, (n - skip) / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+    b->memory = memory;
+    return b;
 }
 
 static block *add_block(sl_arena *mem, size_t n)
@@ -111,13 +139,11 @@ static block *add_block(sl_arena *mem, size_t n)
     }
     if (!sl_add(&whole, size, sizeof(block)))
         out_of_memory();
-    block *b = calloc(1, whole);
-    if (!b)
-        out_of_memory();
+    block *b = make_block(whole);
     b->size = size;
     b->next = mem->top;
     mem->top = b;
-    if (mem->step < LARGEST_STEP)
+    if (mem->step < LARGEST_STEP || (mem->step < mem->used / 4 && mem->step < HUGE_STEP))
         mem->step *= 2;
     return b;
 }
@@ -175,16 +201,29 @@ sl_str sl_printf(sl_arena *mem, const char *format, ...)
     return sl_str_at(p, n > 0 ? (size_t)n : 0);
 }
 
+/* The list in storage for `cap` elements. */
+static void *moved(sl_arena *mem, const void *v, size_t n, size_t cap, size_t size)
+{
+    void *grown = sl_alloc_array(mem, cap, size);
+    if (n)
+        memcpy(grown, v, n * size);
+    return grown;
+}
+
 void *sl_list_room(sl_arena *mem, void *v, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return v;
-    size_t more;
-    if (!sl_mul(&more, *cap ? *cap : 4, 2))
+    if (!sl_mul(cap, *cap ? *cap : 4, 2))
         out_of_memory();
-    void *grown = sl_alloc_array(mem, more, size);
-    if (n)
-        memcpy(grown, v, n * size);
-    *cap = more;
-    return grown;
+    return moved(mem, v, n, *cap, size);
+}
+
+void *sl_list_widen(sl_arena *mem, void *v, size_t n, size_t *cap, size_t more, size_t size)
+{
+    if (more <= *cap - n)
+        return v;
+    if (!sl_add(cap, n, more))
+        out_of_memory();
+    return moved(mem, v, n, *cap, size);
 }

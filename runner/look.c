@@ -460,6 +460,7 @@ static bool start(looking *l, sl_source *source, matter what, sl_str name, sl_er
                                .also = l->merging,
                                .n_also = l->n_merging,
                                .around = what == FILES ? around_of(l) : NULL,
+                               .shelf = what == HISTORY ? sl_history_shelf(l->history) : NULL,
                                .refine = what == HISTORY ? tell_origins : NULL,
                                .done = one_done,
                                .context = l};
@@ -487,27 +488,25 @@ static bool scan_images(looking *l, sl_err *e)
     return true;
 }
 
-/* Looks through a large history, so that only what is not quiet is scanned with its paths. */
-static bool screen_history(looking *l, sl_err *e)
+/* Who looks at a history, which is looked through first if it is large. */
+static bool choose_screen(sl_screen_spec *out, looking *l, sl_err *e)
 {
     sl_session *s = &l->session;
-    sl_screen_spec spec = {
-        .jobs = s->spec.jobs, .require_sandbox = s->spec.require_sandbox, .limits = s->spec.limits};
     sl_pass_scanner *scanners = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *scanners);
-    spec.scanners = scanners;
+    *out = (sl_screen_spec){
+        .jobs = s->spec.jobs, .require_sandbox = s->spec.require_sandbox, .limits = s->spec.limits};
+    out->scanners = scanners;
     for (size_t i = 0; i < l->n_parts; i++) {
         sl_ruleset *rules;
         if (!takes_part(&l->parts[i], HISTORY))
             continue;
         if (!sl_session_rules(&rules, s, l->parts[i].kind, e))
             return false;
-        scanners[spec.n_scanners++] =
-            (sl_pass_scanner){.kind = l->parts[i].kind,
-                              .options = l->parts[i].options,
-                              .rules = rules,
-                              .stage = s->result->stages.v[l->parts[i].stage].name};
+        scanners[out->n_scanners++] =
+            (sl_pass_scanner){l->parts[i].kind, l->parts[i].options, rules,
+                              s->result->stages.v[l->parts[i].stage].name};
     }
-    return sl_history_screen(l->history, &spec, e);
+    return true;
 }
 
 static bool scan_history(looking *l, sl_err *e)
@@ -517,12 +516,15 @@ static bool scan_history(looking *l, sl_err *e)
     sl_str name = SL_S("history");
     sl_str git = look->is_hook ? sl_str_of(getenv("GIT_DIR")) : (sl_str){0};
     sl_str around = look->repo.n ? look->repo : l->folder;
+    sl_screen_spec screen;
     const sl_history_spec spec = {.path = git.n ? git : around,
                                   .is_asked = look->history,
                                   .ranges = look->ranges,
-                                  .unreachable = look->unreachable};
-    if (!sl_history_open(&l->history, l->mem, &spec, e) || !screen_history(l, e) ||
-        !sl_history_source(&source, l->history, e))
+                                  .unreachable = look->unreachable,
+                                  .cache = l->session.cache,
+                                  .screen = &screen};
+    if (!choose_screen(&screen, l, e) || !sl_history_open(&l->history, l->mem, &spec, e) ||
+        !sl_history_screen(l->history, e) || !sl_history_source(&source, l->history, e))
         return sl_fail_more(e, "--history");
     for (size_t i = 0; i < look->ranges.n && !look->is_hook; i++)
         name = sl_printf(l->mem, "%.*s %.*s", SL_FMT(name), SL_FMT(look->ranges.v[i]));
@@ -530,8 +532,8 @@ static bool scan_history(looking *l, sl_err *e)
         sl_session_tell(&l->session, false,
                         SL_S("the range is empty: there was nothing to scan in the history"));
     bool ok = start(l, source, HISTORY, name, e);
-    const sl_ledger_counts clean = {.n_scanned = sl_history_clean(l->history)};
-    sl_ledger_add(l->session.book, name, &clean);
+    sl_ledger_add(l->session.book, name, sl_history_clean(l->history));
+    sl_history_keep(l->history);
     sl_source_close(source);
     return ok;
 }

@@ -75,6 +75,7 @@ typedef struct sl_scan_spec {
     size_t n_also;
     const sl_commit *around; /* what scanners that compare compare with: the base, or HEAD for what
                                 is staged; NULL: nothing */
+    sl_shelf *shelf;         /* answers on the versions of a history; NULL: none */
     /** Optional: what was found, before the gate judges it. */
     void (*refine)(void *context, sl_findings *findings);
     void (*done)(void *context); /* stages of the parts are decided then */

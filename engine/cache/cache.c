@@ -3,9 +3,12 @@
 
 #include "base/digest.h"
 #include "base/path.h"
-#include "engine/cache/seal.h"
 #include "engine/cache/answers.h"
+#include "engine/cache/large.h"
+#include "engine/cache/seal.h"
 
+/* Large values have this part of the cache's bytes beside the store. */
+enum { LARGE_PART = 4 };
 _Static_assert((int)SL_SEAL_NAME == (int)SL_ANSWERS_NAME, "names are as the file has them");
 
 /* The entry that counts. */
@@ -16,6 +19,7 @@ typedef struct tally {
 struct sl_cache {
     sl_cache_spec spec;
     sl_answers *answers;
+    sl_larges larges;
     sl_seal *seal;
     sl_buf sealed; /* the value being sealed */
     tally counts;  /* of this process */
@@ -45,6 +49,9 @@ bool sl_cache_open(sl_cache **out, sl_arena *mem, const sl_cache_spec *spec, sl_
         sl_seal_close(cache->seal);
         return false;
     }
+    cache->larges = (sl_larges){.folder = folder,
+                                .bytes_max = cache->spec.bytes_max / LARGE_PART,
+                                .value_max = SL_CACHE_VALUE_MAX + SL_SEAL_MORE};
     *out = cache;
     return true;
 }
@@ -87,6 +94,44 @@ void sl_cache_put(sl_cache *cache, const sl_cache_key *key, sl_str value)
     sl_buf_reset(&cache->sealed);
     if (sl_seal_put(&cache->sealed, cache->seal, name, value))
         sl_answers_put(cache->answers, name, sl_buf_str(&cache->sealed));
+}
+
+bool sl_cache_get_large(sl_cache *cache, sl_arena *mem, const sl_cache_key *key, sl_str *value)
+{
+    unsigned char name[SL_SEAL_NAME];
+    char *sealed;
+    size_t n;
+    if (!cache)
+        return false;
+    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
+    bool found = sl_large_read(&sealed, &n, mem, &cache->larges, name);
+    if (found && sl_seal_break(value, cache->seal, name, sealed, n) != SL_SEAL_GOOD) {
+        sl_large_drop(&cache->larges, name);
+        found = false;
+    }
+    cache->counts.n_hits += found;
+    cache->counts.n_misses += !found;
+    return found;
+}
+
+void sl_cache_put_large(sl_cache *cache, const sl_cache_key *key, sl_str value)
+{
+    unsigned char name[SL_SEAL_NAME];
+    if (!cache || value.n > SL_CACHE_VALUE_MAX)
+        return;
+    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
+    sl_buf_reset(&cache->sealed);
+    if (sl_seal_put(&cache->sealed, cache->seal, name, value))
+        sl_large_write(&cache->larges, name, sl_buf_str(&cache->sealed));
+}
+
+void sl_cache_drop_large(sl_cache *cache, const sl_cache_key *key)
+{
+    unsigned char name[SL_SEAL_NAME];
+    if (!cache)
+        return;
+    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
+    sl_large_drop(&cache->larges, name);
 }
 
 static sl_cache_key tally_key(void)
@@ -155,6 +200,7 @@ typedef struct survey {
     sl_cache *cache;
     sl_arena *mem; /* of one entry */
     uint64_t n_entries, n_foreign, n_broken;
+    uint64_t bytes; /* of large ones */
     bool drop;
 } survey;
 
@@ -171,10 +217,29 @@ static void look(void *context, sl_str name, sl_str sealed)
         sl_answers_drop(s->cache->answers, bytes);
 }
 
+static void look_at_large(void *context, const sl_large *large)
+{
+    survey *s = context;
+    char *sealed;
+    size_t n;
+    sl_str value;
+    sl_arena_reset(s->mem);
+    if (!sl_large_read(&sealed, &n, s->mem, &s->cache->larges, large->name))
+        return;
+    sl_seal_look seen = sl_seal_break(&value, s->cache->seal, large->name, sealed, n);
+    s->n_entries++;
+    s->bytes += large->bytes;
+    s->n_foreign += seen == SL_SEAL_FOREIGN;
+    s->n_broken += seen == SL_SEAL_BROKEN;
+    if (seen == SL_SEAL_BROKEN && s->drop)
+        sl_large_drop(&s->cache->larges, large->name);
+}
+
 static bool survey_all(survey *s, sl_err *e)
 {
     s->mem = sl_arena_new();
     bool ok = sl_answers_each(s->cache->answers, look, s, e);
+    sl_large_each(&s->cache->larges, look_at_large, s);
     sl_arena_free(s->mem);
     return ok;
 }
@@ -188,6 +253,7 @@ bool sl_cache_count(sl_cache_figures *out, sl_cache *cache, sl_err *e)
     sl_arena *mem = sl_arena_new();
     tally counts = read_tally(cache, mem);
     sl_arena_free(mem);
+    out->bytes += s.bytes;
     bool is_counted = counts.n_hits || counts.n_misses;
     out->n_entries = s.n_entries - (s.n_entries && is_counted);
     out->n_foreign = s.n_foreign;
@@ -209,5 +275,6 @@ bool sl_cache_verify(uint64_t *n_dropped, sl_cache *cache, sl_err *e)
 bool sl_cache_clear(sl_cache *cache, sl_err *e)
 {
     cache->counts = (tally){0};
+    sl_large_clear(&cache->larges);
     return sl_answers_clear(cache->answers, e);
 }

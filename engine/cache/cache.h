@@ -9,7 +9,7 @@
 #include "sluice/err.h"
 
 /** Raised with every change of what is stored or how: older files are dropped. */
-enum { SL_CACHE_FORMAT = 1 };
+enum { SL_CACHE_FORMAT = 2 };
 /** Bytes of the file at most (limit cache_bytes), and of one value. */
 #define SL_CACHE_BYTES ((uint64_t)512 << 20)
 enum { SL_CACHE_VALUE_MAX = 64 << 20 };
@@ -45,6 +45,11 @@ bool sl_cache_get(sl_cache *cache, sl_arena *mem, const sl_cache_key *key, sl_st
 /** Keeps the value. It is written later, with others, and found by sl_cache_get after
     sl_cache_settle. Larger ones than SL_CACHE_VALUE_MAX are not kept. */
 void sl_cache_put(sl_cache *cache, const sl_cache_key *key, sl_str value);
+/** Values of megabytes, each in a file of its own beside the store, which is read and written at
+    once: they are no part of transactions. The value is aligned for any type. */
+bool sl_cache_get_large(sl_cache *cache, sl_arena *mem, const sl_cache_key *key, sl_str *value);
+void sl_cache_put_large(sl_cache *cache, const sl_cache_key *key, sl_str value);
+void sl_cache_drop_large(sl_cache *cache, const sl_cache_key *key);
 /** Ends a row of lookups and writes what waits. To be called at the end of a phase, and now and
     then by those who look up for long: other processes wait for it. */
 void sl_cache_settle(sl_cache *cache);

@@ -1,5 +1,6 @@
 /* Sealing of entries: names that nobody can compute and values that nobody can read or make without
-   the key. (ChaCha20-Poly1305, RFC 8439; HMAC-SHA-256, RFC 2104; both by nettle.) */
+   the key. (AES-256 in Galois counter mode, NIST SP 800-38D, which processors do in hardware;
+   HMAC-SHA-256, RFC 2104; both by nettle.) */
 #ifndef SLUICE_ENGINE_CACHE_SEAL_H
 #define SLUICE_ENGINE_CACHE_SEAL_H
 
@@ -36,5 +37,8 @@ bool sl_seal_put(sl_buf *out, sl_seal *seal, const unsigned char name[SL_SEAL_NA
 /** Opens a sealed value into `mem`. With `value` NULL it is only checked. */
 sl_seal_look sl_seal_get(sl_str *value, sl_arena *mem, sl_seal *seal,
                          const unsigned char name[SL_SEAL_NAME], sl_str sealed);
+/** The same, where the `n` bytes at `sealed` lie: the value takes their place, behind the head. */
+sl_seal_look sl_seal_break(sl_str *value, sl_seal *seal, const unsigned char name[SL_SEAL_NAME],
+                           char *sealed, size_t n);
 
 #endif

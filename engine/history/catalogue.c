@@ -73,43 +73,70 @@ static uint32_t *slot_of(const sl_catalogue *c, uint32_t path, uint32_t blob)
     return &c->slots[i];
 }
 
-static void grow(sl_catalogue *c)
+static void set_slots(sl_catalogue *c, size_t n)
 {
-    c->n_slots = c->n_slots ? c->n_slots * 2 : FIRST_SLOTS;
+    c->n_slots = n;
     c->slots = sl_alloc_array(c->mem, c->n_slots, sizeof *c->slots);
     for (size_t i = 0; i < c->versions.n; i++)
         *slot_of(c, c->versions.v[i].path, c->versions.v[i].blob) = (uint32_t)i + 1;
 }
 
-static uint32_t path_number(sl_catalogue *c, sl_str path)
+void sl_catalogue_reserve(sl_catalogue *c, size_t n)
 {
-    void *known = sl_map_get(&c->paths, path);
-    if (!known) {
-        sl_map_put(&c->paths, c->mem, sl_dup(c->mem, path), (void *)(uintptr_t)(c->paths.n + 1));
-        return (uint32_t)c->paths.n - 1;
+    size_t slots = FIRST_SLOTS;
+    while (slots < n * 2)
+        slots *= 2;
+    set_slots(c, slots);
+    sl_list_reserve(c->mem, &c->versions, n);
+}
+
+uint32_t sl_catalogue_path_number(sl_catalogue *c, sl_str path)
+{
+    void **known = sl_map_at(&c->paths, c->mem, path);
+    if (!*known)
+        *known = (void *)(uintptr_t)c->paths.n;
+    return (uint32_t)((uintptr_t)*known - 1);
+}
+
+void sl_catalogue_meet(sl_catalogue *c, uint32_t version, uint32_t first)
+{
+    if (version >= c->n_settled)
+        c->versions.v[version].first = first;
+}
+
+bool sl_catalogue_enter(uint32_t *version, sl_catalogue *c, const sl_version *like, sl_err *e)
+{
+    if (c->versions.n >= SL_VERSIONS_MAX)
+        return sl_fail(e, SL_ETOOBIG, "more than %d versions of files in the history",
+                       SL_VERSIONS_MAX);
+    if (c->versions.n * 2 >= c->n_slots)
+        set_slots(c, c->n_slots ? c->n_slots * 2 : FIRST_SLOTS);
+    uint32_t *slot = slot_of(c, like->path, like->blob);
+    if (*slot) {
+        *version = *slot - 1;
+        sl_catalogue_meet(c, *version, like->first);
+        return true;
     }
-    return (uint32_t)((uintptr_t)known - 1);
+    *sl_list_add(c->mem, &c->versions) = *like;
+    *slot = (uint32_t)c->versions.n;
+    *version = *slot - 1;
+    return true;
 }
 
 bool sl_catalogue_add(sl_catalogue *c, sl_str path, uint32_t mode, const sl_id *blob,
                       uint32_t first, sl_err *e)
 {
     bool is_new;
-    if (c->versions.n >= SL_VERSIONS_MAX)
-        return sl_fail(e, SL_ETOOBIG, "more than %d versions of files in the history",
-                       SL_VERSIONS_MAX);
-    if (c->versions.n * 2 >= c->n_slots)
-        grow(c);
-    uint32_t path_no = path_number(c, path);
-    uint32_t blob_no = sl_ids_add(&c->blobs, blob->bytes, &is_new);
-    uint32_t *slot = slot_of(c, path_no, blob_no);
-    if (*slot) {
-        if (*slot > c->n_settled)
-            c->versions.v[*slot - 1].first = first;
-        return true;
-    }
-    *sl_list_add(c->mem, &c->versions) = (sl_version){path_no, blob_no, first, mode};
-    *slot = (uint32_t)c->versions.n;
+    uint32_t version;
+    sl_str own = sl_map_has(&c->paths, path) ? path : sl_dup(c->mem, path);
+    const sl_version like = {.path = sl_catalogue_path_number(c, own),
+                             .blob = sl_ids_add(&c->blobs, blob->bytes, &is_new),
+                             .first = first,
+                             .mode = mode};
+    if (!sl_catalogue_enter(&version, c, &like, e))
+        return false;
+    if (c->keeps_entrances)
+        *sl_list_add(c->mem, &c->entrances) = (sl_entrance){version, mode};
     return true;
 }
 

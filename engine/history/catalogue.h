@@ -13,6 +13,11 @@ typedef struct sl_version {
     uint32_t mode;       /* git's, of the first sight */
 } sl_version;
 
+/** A version that was entered, known before or not. */
+typedef struct sl_entrance {
+    uint32_t version, mode;
+} sl_entrance;
+
 /** The catalogue. */
 typedef struct sl_catalogue {
     sl_arena *mem;
@@ -30,6 +35,11 @@ typedef struct sl_catalogue {
     sl_lacks lacks;
     size_t n_folders; /* looked at, one as often as it is found */
     size_t n_settled; /* versions before this one keep their `first` */
+    bool keeps_entrances;
+    struct {
+        sl_entrance *v;
+        size_t n, cap;
+    } entrances; /* all that was entered, in that order */
 } sl_catalogue;
 
 /** More than this of each are SL_ETOOBIG errors: one tree can stand in many places, so that a small
@@ -45,6 +55,16 @@ bool sl_catalogue_compare(sl_catalogue *catalogue, const sl_id *before, const sl
 /** Enters one content. */
 bool sl_catalogue_add(sl_catalogue *catalogue, sl_str path, uint32_t mode, const sl_id *blob,
                       uint32_t first, sl_err *e);
+/** The number of a path, which is added when it is new; it has to live as long as the catalogue. */
+uint32_t sl_catalogue_path_number(sl_catalogue *catalogue, sl_str path);
+/** Enters a content at a path, both by their numbers: `like` has all that a version has; `*version`
+    gets its number. */
+bool sl_catalogue_enter(uint32_t *version, sl_catalogue *catalogue, const sl_version *like,
+                        sl_err *e);
+/** Enters a version that has a number once more. */
+void sl_catalogue_meet(sl_catalogue *catalogue, uint32_t version, uint32_t first);
+/** Makes room for so many versions. */
+void sl_catalogue_reserve(sl_catalogue *catalogue, size_t n);
 /** The path of a version. */
 sl_str sl_catalogue_path(const sl_catalogue *catalogue, const sl_version *version);
 /** The content's id of a version. */

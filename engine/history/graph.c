@@ -19,36 +19,47 @@ sl_id sl_graph_id(const sl_graph *graph, uint32_t commit)
 
 static int64_t time_at(const sl_graph *graph, size_t i)
 {
-    return graph->nodes.v[graph->queue.v[i]].time;
+    return graph->queue.v[i].time;
 }
 
-static void swap(sl_graph *graph, size_t a, size_t b)
+/* An order that does not depend on the numbers of commits, which depend on who was met first. */
+static bool is_before(const sl_graph *graph, const sl_graph_place *a, const sl_graph_place *b)
 {
-    uint32_t t = graph->queue.v[a];
-    graph->queue.v[a] = graph->queue.v[b];
-    graph->queue.v[b] = t;
+    if (a->time != b->time)
+        return a->time > b->time;
+    return memcmp(sl_ids_at(&graph->ids, a->commit), sl_ids_at(&graph->ids, b->commit),
+                  graph->ids.id_bytes) < 0;
 }
 
 static void push(sl_graph *graph, uint32_t commit)
 {
-    *sl_list_add(graph->mem, &graph->queue) = commit;
-    for (size_t i = graph->queue.n - 1; i && time_at(graph, (i - 1) / 2) < time_at(graph, i);
+    const sl_graph_place place = {graph->nodes.v[commit].time, commit};
+    (void)sl_list_add(graph->mem, &graph->queue);
+    sl_graph_place *v = graph->queue.v;
+    size_t i = graph->queue.n - 1;
+    for (; i && !graph->is_in_no_order && is_before(graph, &place, &v[(i - 1) / 2]);
          i = (i - 1) / 2)
-        swap(graph, i, (i - 1) / 2);
+        v[i] = v[(i - 1) / 2];
+    v[i] = place;
 }
 
 static uint32_t pop(sl_graph *graph)
 {
     size_t n = --graph->queue.n;
-    uint32_t top = graph->queue.v[0];
-    graph->queue.v[0] = graph->queue.v[n];
-    for (size_t i = 0, child; (child = 2 * i + 1) < n; i = child) {
-        if (child + 1 < n && time_at(graph, child + 1) > time_at(graph, child))
+    sl_graph_place *v = graph->queue.v;
+    const sl_graph_place last = v[n];
+    if (graph->is_in_no_order)
+        return last.commit;
+    uint32_t top = v[0].commit;
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < n; i = child) {
+        if (child + 1 < n && is_before(graph, &v[child + 1], &v[child]))
             child++;
-        if (time_at(graph, child) <= time_at(graph, i))
+        if (!is_before(graph, &v[child], &last))
             break;
-        swap(graph, i, child);
+        v[i] = v[child];
     }
+    v[i] = last;
     return top;
 }
 
@@ -61,6 +72,43 @@ static bool add_node(sl_graph *graph, uint32_t *commit, const void *id, bool *is
         return sl_fail(e, SL_ETOOBIG, "more than %d commits", SL_GRAPH_MAX);
     *sl_list_add(graph->mem, &graph->nodes) = (sl_graph_node){0};
     return true;
+}
+
+void sl_graph_reserve(sl_graph *graph, size_t n_commits, size_t n_parents)
+{
+    sl_ids_reserve(&graph->ids, n_commits);
+    sl_list_reserve(graph->mem, &graph->nodes, n_commits);
+    sl_list_reserve(graph->mem, &graph->parents, n_parents);
+}
+
+void sl_graph_fill(sl_graph *graph, const unsigned char *ids, size_t n)
+{
+    sl_ids_fill(&graph->ids, ids, n);
+    sl_list_reserve(graph->mem, &graph->nodes, n);
+    graph->nodes.n = n; /* they are zeroed */
+}
+
+bool sl_graph_name(uint32_t *commit, sl_graph *graph, const void *id, sl_err *e)
+{
+    bool is_new;
+    return add_node(graph, commit, id, &is_new, e);
+}
+
+bool sl_graph_recall(sl_graph *graph, uint32_t commit, int64_t time)
+{
+    sl_graph_node *node = &graph->nodes.v[commit];
+    if (node->flags & SL_COMMIT_READ)
+        return false;
+    node->flags |= SL_COMMIT_READ | SL_COMMIT_RECALLED;
+    node->time = time;
+    node->parents = (uint32_t)graph->parents.n;
+    return true;
+}
+
+void sl_graph_recall_parent(sl_graph *graph, uint32_t commit, uint32_t parent)
+{
+    *sl_list_add(graph->mem, &graph->parents) = parent;
+    graph->nodes.v[commit].n_parents++;
 }
 
 static void note_lack(sl_graph *graph, uint32_t commit, const sl_err *why)
@@ -126,15 +174,10 @@ static void enter(sl_graph *graph, uint32_t commit)
 /* Marks a commit; one that is new to the mark is read and queued. What is excluded stays so. */
 static bool see(sl_graph *graph, uint32_t commit, unsigned char flag, sl_err *e)
 {
-    sl_id id = sl_graph_id(graph, commit);
     sl_graph_node *node = &graph->nodes.v[commit];
     if (node->flags & (flag | SL_COMMIT_EXCLUDED | SL_COMMIT_MISSING))
         return true;
     if (!(node->flags & SL_COMMIT_READ)) {
-        if (graph->known && sl_ids_find(graph->known, id.bytes) != SL_NO_ID) {
-            node->flags |= SL_COMMIT_EXCLUDED;
-            return true;
-        }
         if (!read_node(graph, commit, e))
             return false;
         node = &graph->nodes.v[commit];
@@ -150,8 +193,8 @@ static bool see(sl_graph *graph, uint32_t commit, unsigned char flag, sl_err *e)
 bool sl_graph_start(sl_graph *graph, const sl_id *id, bool is_excluded, sl_err *e)
 {
     uint32_t commit;
-    bool is_new;
-    return add_node(graph, &commit, id->bytes, &is_new, e) &&
+    graph->has_border = graph->has_border || is_excluded;
+    return sl_graph_name(&commit, graph, id->bytes, e) &&
            see(graph, commit, is_excluded ? SL_COMMIT_EXCLUDED : SL_COMMIT_WANTED, e);
 }
 
@@ -199,7 +242,7 @@ static bool settle(sl_graph *graph, sl_err *e)
 {
     int64_t oldest = oldest_wanted(graph);
     for (unsigned slop = SLOP; graph->queue.n && oldest < INT64_MAX;) {
-        bool is_hit = is_live(&graph->nodes.v[graph->queue.v[0]]);
+        bool is_hit = is_live(&graph->nodes.v[graph->queue.v[0].commit]);
         bool is_newer = time_at(graph, 0) >= oldest;
         slop = is_hit ? SLOP : is_newer ? slop : slop - 1;
         if (slop == 0)
@@ -212,9 +255,11 @@ static bool settle(sl_graph *graph, sl_err *e)
 
 bool sl_graph_walk(sl_graph *graph, sl_err *e)
 {
+    graph->is_in_no_order = !graph->has_border;
     while (graph->n_live)
         if (!step(graph, false, e))
             return false;
+    graph->is_in_no_order = false;
     if (!settle(graph, e))
         return false;
     while (graph->queue.n)

@@ -8,9 +8,10 @@
 /** What is known of a commit. */
 enum {
     SL_COMMIT_WANTED = 1,   /* in the range */
-    SL_COMMIT_EXCLUDED = 2, /* behind its border, or known before */
+    SL_COMMIT_EXCLUDED = 2, /* behind its border */
     SL_COMMIT_READ = 4,     /* it was read: tree, parents and time are set */
-    SL_COMMIT_MISSING = 8   /* it could not be read */
+    SL_COMMIT_MISSING = 8,  /* it could not be read */
+    SL_COMMIT_RECALLED = 16 /* parents and time are known from before, the tree is not */
 };
 
 /** One commit; its number is that of its id. */
@@ -22,6 +23,12 @@ typedef struct sl_graph_node {
     unsigned char flags;
     unsigned char tree[SL_SHA256_ID];
 } sl_graph_node;
+
+/** A commit in the queue. */
+typedef struct sl_graph_place {
+    int64_t time;
+    uint32_t commit;
+} sl_graph_place;
 
 /** A commit, tree or tag that could not be read, and why. */
 typedef struct sl_lack {
@@ -50,13 +57,14 @@ typedef struct sl_graph {
         size_t n, cap;
     } parents;
     const sl_ids *borders; /* commits of a shallow clone whose parents are not there; may be NULL */
-    const sl_ids *known;   /* commits that count as excluded with all before them; may be NULL */
     sl_lacks lacks;
     struct {
-        uint32_t *v; /* heap, newest first */
+        sl_graph_place *v; /* heap, newest first; a stack while `is_in_no_order` */
         size_t n, cap;
     } queue;
-    size_t n_live; /* in the queue, and wanted */
+    size_t n_live;       /* in the queue, and wanted */
+    bool has_border;     /* something is excluded */
+    bool is_in_no_order; /* the queue is a stack */
 } sl_graph;
 
 /** More commits than this are an SL_ETOOBIG error. */
@@ -64,11 +72,22 @@ enum { SL_GRAPH_MAX = 16000000 };
 
 /** An empty graph. */
 void sl_graph_init(sl_graph *graph, sl_arena *mem, sl_objects *objects);
+/** Makes room for so many commits with so many parents. */
+void sl_graph_reserve(sl_graph *graph, size_t n_commits, size_t n_parents);
+/** Gives `n` commits, no two of which are the same, the first numbers of a graph that is empty. */
+void sl_graph_fill(sl_graph *graph, const unsigned char *ids, size_t n);
+/** The number of a commit, which becomes a node without being read or wanted. */
+bool sl_graph_name(uint32_t *commit, sl_graph *graph, const void *id, sl_err *e);
+/** Enters the time of a commit that has a number; parents follow. False: it is known already. */
+bool sl_graph_recall(sl_graph *graph, uint32_t commit, int64_t time);
+/** Enters a parent of the commit that was recalled last. */
+void sl_graph_recall_parent(sl_graph *graph, uint32_t commit, uint32_t parent);
 /** Adds a commit to start from. */
 bool sl_graph_start(sl_graph *graph, const sl_id *id, bool is_excluded, sl_err *e);
 /** Walks until all that is wanted has been seen. A commit that is missing is noted in `lacks`. */
 bool sl_graph_walk(sl_graph *graph, sl_err *e);
-/** The wanted commits, each before its parents, newer ones first; `*n` gets their number. */
+/** The wanted commits, each before its parents, newer ones first (of the same second, those with
+    the smaller id); `*n` gets their number. */
 uint32_t *sl_graph_order(size_t *n, sl_graph *graph);
 /** The id of a commit. */
 sl_id sl_graph_id(const sl_graph *graph, uint32_t commit);

@@ -4,7 +4,9 @@
 #ifndef SLUICE_ENGINE_HISTORY_HISTORY_H
 #define SLUICE_ENGINE_HISTORY_HISTORY_H
 
+#include "engine/cache/shelf.h"
 #include "sluice/finding.h"
+#include "sluice/ledger.h"
 #include "sluice/source.h"
 
 /** What of the history is asked for. */
@@ -13,6 +15,8 @@ typedef struct sl_history_spec {
     bool is_asked;    /* what refs, reflogs and heads of work trees reach */
     sl_strs ranges;   /* together one range, as git rev-list takes it; none: all */
     bool unreachable; /* also what nothing reaches any more */
+    sl_cache *cache;  /* what is remembered of the whole history; NULL: nothing */
+    const struct sl_screen_spec *screen; /* who looks through it and scans it; stays */
 } sl_history_spec;
 
 typedef struct sl_history sl_history;
@@ -25,8 +29,12 @@ void sl_history_close(sl_history *history);
 /** The units: versions of files, "git:commit/ID", "git:tag/ID", "git:blob/ID" for contents without
    a path, "git:paths" and "git:refs". The history has to stay open as long as the source. */
 bool sl_history_source(sl_source **out, sl_history *history, sl_err *e);
-/** Contents of the history that are no units because they were found to be clean. */
-size_t sl_history_clean(const sl_history *history);
+/** Contents of the history that are no units because they were found to be clean, now or before. */
+const sl_ledger_counts *sl_history_clean(const sl_history *history);
+/** Answers on units from scans before, for the pass; NULL where nothing is remembered. */
+sl_shelf *sl_history_shelf(const sl_history *history);
+/** Remembers what was learnt, after the pass. */
+void sl_history_keep(sl_history *history);
 /** Gives each finding its origin, and of findings that are the same (rule, secret, path) keeps the
     one of the oldest commit. `unit` of the findings is that of the source. */
 void sl_history_tell(sl_history *history, sl_findings *findings);

@@ -29,17 +29,25 @@ static uint32_t *slot_of(const sl_ids *ids, const void *id)
     return &ids->slots[i];
 }
 
-static void grow_slots(sl_ids *ids)
+/* Ids that are all different need not be compared. */
+static void place(sl_ids *ids, size_t number)
 {
-    ids->n_slots = ids->n_slots ? ids->n_slots * 2 : FIRST;
-    ids->slots = sl_alloc_array(ids->mem, ids->n_slots, sizeof *ids->slots);
-    for (size_t i = 0; i < ids->n; i++)
-        *slot_of(ids, sl_ids_at(ids, i)) = (uint32_t)i + 1;
+    size_t i = start_of(ids, sl_ids_at(ids, number));
+    while (ids->slots[i])
+        i = (i + 1) & (ids->n_slots - 1);
+    ids->slots[i] = (uint32_t)number + 1;
 }
 
-static void grow_ids(sl_ids *ids)
+static void set_slots(sl_ids *ids, size_t n)
 {
-    size_t cap = ids->cap ? ids->cap * 2 : FIRST;
+    ids->n_slots = n;
+    ids->slots = sl_alloc_array(ids->mem, ids->n_slots, sizeof *ids->slots);
+    for (size_t i = 0; i < ids->n; i++)
+        place(ids, i);
+}
+
+static void set_room(sl_ids *ids, size_t cap)
+{
     unsigned char *v = sl_alloc_array(ids->mem, cap, ids->id_bytes);
     if (ids->n)
         memcpy(v, ids->v, ids->n * ids->id_bytes);
@@ -47,16 +55,36 @@ static void grow_ids(sl_ids *ids)
     ids->cap = cap;
 }
 
+void sl_ids_reserve(sl_ids *ids, size_t n)
+{
+    size_t slots = FIRST;
+    while (slots < n * 2)
+        slots *= 2;
+    if (n > ids->cap)
+        set_room(ids, n);
+    if (slots > ids->n_slots)
+        set_slots(ids, slots);
+}
+
+void sl_ids_fill(sl_ids *ids, const unsigned char *all, size_t n)
+{
+    sl_ids_reserve(ids, n + 1);
+    if (n)
+        memcpy(ids->v, all, n * ids->id_bytes);
+    for (; ids->n < n; ids->n++)
+        place(ids, ids->n);
+}
+
 uint32_t sl_ids_add(sl_ids *ids, const void *id, bool *is_new)
 {
     if (ids->n * 2 >= ids->n_slots)
-        grow_slots(ids);
+        set_slots(ids, ids->n_slots ? ids->n_slots * 2 : FIRST);
     uint32_t *slot = slot_of(ids, id);
     *is_new = !*slot;
     if (*slot)
         return *slot - 1;
     if (ids->n == ids->cap)
-        grow_ids(ids);
+        set_room(ids, ids->cap ? ids->cap * 2 : FIRST);
     memcpy(ids->v + ids->n * ids->id_bytes, id, ids->id_bytes);
     *slot = (uint32_t)++ids->n;
     return *slot - 1;

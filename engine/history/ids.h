@@ -20,6 +20,10 @@ typedef struct sl_ids {
 
 /** An empty set of ids of that length. */
 void sl_ids_init(sl_ids *ids, sl_arena *mem, size_t id_bytes);
+/** Makes room for `n` ids in all, so that adding them moves nothing. */
+void sl_ids_reserve(sl_ids *ids, size_t n);
+/** Adds `n` ids, no two of which are the same, to a set that is empty. */
+void sl_ids_fill(sl_ids *ids, const unsigned char *all, size_t n);
 /** The number of the id, which is added when it is new. */
 uint32_t sl_ids_add(sl_ids *ids, const void *id, bool *is_new);
 /** The number of the id; SL_NO_ID when the set does not have it. */

@@ -1,7 +1,7 @@
 /* From refs to commits to trees: what the history holds. */
 #include "base/path.h"
 #include "engine/objects/commit.h"
-#include "engine/history/past.h"
+#include "engine/history/known.h"
 
 enum { PEEL_MAX = 64, SHALLOW_MAX = 64 << 20 };
 
@@ -31,6 +31,10 @@ static bool land(landing *out, sl_history *h, uint32_t start, sl_err *e)
     for (int i = 0; i < PEEL_MAX; i++) {
         sl_content content;
         sl_tag_text tag;
+        if (sl_known_is_there(h, &out->id)) {
+            out->type = SL_TYPE_COMMIT;
+            return true;
+        }
         if (!sl_objects_get(&content, h->objects, &out->id, SL_UNPACKED_MAX, e))
             return false;
         out->type = content.type;
@@ -134,6 +138,8 @@ static bool list_starts(sl_history *h, sl_err *e)
         if (!end->is_excluded)
             sl_past_start(h, end->kind, end->name, &end->id);
     }
+    sl_list_reserve(h->mem, &h->starts, h->tips.n);
+    sl_ids_reserve(&h->start_ids, h->tips.n);
     for (size_t i = 0; !h->spec.ranges.n && i < h->tips.n; i++)
         sl_past_start(h, h->tips.v[i].kind, h->tips.v[i].name, &h->tips.v[i].id);
     return true;
@@ -144,7 +150,7 @@ static bool walk_commits(sl_history *h, sl_err *e)
     sl_graph_init(&h->graph, h->mem, h->objects);
     sl_catalogue_init(&h->catalogue, h->mem, h->objects);
     h->catalogue.keeps_trees = h->spec.unreachable;
-    if (!read_borders(h))
+    if (!read_borders(h) || !sl_known_open(h, e))
         return false;
     for (size_t i = 0; i < h->range.n; i++)
         if (h->range.v[i].is_excluded && !exclude(h, &h->range.v[i], e))
@@ -198,7 +204,8 @@ static bool tree_before(sl_id *out, const sl_history *h, const sl_graph_node *no
         return false;
     uint32_t parent = h->graph.parents.v[node->parents];
     const sl_graph_node *before = &h->graph.nodes.v[parent];
-    if (before->flags & SL_COMMIT_READ && !(before->flags & SL_COMMIT_MISSING)) {
+    if ((before->flags & (SL_COMMIT_READ | SL_COMMIT_MISSING | SL_COMMIT_RECALLED)) ==
+        SL_COMMIT_READ) {
         *out = sl_id_at(before->tree, h->folder.id_bytes);
         return true;
     }
@@ -211,19 +218,29 @@ static bool tree_before(sl_id *out, const sl_history *h, const sl_graph_node *no
     return ok;
 }
 
+static bool enter_trees(sl_history *h, uint32_t commit, sl_err *e)
+{
+    const sl_graph_node *node = &h->graph.nodes.v[commit];
+    sl_id tree = sl_id_at(node->tree, h->folder.id_bytes);
+    sl_id before;
+    bool has_before = tree_before(&before, h, node);
+    return sl_catalogue_compare(&h->catalogue, has_before ? &before : NULL, &tree, commit, e);
+}
+
 bool sl_past_trees(sl_history *h, uint32_t from, sl_err *e)
 {
+    uint32_t *ends = sl_alloc_array(h->mem, h->n_order + 1, sizeof *ends);
+    ends[0] = (uint32_t)h->catalogue.entrances.n;
     for (size_t i = 0; i < h->n_order; i++) {
-        const sl_graph_node *node = &h->graph.nodes.v[h->order[i]];
-        sl_id tree = sl_id_at(node->tree, h->folder.id_bytes);
-        sl_id before;
-        if (h->order[i] < from)
-            continue;
-        bool has_before = tree_before(&before, h, node);
-        if (!sl_catalogue_compare(&h->catalogue, has_before ? &before : NULL, &tree, h->order[i],
-                                  e))
+        uint32_t commit = h->order[i];
+        bool ok = commit < from || (sl_known_has(h, commit) ? sl_known_replay(h, commit, e)
+                                                            : enter_trees(h, commit, e));
+        if (!ok)
             return false;
+        ends[i + 1] = (uint32_t)h->catalogue.entrances.n;
     }
+    if (h->known)
+        h->known->new_ends = ends;
     return true;
 }
 
@@ -258,9 +275,14 @@ void sl_history_close(sl_history *history)
     history->objects = NULL;
 }
 
-size_t sl_history_clean(const sl_history *history)
+const sl_ledger_counts *sl_history_clean(const sl_history *history)
 {
-    return history->n_clean;
+    return &history->clean;
+}
+
+sl_shelf *sl_history_shelf(const sl_history *history)
+{
+    return history->known ? history->known->shelf : NULL;
 }
 
 sl_str sl_history_folder(const sl_history *history)

@@ -6,6 +6,8 @@
 #include "engine/objects/commit.h"
 #include "engine/history/past.h"
 
+enum { ROW_KEY_MAX = 65536 };
+
 /* Findings that are the same secret at the same path. */
 typedef struct group {
     sl_finding finding; /* the oldest */
@@ -20,6 +22,8 @@ typedef struct telling {
     sl_history *h;
     sl_map groups;
     sl_map at_tip; /* "PATH\0ID" of versions with findings to telling, where a tip has them */
+    sl_buf key;
+    sl_map rows; /* tree and name to the id of the row; NULL: there is none */
 } telling;
 
 static sl_str hex_of(sl_arena *mem, const sl_id *id)
@@ -200,24 +204,46 @@ static void enter(telling *t, const sl_finding *f, size_t order)
     }
 }
 
+static sl_id *read_row(const sl_history *h, const sl_id *tree, sl_str name)
+{
+    sl_content content;
+    sl_tree_row row;
+    sl_id *id = NULL;
+    if (!sl_objects_get_as(&content, h->objects, tree, SL_TYPE_TREE, NULL))
+        return NULL;
+    for (sl_str rest = content.text; !id && sl_tree_row_at(&row, rest, h->folder.id_bytes);
+         rest = sl_str_sub(rest, row.n, SIZE_MAX))
+        if (sl_str_eq(row.name, name)) {
+            id = sl_alloc(h->mem, sizeof *id);
+            *id = sl_id_at(row.id, h->folder.id_bytes);
+        }
+    sl_content_close(&content);
+    return id;
+}
+
+/* Many tips have the same trees, and many paths the same folders: each row is sought once. */
+static const sl_id *row_of(telling *t, const sl_id *tree, sl_str name)
+{
+    sl_history *h = t->h;
+    sl_buf_reset(&t->key);
+    if (!sl_buf_add(&t->key, sl_str_at((const char *)tree->bytes, sizeof tree->bytes)) ||
+        !sl_buf_add(&t->key, name))
+        return read_row(h, tree, name);
+    sl_str key = sl_buf_str(&t->key);
+    if (!sl_map_has(&t->rows, key))
+        sl_map_put(&t->rows, h->mem, sl_dup(h->mem, key), read_row(h, tree, name));
+    return sl_map_get(&t->rows, key);
+}
+
 /* The content at a path below a tree. */
-static bool find_in_tree(sl_id *out, sl_history *h, sl_id tree, sl_str path)
+static bool find_in_tree(sl_id *out, telling *t, sl_id tree, sl_str path)
 {
     sl_str part;
     while (sl_str_cut(&path, '/', &part)) {
-        sl_content content;
-        sl_tree_row row;
-        bool found = false;
-        if (!sl_objects_get_as(&content, h->objects, &tree, SL_TYPE_TREE, NULL))
+        const sl_id *row = row_of(t, &tree, part);
+        if (!row)
             return false;
-        for (sl_str rest = content.text; !found && sl_tree_row_at(&row, rest, h->folder.id_bytes);
-             rest = sl_str_sub(rest, row.n, SIZE_MAX))
-            found = sl_str_eq(row.name, part);
-        if (found)
-            tree = sl_id_at(row.id, h->folder.id_bytes);
-        sl_content_close(&content);
-        if (!found)
-            return false;
+        tree = *row;
     }
     *out = tree;
     return true;
@@ -243,7 +269,7 @@ static void look_at_tip(telling *t, const sl_id *tip, const sl_map *paths)
     if (!tip_tree(&tree, t->h, tip))
         return;
     for (size_t i = 0; i < paths->n; i++)
-        if (find_in_tree(&found, t->h, tree, paths->v[i].key))
+        if (find_in_tree(&found, t, tree, paths->v[i].key))
             sl_map_put(&t->at_tip, t->h->mem, version_key(t->h->mem, paths->v[i].key, &found), t);
 }
 
@@ -282,7 +308,9 @@ void sl_history_tell(sl_history *h, sl_findings *findings)
 {
     telling t = {.h = h};
     sl_past_redact(h, findings);
+    sl_buf_init(&t.key, ROW_KEY_MAX);
     look_at_tips(&t, findings);
+    sl_buf_clear(&t.key);
     for (size_t i = 0; i < findings->n; i++) {
         sl_finding *f = &findings->v[i];
         f->origin = NULL;

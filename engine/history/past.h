@@ -41,6 +41,19 @@ typedef struct sl_past_tag {
     uint32_t start;
 } sl_past_tag;
 
+/** What is known of an object or a path before it is scanned. */
+typedef enum sl_past_mark {
+    SL_MARK_QUIET,     /* there is nothing to scan in it */
+    SL_MARK_SUSPECT,   /* it is to be scanned */
+    SL_MARK_UNSEEN,    /* nobody has looked: it is to be scanned */
+    SL_MARK_WORD = 3,  /* the bits of these */
+    SL_MARK_BULK = 4,  /* beside them: it is known from the bulk of what is remembered */
+    SL_MARK_LATE = 8,  /* … from what came later */
+    SL_MARK_KNOWN = 12 /* either */
+} sl_past_mark;
+
+typedef struct sl_known sl_known;
+
 struct sl_history {
     sl_arena *mem;
     sl_history_spec spec;
@@ -71,10 +84,11 @@ struct sl_history {
     sl_map shy_paths, shy_refs; /* names that hold secrets, to what is shown instead (sl_str) */
     sl_ids shy_authors;         /* commits and tags whose author is not told */
     struct {
-        unsigned char *blobs, *commits, *tags, *paths; /* 0: there is nothing to scan in it */
+        unsigned char *blobs, *commits, *tags, *paths; /* sl_past_mark */
         bool is_done;
-    } screened;     /* see screen.h */
-    size_t n_clean; /* contents that need not be scanned */
+    } screened;             /* see screen.h */
+    sl_ledger_counts clean; /* contents that need not be scanned */
+    sl_known *known;        /* NULL: nothing is remembered */
     struct {
         sl_past_unit *v;
         size_t n, cap;

@@ -22,6 +22,6 @@ enum { SL_SCREEN_MIN = 2000 };
 
 /** Looks through the history, before sl_history_source. Scanners without `screen` want to scan
     everything. */
-bool sl_history_screen(sl_history *history, const sl_screen_spec *spec, sl_err *e);
+bool sl_history_screen(sl_history *history, sl_err *e);
 
 #endif

@@ -208,26 +208,37 @@ static sl_screen_verdict judge(work *k, size_t scanner, sl_str text, bool has_ba
     return ok ? verdict : SL_SCREEN_SUSPECT;
 }
 
-static bool ask(work *k, uint32_t want, sl_err *e)
+/* Asks all about a text; `quiet` has the scanners that know the text below to be quiet, and gets
+   those that know it of this one. */
+static bool ask_about(work *k, uint32_t want, sl_str text, uint32_t *quiet, sl_err *e)
 {
-    struct sl_sifter *w = k->w;
-    rung *top = top_of(w);
-    const rung *below = w->way.n > 1 ? &w->way.v[w->way.n - 2] : NULL;
     bool is_blob = (want & SL_WANT_KIND) == SL_WANT_BLOB;
-    sl_str text = sl_buf_str(&top->text);
-    bool is_told = is_blob && below && k->pack->forest.base[top->number] == below->number;
     bool is_clean = !(is_blob && sl_is_lfs_pointer(text));
+    uint32_t below = *quiet;
+    *quiet = 0;
     sl_arena *words = is_blob ? NULL : sl_arena_new();
     if (!is_blob)
         text = sl_commit_words(words, text);
     for (size_t i = 0; i < k->sift->spec->n_scanners; i++) {
         uint32_t bit = i < PARTS_MAX ? 1u << i : 0;
-        sl_screen_verdict verdict = judge(k, i, text, is_told && (below->quiet & bit), e);
-        top->quiet |= verdict == SL_SCREEN_QUIET ? bit : 0;
+        sl_screen_verdict verdict = judge(k, i, text, (below & bit) != 0, e);
+        *quiet |= verdict == SL_SCREEN_QUIET ? bit : 0;
         is_clean = is_clean && verdict != SL_SCREEN_SUSPECT;
     }
     sl_arena_free(words);
     return is_clean;
+}
+
+/* About the text on top. */
+static bool ask(work *k, uint32_t want, sl_err *e)
+{
+    struct sl_sifter *w = k->w;
+    rung *top = top_of(w);
+    const rung *below = w->way.n > 1 ? &w->way.v[w->way.n - 2] : NULL;
+    bool is_told = (want & SL_WANT_KIND) == SL_WANT_BLOB && below &&
+                   k->pack->forest.base[top->number] == below->number;
+    top->quiet = is_told ? below->quiet : 0;
+    return ask_about(k, want, sl_buf_str(&top->text), &top->quiet, e);
 }
 
 /* What of the pack lies behind is not needed soon. */
@@ -240,27 +251,61 @@ static void forget(work *k, uint64_t offset)
     w->forgotten = (size_t)offset;
 }
 
-static bool look_at_paths(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e)
+sl_id sl_sift_wanted(const sl_history *h, uint32_t want)
 {
-    (void)e;
-    for (size_t i = run->from; i < run->to; i++)
-        for (size_t s = 0; s < sift->spec->n_scanners; s++) {
-            const sl_scanner *scanner = sift->spec->scanners[s].kind->scanner;
-            sl_str path = sift->history->catalogue.paths.v[i].key;
-            if (!scanner->minds || scanner->minds(sift->states[s], path))
-                out[i - run->from] = 1;
-        }
+    uint32_t number = want & ~SL_WANT_KIND;
+    if ((want & SL_WANT_KIND) == SL_WANT_TAG)
+        return h->tags.v[number].id;
+    if ((want & SL_WANT_KIND) == SL_WANT_COMMIT)
+        return sl_graph_id(&h->graph, number);
+    return sl_id_at(sl_ids_at(&h->catalogue.blobs, number), h->folder.id_bytes);
+}
+
+static bool is_minded(const sl_sift *sift, sl_str path)
+{
+    for (size_t s = 0; s < sift->spec->n_scanners; s++) {
+        const sl_scanner *scanner = sift->spec->scanners[s].kind->scanner;
+        if (!scanner->minds || scanner->minds(sift->states[s], path))
+            return true;
+    }
+    return false;
+}
+
+/* An object for itself, wherever it lies. */
+static bool is_clean_alone(work *k, uint32_t want)
+{
+    const sl_history *h = k->sift->history;
+    sl_id id = sl_sift_wanted(h, want);
+    sl_content content;
+    uint32_t quiet = 0;
+    if (!sl_objects_get(&content, h->objects, &id, (size_t)k->sift->spec->limits.unit_bytes, NULL))
+        return false;
+    bool is_clean = ask_about(k, want, content.text, &quiet, NULL);
+    sl_content_close(&content);
+    return is_clean;
+}
+
+static bool look_at_singles(work *k, const sl_sift_run *run, unsigned char *out)
+{
+    for (size_t i = run->from; i < run->to; i++) {
+        uint32_t want = k->sift->singles.v[i];
+        bool is_path = (want & SL_WANT_KIND) == SL_WANT_PATH;
+        uint32_t number = want & ~SL_WANT_KIND;
+        out[i - run->from] =
+            is_path ? is_minded(k->sift, k->sift->history->catalogue.paths.v[number].key)
+                    : !is_clean_alone(k, want);
+    }
     return true;
 }
 
 bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e)
 {
     size_t n = 0;
-    if (run->pack == SIZE_MAX)
-        return look_at_paths(sift, run, out, e);
     if (!sift->worker && !start(sift, e))
         return false;
-    work k = {sift, sift->worker, &sift->packs[run->pack]};
+    work k = {sift, sift->worker, run->pack == SIZE_MAX ? NULL : &sift->packs[run->pack]};
+    if (!k.pack)
+        return look_at_singles(&k, run, out);
     while (k.w->way.n)
         drop_top(k.w);
     k.w->forgotten = (size_t)k.pack->forest.offsets[k.pack->forest.order[run->from]];

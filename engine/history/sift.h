@@ -12,6 +12,7 @@ enum {
     SL_WANT_BLOB = 0,
     SL_WANT_COMMIT = 0x40000000,
     SL_WANT_TAG = 0x80000000u,
+    SL_WANT_PATH = 0xc0000000u, /* of a path: its name */
     SL_WANT_KIND = 0xc0000000u,
     SL_WANT_NOTHING = 0xffffffffu
 };
@@ -23,9 +24,9 @@ typedef struct sl_sift_pack {
     uint32_t *wants; /* by number in the forest */
 } sl_sift_pack;
 
-/** A run of the forest's order; or of paths. */
+/** A run of the forest's order; or of what is looked at one by one. */
 typedef struct sl_sift_run {
-    size_t pack; /* SIZE_MAX: paths [from, to) of the catalogue */
+    size_t pack; /* SIZE_MAX: sl_sift.singles [from, to) */
     size_t from, to, n_wanted;
 } sl_sift_run;
 
@@ -37,12 +38,18 @@ typedef struct sl_sift {
     size_t n_open;
     sl_sift_pack *packs;
     struct {
+        uint32_t *v;
+        size_t n, cap;
+    } singles; /* wants */
+    struct {
         sl_sift_run *v;
         size_t n, cap;
     } runs;
     struct sl_sifter *worker;
 } sl_sift;
 
+/** The id of a wanted object. */
+sl_id sl_sift_wanted(const sl_history *history, uint32_t want);
 /** Writes a byte for each wanted object of the run to `out`: 1 when it is to be scanned. */
 bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e);
 

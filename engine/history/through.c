@@ -2,14 +2,18 @@
    workers say of them. A run that fails leaves its objects to be scanned. */
 #include "engine/history/screen.h"
 
+#include "engine/history/known.h"
 #include "engine/history/sift.h"
 
-enum { RUN_BYTES = 1 << 20, RUN_OBJECTS = 4096, RUN_PATHS = 20000, RUN_MS = 600000 };
+enum {
+    RUN_BYTES = 1 << 20,
+    RUN_OBJECTS = 4096,
+    RUN_PATHS = 20000,
+    RUN_SINGLES = 64,
+    RUN_MS = 600000
+};
 enum { CUT = 4 }; /* a run goes on to the end of a family, but not past so many times its size */
 enum { UNIT_BYTES = 100 << 20 };
-
-/* In the history's tables of what is to be scanned. */
-enum { QUIET = 0, SUSPECT = 1, UNSEEN = 2 };
 
 static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
 {
@@ -67,6 +71,8 @@ static unsigned char *mark_of(sl_history *h, uint32_t want)
     uint32_t number = want & ~SL_WANT_KIND;
     if ((want & SL_WANT_KIND) == SL_WANT_BLOB)
         return &h->screened.blobs[number];
+    if ((want & SL_WANT_KIND) == SL_WANT_PATH)
+        return &h->screened.paths[number];
     return (want & SL_WANT_KIND) == SL_WANT_COMMIT ? &h->screened.commits[number]
                                                    : &h->screened.tags[number];
 }
@@ -81,12 +87,11 @@ static bool gather(void *state, const sl_unit *unit, sl_str fact, sl_err *e)
         return sl_fail(e, SL_EPARSE, "the worker's answer has another length");
     for (size_t i = run->from; i < run->to; i++) {
         const sl_sift_pack *pack = run->pack == SIZE_MAX ? NULL : &sift->packs[run->pack];
-        uint32_t want = pack ? pack->wants[pack->forest.order[i]] : 0;
+        uint32_t want = pack ? pack->wants[pack->forest.order[i]] : sift->singles.v[i];
         if (want == SL_WANT_NOTHING)
             continue;
-        unsigned char *mark =
-            pack ? mark_of(sift->history, want) : &sift->history->screened.paths[i];
-        *mark = fact.p[n++] == QUIET ? QUIET : SUSPECT;
+        *mark_of(sift->history, want) =
+            fact.p[n++] == SL_MARK_QUIET ? SL_MARK_QUIET : SL_MARK_SUSPECT;
     }
     return true;
 }
@@ -112,9 +117,9 @@ static uint32_t want_of(sl_history *h, const unsigned char *id)
     } else if ((number = sl_ids_find(&h->tag_ids, id)) != SL_NO_ID) {
         want = SL_WANT_TAG | number;
     }
-    if (want == SL_WANT_NOTHING || *mark_of(h, want) != UNSEEN)
+    if (want == SL_WANT_NOTHING || *mark_of(h, want) != SL_MARK_UNSEEN)
         return SL_WANT_NOTHING;
-    *mark_of(h, want) = SUSPECT;
+    *mark_of(h, want) = SL_MARK_SUSPECT;
     return want;
 }
 
@@ -159,38 +164,96 @@ static void cut_runs(sl_sift *sift, sl_arena *mem, size_t pack)
     }
 }
 
-static void cut_paths(sl_sift *sift, sl_arena *mem)
+/* Cuts the list of what is looked at one by one, from that number on. */
+static void cut_singles(sl_sift *sift, sl_arena *mem, size_t from, size_t most)
 {
-    size_t n = sift->history->catalogue.paths.n;
-    for (size_t i = 0; i < n; i += RUN_PATHS) {
-        size_t to = i + RUN_PATHS < n ? i + RUN_PATHS : n;
+    for (size_t i = from; i < sift->singles.n; i += most) {
+        size_t to = i + most < sift->singles.n ? i + most : sift->singles.n;
         *sl_list_add(mem, &sift->runs) =
             (sl_sift_run){.pack = SIZE_MAX, .from = i, .to = to, .n_wanted = to - i};
     }
 }
 
-static unsigned char *unseen(sl_arena *mem, size_t n, unsigned char value)
+/* What would be looked at in the order of the packs, too: an object that is in one, and for what it
+   is there first (see want_of; a submodule can be of the same repository). */
+static bool is_in_pack(const sl_history *h, uint32_t want)
 {
-    unsigned char *marks = sl_alloc(mem, n + 1);
-    memset(marks, value, n + 1);
-    return marks;
+    sl_place_in_pack place;
+    sl_id id = sl_sift_wanted(h, want);
+    bool is_first = (want & SL_WANT_KIND) == SL_WANT_BLOB ||
+                    sl_ids_find(&h->catalogue.blobs, id.bytes) == SL_NO_ID;
+    return is_first && sl_objects_find(&place, h->objects, &id);
 }
 
-static bool list_runs(sl_sift *sift, sl_arena *mem, sl_err *e)
+static void list_single(sl_sift *sift, sl_arena *mem, uint32_t want)
 {
     sl_history *h = sift->history;
-    size_t n = sl_objects_packs(h->objects);
-    h->screened.blobs = unseen(h->mem, h->catalogue.blobs.n, UNSEEN);
-    h->screened.commits = unseen(h->mem, h->graph.nodes.n, UNSEEN);
-    h->screened.tags = unseen(h->mem, h->tags.n, UNSEEN);
-    h->screened.paths = unseen(h->mem, h->catalogue.paths.n, SUSPECT);
+    bool is_path = (want & SL_WANT_KIND) == SL_WANT_PATH;
+    if (*mark_of(h, want) != SL_MARK_UNSEEN || (!is_path && !is_in_pack(h, want)))
+        return;
+    *sl_list_add(mem, &sift->singles) = want;
+    *mark_of(h, want) = SL_MARK_SUSPECT;
+}
+
+/* Objects in packs that nobody has looked at; loose ones are scanned as they are. */
+static void list_objects(sl_sift *sift, sl_arena *mem)
+{
+    sl_history *h = sift->history;
+    for (size_t i = 0; i < h->catalogue.versions.n; i++)
+        list_single(sift, mem, SL_WANT_BLOB | h->catalogue.versions.v[i].blob);
+    for (uint32_t i = 0; i < h->n_order; i++)
+        list_single(sift, mem, SL_WANT_COMMIT | h->order[i]);
+    for (uint32_t i = 0; i < h->tags.n; i++)
+        list_single(sift, mem, SL_WANT_TAG | i);
+}
+
+static void list_paths(sl_sift *sift, sl_arena *mem)
+{
+    size_t from = sift->singles.n;
+    for (uint32_t i = 0; i < sift->history->catalogue.paths.n; i++)
+        list_single(sift, mem, SL_WANT_PATH | i);
+    cut_singles(sift, mem, from, RUN_PATHS);
+}
+
+static bool list_packs(sl_sift *sift, sl_arena *mem, sl_err *e)
+{
+    size_t n = sl_objects_packs(sift->history->objects);
     sift->packs = sl_alloc_array(mem, n + 1, sizeof *sift->packs);
     for (size_t i = 0; i < n; i++) {
         if (!read_pack(sift, mem, i, e))
             return false;
         cut_runs(sift, mem, i);
     }
-    cut_paths(sift, mem);
+    return true;
+}
+
+static unsigned char *unseen(sl_arena *mem, size_t n)
+{
+    unsigned char *marks = sl_alloc(mem, n + 1);
+    memset(marks, SL_MARK_UNSEEN, n + 1);
+    return marks;
+}
+
+/* Where little is new it is looked at one by one, else in the order of the packs. */
+static bool list_runs(sl_sift *sift, sl_arena *mem, sl_err *e)
+{
+    sl_history *h = sift->history;
+    bool is_known = h->known && h->known->parts[SL_KNOWN_BULK].bytes;
+    h->screened.blobs = unseen(h->mem, h->catalogue.blobs.n);
+    h->screened.commits = unseen(h->mem, h->graph.nodes.n);
+    h->screened.tags = unseen(h->mem, h->tags.n);
+    h->screened.paths = unseen(h->mem, h->catalogue.paths.n);
+    sl_known_marks(h);
+    if (is_known)
+        list_objects(sift, mem);
+    if (!is_known || sift->singles.n >= SL_SCREEN_MIN) {
+        while (sift->singles.n)
+            *mark_of(h, sift->singles.v[--sift->singles.n]) = SL_MARK_UNSEEN;
+        if (!list_packs(sift, mem, e))
+            return false;
+    }
+    cut_singles(sift, mem, 0, RUN_SINGLES);
+    list_paths(sift, mem);
     return true;
 }
 
@@ -238,9 +301,10 @@ static bool run_pass(sl_sift *sift, sl_arena *mem, sl_err *e)
            sl_pass_run(&result, mem, &pass, e);
 }
 
-bool sl_history_screen(sl_history *history, const sl_screen_spec *spec, sl_err *e)
+bool sl_history_screen(sl_history *history, sl_err *e)
 {
     sl_arena *mem = sl_arena_new();
+    const sl_screen_spec *spec = history->spec.screen;
     sl_screen_spec own = *spec;
     sl_sift sift = {.history = history, .spec = &own};
     bool ok = true;
@@ -248,7 +312,7 @@ bool sl_history_screen(sl_history *history, const sl_screen_spec *spec, sl_err *
         own.limits.unit_bytes = UNIT_BYTES;
     sift.states = sl_alloc_array(mem, spec->n_scanners + 1, sizeof *sift.states);
     if (history->catalogue.versions.n + history->n_order >= SL_SCREEN_MIN)
-        ok = list_runs(&sift, mem, e) && run_pass(&sift, mem, e);
+        ok = list_runs(&sift, mem, e) && (!sift.runs.n || run_pass(&sift, mem, e));
     history->screened.is_done = ok && history->screened.blobs;
     sl_arena_free(mem);
     return ok;

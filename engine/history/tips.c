@@ -10,13 +10,13 @@
 #include "base/map.h"
 #include "base/path.h"
 
-enum { LINE_BYTES_MAX = 4096, DEPTH_MAX = 64, LINKS_MAX = 5 };
+enum { LINE_BYTES_MAX = 4096, DEPTH_MAX = 64, LINKS_MAX = 5, NAME_BYTES = 16 };
 
 typedef struct reading {
     sl_tips *out;
     sl_arena *mem;
     const sl_gitfolder *folder;
-    sl_map seen; /* names of refs */
+    sl_map seen; /* names of loose refs, which hide packed ones */
     sl_err *e;
     size_t n_bytes;
 } reading;
@@ -125,12 +125,14 @@ static bool packed_refs(reading *r)
     size_t digits = 2 * r->folder->id_bytes;
     if (!read_file(r, &text, sl_path_join(r->mem, r->folder->common, SL_S("packed-refs"))))
         return false;
+    sl_list_reserve(r->mem, r->out, text.n / (digits + NAME_BYTES));
     for (sl_str line; sl_str_cut(&text, '\n', &line);) {
         sl_id id;
         line = sl_str_trim(line);
         if (line.n <= digits + 1 || line.p[digits] != ' ' || !read_id(r, &id, line))
             continue;
-        if (!add_ref(r, sl_str_sub(line, digits + 1, SIZE_MAX), &id))
+        sl_str name = sl_str_sub(line, digits + 1, SIZE_MAX);
+        if (!sl_map_has(&r->seen, name) && !add(r, kind_of(name), name, &id))
             return false;
     }
     return true;
@@ -203,6 +205,14 @@ static int by_name(const void *a, const void *b)
     return sl_str_cmp(((const sl_tip *)a)->name, ((const sl_tip *)b)->name);
 }
 
+static bool are_in_order(const sl_tips *tips)
+{
+    for (size_t i = 1; i < tips->n; i++)
+        if (sl_str_cmp(tips->v[i - 1].name, tips->v[i].name) > 0)
+            return false;
+    return true;
+}
+
 /* The main work tree's own things, or those of a linked one. */
 static bool work_tree(reading *r, sl_str git, sl_str name)
 {
@@ -236,7 +246,7 @@ bool sl_tips_read(sl_tips *out, sl_arena *mem, const sl_gitfolder *folder, sl_er
     if (!each_file(&r, folder->common, SL_S("refs"), 0, loose_ref) || !packed_refs(&r) ||
         !linked_work_trees(&r, true))
         return false;
-    if (out->n > 1)
+    if (!are_in_order(out)) /* packed ones are written so */
         qsort(out->v, out->n, sizeof *out->v, by_name);
     out->n_refs = out->n;
     return work_tree(&r, folder->common, (sl_str){0}) && linked_work_trees(&r, false);

@@ -14,6 +14,16 @@ static sl_str hex_of(sl_arena *mem, const sl_id *id)
     return sl_dup(mem, sl_str_of(hex));
 }
 
+/* What is read of it are the words, not the object: they have a name of their own. */
+static sl_id words_id(const sl_id *object)
+{
+    sl_id id = {.kind = SL_ID_SHA256};
+    const sl_str parts[] = {SL_STR("words"),
+                            sl_str_at((const char *)object->bytes, sizeof object->bytes)};
+    sl_sha256_parts(id.bytes, parts, sizeof parts / sizeof *parts);
+    return id;
+}
+
 /* Adds a unit; what it stands for is remembered under the same number. */
 static sl_unit *add(sl_history *h, sl_source *source, const sl_unit *like, sl_past_unit what,
                     sl_err *e)
@@ -23,7 +33,7 @@ static sl_unit *add(sl_history *h, sl_source *source, const sl_unit *like, sl_pa
     *sl_list_add(h->mem, &h->units) = what;
     sl_unit *unit = &source->units.v[source->units.n - 1];
     if (what.kind == SL_PAST_COMMIT || what.kind == SL_PAST_TAG)
-        unit->id = (sl_id){0}; /* what is read are the words, not the object */
+        unit->id = words_id(&like->id);
     return unit;
 }
 
@@ -38,16 +48,25 @@ static sl_str label_of(const sl_history *h, const sl_version *version, sl_str pa
         h->mem, sl_printf(h->mem, "%.*s:%.*s", SL_FMT(h->starts.v[start].name), SL_FMT(path)));
 }
 
+/* Counts what need not be scanned. `mark` and `other` say so together; the one of its content says
+   since when. */
+static bool is_clean(sl_history *h, unsigned char mark, unsigned char other)
+{
+    if ((mark & SL_MARK_WORD) != SL_MARK_QUIET || (other & SL_MARK_WORD) != SL_MARK_QUIET)
+        return false;
+    h->clean.n_cached += (mark & SL_MARK_KNOWN) != 0;
+    h->clean.n_scanned += !(mark & SL_MARK_KNOWN);
+    return true;
+}
+
 static bool add_versions(sl_history *h, sl_source *source, sl_err *e)
 {
     const sl_catalogue *c = &h->catalogue;
     for (uint32_t i = 0; i < c->versions.n; i++) {
         const sl_version *version = &c->versions.v[i];
-        if (h->screened.is_done && !h->screened.blobs[version->blob] &&
-            !h->screened.paths[version->path]) {
-            h->n_clean++;
+        if (h->screened.is_done &&
+            is_clean(h, h->screened.blobs[version->blob], h->screened.paths[version->path]))
             continue;
-        }
         sl_id id = sl_catalogue_blob(c, version);
         sl_str path = sl_catalogue_path(c, version);
         sl_unit like = {.path = path, .mode = version->mode, .id = id};
@@ -66,20 +85,16 @@ static bool add_commits(sl_history *h, sl_source *source, sl_err *e)
 {
     for (size_t i = 0; i < h->n_order; i++) {
         sl_id id = sl_graph_id(&h->graph, h->order[i]);
-        if (h->screened.is_done && !h->screened.commits[h->order[i]]) {
-            h->n_clean++;
+        if (h->screened.is_done && is_clean(h, h->screened.commits[h->order[i]], SL_MARK_QUIET))
             continue;
-        }
         sl_unit like = {.mode = SL_MODE_FILE, .id = id};
         like.path = sl_printf(h->mem, "git:commit/%.*s", SL_FMT(hex_of(h->mem, &id)));
         if (!add(h, source, &like, (sl_past_unit){SL_PAST_COMMIT, h->order[i]}, e))
             return false;
     }
     for (uint32_t i = 0; i < h->tags.n; i++) {
-        if (h->screened.is_done && !h->screened.tags[i]) {
-            h->n_clean++;
+        if (h->screened.is_done && is_clean(h, h->screened.tags[i], SL_MARK_QUIET))
             continue;
-        }
         sl_unit like = {.mode = SL_MODE_FILE, .id = h->tags.v[i].id};
         like.path = sl_printf(h->mem, "git:tag/%.*s", SL_FMT(hex_of(h->mem, &like.id)));
         if (!add(h, source, &like, (sl_past_unit){SL_PAST_TAG, i}, e))
@@ -107,34 +122,39 @@ static bool add_lacks(sl_history *h, sl_source *source, const sl_lacks *lacks, s
     return true;
 }
 
-static void add_line(sl_buf *out, sl_str name)
+/* All names as one text, as far as they fit. */
+static sl_str names_of(sl_history *h, bool is_paths, bool *is_over)
 {
-    for (size_t i = 0; i < name.n; i++)
-        sl_buf_addc(out, name.p[i] == '\n' ? ' ' : name.p[i]);
-    sl_buf_addc(out, '\n');
+    size_t n_names = is_paths ? h->catalogue.paths.n : h->tips.n_refs;
+    size_t n = 0;
+    for (size_t i = 0; i < n_names; i++)
+        n += (is_paths ? h->catalogue.paths.v[i].key.n : h->tips.v[i].name.n) + 1;
+    *is_over = n > NAMES_MAX;
+    char *text = sl_alloc(h->mem, n + 1);
+    char *to = text;
+    for (size_t i = 0; i < n_names; i++) {
+        sl_str name = is_paths ? h->catalogue.paths.v[i].key : h->tips.v[i].name;
+        for (size_t k = 0; k < name.n; k++)
+            *to++ = (char)(name.p[k] == '\n' ? ' ' : name.p[k]);
+        *to++ = '\n';
+    }
+    return sl_str_at(text, n > NAMES_MAX ? NAMES_MAX : n);
 }
 
-/* All names as one text. */
 static bool add_names(sl_history *h, sl_source *source, sl_past_kind kind, sl_err *e)
 {
-    sl_buf text;
+    bool is_over;
     bool is_paths = kind == SL_PAST_PATHS;
     sl_unit like = {.mode = SL_MODE_FILE, .path = is_paths ? SL_S("git:paths") : SL_S("git:refs")};
-    sl_buf_init(&text, NAMES_MAX);
-    for (size_t i = 0; is_paths && i < h->catalogue.paths.n; i++)
-        add_line(&text, h->catalogue.paths.v[i].key);
-    for (size_t i = 0; !is_paths && i < h->tips.n_refs; i++)
-        add_line(&text, h->tips.v[i].name);
-    sl_str names = sl_dup(h->mem, sl_buf_str(&text));
-    bool is_over = text.is_over;
-    sl_buf_clear(&text);
+    sl_str names = names_of(h, is_paths, &is_over);
     if (!names.n)
         return true;
     *(is_paths ? &h->paths : &h->refs) = names;
     sl_unit *unit = add(h, source, &like, (sl_past_unit){kind, 0}, e);
     if (!unit)
         return false;
-    unit->id = (sl_id){0};
+    unit->id = (sl_id){.kind = SL_ID_SHA256};
+    sl_sha256(unit->id.bytes, names);
     if (is_over)
         unit->error = sl_printf(h->mem, "more than %d bytes of names", NAMES_MAX);
     return true;

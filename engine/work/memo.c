@@ -3,6 +3,7 @@
 #include "engine/work/memo.h"
 
 #include "base/digest.h"
+#include "engine/cache/engine.h"
 #include "engine/work/wire.h"
 
 enum { ID = 16, HEAD = ID + 4, SECTIONS_MAX = 32 };
@@ -62,6 +63,19 @@ sl_memos *sl_memos_new(sl_arena *mem, const sl_pass_spec *spec, const unsigned c
     const sl_str parts[] = {view_of(engine, 32), SL_STR("source")};
     memos->source = id_of(parts, 2);
     return memos;
+}
+
+bool sl_memos_digest(unsigned char out[32], sl_arena *mem, const sl_pass_spec *spec)
+{
+    unsigned char engine[SL_SHA256_BYTES];
+    sl_strs parts = {0};
+    if (!sl_engine_id(engine))
+        return false;
+    const sl_memos *memos = sl_memos_new(mem, spec, engine);
+    for (size_t s = 0; s < spec->n_scanners; s++)
+        *sl_list_add(mem, &parts) = view_of(memos->quiet[s].bytes, ID);
+    sl_sha256_parts(out, parts.v, parts.n);
+    return true;
 }
 
 bool sl_memos_keeps(const sl_memos *memos, size_t scanner)

@@ -10,6 +10,9 @@ typedef struct sl_memos sl_memos;
 
 /** The ids for a pass that this engine (sl_engine_id) makes. */
 sl_memos *sl_memos_new(sl_arena *mem, const sl_pass_spec *spec, const unsigned char engine[32]);
+/** The digest of all that answers of the pass depend on besides its source; false when this program
+    is no engine whose answers can be kept. */
+bool sl_memos_digest(unsigned char out[32], sl_arena *mem, const sl_pass_spec *spec);
 /** True when what the scanner says may be kept. */
 bool sl_memos_keeps(const sl_memos *memos, size_t scanner);
 

@@ -35,7 +35,7 @@ struct sl_recall {
 sl_recall *sl_recall_new(sl_arena *mem, const sl_pass_spec *spec)
 {
     unsigned char engine[SL_SHA256_BYTES];
-    bool is_off = !spec->cache || spec->source->is_history; /* more units than lookups pay for */
+    bool is_off = spec->source->is_history ? !spec->shelf : !spec->cache;
     if (is_off || spec->vault || spec->reveals || !sl_engine_id(engine))
         return NULL; /* what shows secrets is for no cache */
     sl_recall *recall = sl_alloc(mem, sizeof *recall);
@@ -63,6 +63,21 @@ static sl_cache_key key_of(const sl_unit *unit, const sl_id *id)
     sl_cache_key key;
     sl_cache_key_of(&key, parts, sizeof parts / sizeof *parts);
     return key;
+}
+
+static bool look_up(sl_recall *recall, const sl_cache_key *key, sl_str *value)
+{
+    const sl_pass_spec *spec = recall->spec;
+    return spec->source->is_history ? sl_shelf_get(spec->shelf, key, value)
+                                    : sl_cache_get(spec->cache, recall->mem, key, value);
+}
+
+static void keep(sl_recall *recall, const sl_cache_key *key, sl_str value)
+{
+    if (recall->spec->source->is_history)
+        sl_shelf_put(recall->spec->shelf, key, value);
+    else
+        sl_cache_put(recall->spec->cache, key, value);
 }
 
 static bool is_for_recall(const sl_unit *unit)
@@ -134,7 +149,7 @@ bool sl_recall_unit(sl_report *out, sl_recall *recall, size_t unit, unsigned cha
     s.wanted = bits_of(recall, asked);
     if (identify(&id, recall, unit, &s, &was_hashed)) {
         sl_cache_key key = key_of(&recall->spec->source->units.v[unit], &id);
-        found = sl_cache_get(recall->spec->cache, recall->mem, &key, &s.before) &&
+        found = look_up(recall, &key, &s.before) &&
                 sl_memo_read(out, recall->mem, recall->memos, unit, asked, s.before);
     }
     bool is_done = found && is_empty(recall, asked);
@@ -169,7 +184,7 @@ void sl_recall_keep(sl_recall *recall, const sl_report *report)
     sl_buf_reset(&recall->memo);
     if (sl_memo_write(&recall->memo, mem, recall->memos, &unit, report, s->before)) {
         sl_cache_key key = key_of(&recall->spec->source->units.v[report->unit], &report->id);
-        sl_cache_put(recall->spec->cache, &key, sl_buf_str(&recall->memo));
+        keep(recall, &key, sl_buf_str(&recall->memo));
     }
     sl_arena_free(mem);
 }

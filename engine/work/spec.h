@@ -3,7 +3,7 @@
 #define SLUICE_ENGINE_WORK_SPEC_H
 
 #include "base/vault.h"
-#include "engine/cache/cache.h"
+#include "engine/cache/shelf.h"
 #include "sluice/ledger.h"
 #include "sluice/scanner.h"
 #include "sluice/source.h"
@@ -55,6 +55,7 @@ typedef struct sl_pass_spec {
     unsigned jobs;          /* workers; 0: one a processor */
     sl_pass_limits limits;
     sl_cache *cache;      /* results by content; NULL: none are kept or looked up */
+    sl_shelf *shelf;      /* for a history, in the place of the cache; NULL: none */
     bool require_sandbox; /* a sandbox that cannot be had whole is an error */
     sl_vault *vault; /* where values of secrets go; NULL: they stay in the workers. Results with
                         values are not for a cache: neither read there nor put there */

@@ -84,7 +84,8 @@ static bool name_content(worker *w, size_t index, sl_unit *unit)
 {
     const sl_pass_spec *spec = w->job->spec;
     bool is_given = unit->id.kind != SL_ID_NONE;
-    bool is_kept = spec->cache && !spec->vault && !spec->reveals && !spec->source->is_history;
+    bool has_memory = spec->source->is_history ? spec->shelf != NULL : spec->cache != NULL;
+    bool is_kept = has_memory && !spec->vault && !spec->reveals;
     if (is_given && (!is_kept || unit->id.kind != SL_ID_GIT_SHA1))
         return true;
     sl_id read = sl_git_blob_id(sl_buf_str(&w->content));

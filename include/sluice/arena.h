@@ -45,6 +45,13 @@ void *sl_list_room(sl_arena *mem, void *v, size_t n, size_t *cap, size_t size);
     ((list)->v = sl_list_room((mem), (list)->v, (list)->n, &(list)->cap, sizeof *(list)->v),       \
      &(list)->v[(list)->n++])
 
+/** Makes room for `more` further elements of a list, so that adding them moves nothing. */
+#define sl_list_reserve(mem, list, more)                                                           \
+    ((list)->v =                                                                                   \
+         sl_list_widen((mem), (list)->v, (list)->n, &(list)->cap, (more), sizeof *(list)->v))
+/** Use sl_list_reserve. */
+void *sl_list_widen(sl_arena *mem, void *v, size_t n, size_t *cap, size_t more, size_t size);
+
 /** `a + b` into `*out`; false when it does not fit. */
 static inline bool sl_add(size_t *out, size_t a, size_t b)
 {

@@ -225,13 +225,13 @@ def plant_present(r):
     r.want("ignored", "ignored/secret.env")
 
 
-def plant_filler(r, n):
+def plant_filler(r, n, branch="filler"):
     """A branch of many commits without secrets: the history is then looked through first."""
     stream = []
     for i in range(n):
-        text = "".join(f"line {k} of {i if k % 97 == i % 97 else 0}\n" for k in range(400))
-        stream.append(f"commit refs/heads/filler\ncommitter F <f@example.org> {r.clock + i} +0000\n"
-                      f"data 5\nstep\n\nM 100644 inline filler.txt\ndata {len(text)}\n{text}\n")
+        text = "".join(f"line {k} of {branch} {i if k % 97 == i % 97 else 0}\n" for k in range(400))
+        stream.append(f"commit refs/heads/{branch}\ncommitter F <f@example.org> {r.clock + i} +0000\n"
+                      f"data 5\nstep\n\nM 100644 inline {branch}.txt\ndata {len(text)}\n{text}\n")
     r.git("fast-import", "--quiet", stdin="".join(stream).encode())
 
 
@@ -299,4 +299,5 @@ def main():
             print(f"{len(r.wanted)} of {len(r.wanted)} found, each with its first commit")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+/* Facts of a record become those of a history: commits get nodes that are not read, what they
+   brought is entered without comparing trees. What no ref reaches any more stays out. */
+#include "engine/history/known.h"
+
+#include "base/path.h"
+#include "engine/history/screen.h"
+#include "engine/work/memo.h"
+
+/* Room for what is new, so that nothing large moves. */
+enum { MORE = 4096 };
+
+/* What answers depend on besides the history. */
+static bool asker_of(unsigned char out[32], const sl_history *h)
+{
+    const sl_screen_spec *screen = h->spec.screen;
+    const sl_pass_spec pass = {
+        .scanners = screen->scanners, .n_scanners = screen->n_scanners, .limits = screen->limits};
+    return sl_memos_digest(out, h->mem, &pass);
+}
+
+static sl_cache_key key_of(const sl_history *h, int part, const unsigned char asker[32])
+{
+    const unsigned char which = (unsigned char)part;
+    const sl_str parts[] = {SL_STR("history"), sl_str_at((const char *)asker, 32), h->folder.common,
+                            sl_str_at((const char *)&which, 1)};
+    sl_cache_key key;
+    sl_cache_key_of(&key, parts, sizeof parts / sizeof *parts);
+    return key;
+}
+
+uint32_t *sl_known_unmet(sl_arena *mem, size_t n)
+{
+    uint32_t *numbers = sl_alloc_array(mem, n + 1, sizeof *numbers);
+    memset(numbers, 0xff, (n + 1) * sizeof *numbers);
+    return numbers;
+}
+
+sl_str sl_known_packs(sl_arena *mem, const sl_history *h)
+{
+    sl_str all = {0};
+    for (size_t i = 0; i < sl_objects_packs(h->objects); i++)
+        all = sl_printf(mem, "%.*s%.*s\n", SL_FMT(all),
+                        SL_FMT(sl_path_name(sl_objects_pack_name(h->objects, i))));
+    return all;
+}
+
+static bool has_packs(const sl_history *h, sl_str then)
+{
+    sl_map now = {0};
+    bool all = true;
+    sl_arena *mem = sl_arena_new();
+    for (size_t i = 0; i < sl_objects_packs(h->objects); i++)
+        sl_map_put(&now, mem, sl_path_name(sl_objects_pack_name(h->objects, i)), mem);
+    for (sl_str name; all && sl_str_cut(&then, '\n', &name);)
+        all = !name.n || sl_map_has(&now, name);
+    sl_arena_free(mem);
+    return all;
+}
+
+static void read_part(sl_history *h, int which, const unsigned char asker[32])
+{
+    sl_known *known = h->known;
+    sl_known_part *part = &known->parts[which];
+    sl_str bytes;
+    known->keys[which] = key_of(h, which, asker);
+    if (!sl_cache_get_large(known->cache, h->mem, &known->keys[which], &bytes) ||
+        !sl_record_read(&part->record, bytes, h->folder.id_bytes) ||
+        !sl_shelf_read(known->shelf, part->record.answers, which == SL_KNOWN_BULK)) {
+        part->record = (sl_record){0};
+        return;
+    }
+    part->bytes = bytes.n;
+    part->has_packs = has_packs(h, sl_str_at(part->record.packs, part->record.pack_bytes));
+    part->commits = sl_alloc_array(h->mem, part->record.n_ids + 1, sizeof *part->commits);
+    part->paths = sl_known_unmet(h->mem, part->record.n_paths);
+    part->blobs = sl_known_unmet(h->mem, part->record.n_blobs);
+    part->versions = sl_known_unmet(h->mem, part->record.n_versions);
+}
+
+static bool enter_commits(sl_history *h, int which, sl_err *e)
+{
+    sl_known *known = h->known;
+    sl_known_part *part = &known->parts[which];
+    const sl_record *r = &part->record;
+    if (which == SL_KNOWN_BULK)
+        sl_graph_fill(&h->graph, r->ids, r->n_ids);
+    for (uint32_t i = 0; i < r->n_ids; i++)
+        if (which == SL_KNOWN_BULK)
+            part->commits[i] = i;
+        else if (!sl_graph_name(&part->commits[i], &h->graph, r->ids + i * h->folder.id_bytes, e))
+            return false;
+    for (size_t i = 0, p = 0; i < r->n_commits; i++) {
+        uint32_t commit = part->commits[i];
+        bool is_new = sl_graph_recall(&h->graph, commit, r->times[i]);
+        for (; p < r->parents_end[i]; p++)
+            if (is_new)
+                sl_graph_recall_parent(&h->graph, commit, part->commits[r->parents[p]]);
+        if (is_new)
+            known->at[commit] = (uint32_t)i | (which == SL_KNOWN_LATE ? SL_AT_LATE : 0);
+    }
+    return true;
+}
+
+bool sl_known_open(sl_history *h, sl_err *e)
+{
+    size_t sums[4] = {MORE, MORE, MORE, MORE};
+    bool is_whole = h->spec.is_asked && !h->spec.ranges.n && !h->spec.unreachable;
+    unsigned char asker[32];
+    if (!h->spec.cache || !is_whole || h->graph.borders->n || !asker_of(asker, h))
+        return true;
+    sl_known *known = sl_alloc(h->mem, sizeof *known);
+    const sl_known_part *bulk = &known->parts[SL_KNOWN_BULK];
+    h->known = known;
+    known->cache = h->spec.cache;
+    known->shelf = sl_shelf_new(h->mem);
+    for (int i = 0; i < SL_KNOWN_PARTS; i++) {
+        const sl_record *r = &known->parts[i].record;
+        read_part(h, i, asker);
+        sums[0] += r->n_ids;
+        sums[1] += r->n_parents;
+        sums[2] += r->n_versions;
+        sums[3] += r->n_blobs;
+    }
+    h->catalogue.keeps_entrances = true;
+    sl_graph_reserve(&h->graph, sums[0], sums[1]);
+    sl_catalogue_reserve(&h->catalogue, sums[2]);
+    sl_ids_reserve(&h->catalogue.blobs, sums[3]);
+    sl_ids_fill(&h->catalogue.blobs, bulk->record.blobs, bulk->record.n_blobs);
+    for (uint32_t i = 0; i < bulk->record.n_blobs; i++)
+        bulk->blobs[i] = i;
+    known->at = sl_known_unmet(h->mem, sums[0]);
+    for (int i = 0; i < SL_KNOWN_PARTS; i++)
+        if (!enter_commits(h, i, e))
+            return false;
+    known->n_commits = h->graph.nodes.n;
+    return true;
+}
+
+bool sl_known_has(const sl_history *h, uint32_t commit)
+{
+    return h->known && commit < h->known->n_commits && h->known->at[commit] != SL_NO_ID;
+}
+
+/* Objects do not go while their pack stays; which one has a commit need not be looked up then. */
+bool sl_known_is_there(const sl_history *h, const sl_id *id)
+{
+    uint32_t commit = h->known ? sl_ids_find(&h->graph.ids, id->bytes) : SL_NO_ID;
+    if (commit == SL_NO_ID || !sl_known_has(h, commit))
+        return false;
+    bool is_late = h->known->at[commit] & SL_AT_LATE;
+    return (!is_late && h->known->parts[SL_KNOWN_BULK].has_packs) || sl_objects_has(h->objects, id);
+}
+
+/* The number in the catalogue of a path or a content of the record, which is met now at the latest.
+ */
+static uint32_t path_of(sl_history *h, sl_known_part *part, uint32_t path)
+{
+    const sl_record *r = &part->record;
+    size_t start = path ? r->paths_end[path - 1] : 0;
+    if (part->paths[path] == SL_NO_ID)
+        part->paths[path] = sl_catalogue_path_number(
+            &h->catalogue, sl_str_at(r->paths + start, r->paths_end[path] - start));
+    return part->paths[path];
+}
+
+static uint32_t blob_of(sl_history *h, sl_known_part *part, uint32_t blob)
+{
+    bool is_new;
+    if (part->blobs[blob] == SL_NO_ID)
+        part->blobs[blob] = sl_ids_add(&h->catalogue.blobs,
+                                       part->record.blobs + blob * h->folder.id_bytes, &is_new);
+    return part->blobs[blob];
+}
+
+static bool meet(sl_history *h, sl_known_part *part, uint32_t version, uint32_t first, sl_err *e)
+{
+    const sl_record_version *v = &part->record.versions[version];
+    if (part->versions[version] != SL_NO_ID) {
+        sl_catalogue_meet(&h->catalogue, part->versions[version], first);
+        return true;
+    }
+    const sl_version like = {path_of(h, part, v->path), blob_of(h, part, v->blob), first, v->mode};
+    return sl_catalogue_enter(&part->versions[version], &h->catalogue, &like, e);
+}
+
+bool sl_known_replay(sl_history *h, uint32_t commit, sl_err *e)
+{
+    uint32_t at = h->known->at[commit];
+    sl_known_part *part = &h->known->parts[at & SL_AT_LATE ? SL_KNOWN_LATE : SL_KNOWN_BULK];
+    const sl_record *r = &part->record;
+    at &= ~SL_AT_LATE;
+    for (uint32_t i = at ? r->entrances_end[at - 1] : 0; i < r->entrances_end[at]; i++)
+        if (!meet(h, part, r->entrances[i], commit, e))
+            return false;
+    return true;
+}
+
+static void set_mark(unsigned char *mark, unsigned char word, unsigned char from)
+{
+    if (*mark == SL_MARK_UNSEEN && word < SL_MARK_UNSEEN)
+        *mark = word | from;
+}
+
+static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
+{
+    const sl_record *r = &part->record;
+    size_t id_bytes = h->folder.id_bytes;
+    for (size_t i = 0; i < r->n_commits; i++)
+        set_mark(&h->screened.commits[part->commits[i]], r->commit_marks[i], from);
+    for (size_t i = 0; i < r->n_blobs; i++) {
+        uint32_t blob = part->blobs[i];
+        if (blob == SL_NO_ID)
+            blob = sl_ids_find(&h->catalogue.blobs, r->blobs + i * id_bytes);
+        if (blob != SL_NO_ID)
+            set_mark(&h->screened.blobs[blob], r->blob_marks[i], from);
+    }
+    for (size_t i = 0; i < r->n_paths; i++) {
+        size_t start = i ? r->paths_end[i - 1] : 0;
+        void *known =
+            sl_map_get(&h->catalogue.paths, sl_str_at(r->paths + start, r->paths_end[i] - start));
+        if (known)
+            set_mark(&h->screened.paths[(uintptr_t)known - 1], r->path_marks[i], from);
+    }
+    for (size_t i = 0; i < r->n_tags; i++) {
+        uint32_t tag = sl_ids_find(&h->tag_ids, r->tags + i * id_bytes);
+        if (tag != SL_NO_ID)
+            set_mark(&h->screened.tags[tag], r->tag_marks[i], from);
+    }
+}
+
+void sl_known_marks(sl_history *h)
+{
+    if (!h->known)
+        return;
+    mark_part(h, &h->known->parts[SL_KNOWN_BULK], SL_MARK_BULK);
+    mark_part(h, &h->known->parts[SL_KNOWN_LATE], SL_MARK_LATE);
+}
