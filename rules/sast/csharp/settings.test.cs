@@ -185,3 +185,23 @@ public class HookController : Controller
     // ok: csharp-function-anonymous
     public static IActionResult Bye([HttpTrigger(AuthorizationLevel.Function, "get")] HttpRequest request) { return null; }
 }
+
+public class Cloud
+{
+    public APIGatewayProxyResponse Handle(APIGatewayProxyRequest request, ILambdaContext context)
+    {
+        // ruleid: csharp-event-logged
+        context.Logger.LogLine(JsonSerializer.Serialize(request));
+        // ok: csharp-event-logged
+        context.Logger.LogLine(request.Path);
+        // ruleid: csharp-s3-public
+        put.CannedACL = S3CannedACL.PublicRead;
+        // ok: csharp-s3-public
+        put.CannedACL = S3CannedACL.Private;
+        // ruleid: csharp-iam-wildcard
+        var all = new PolicyStatement(new PolicyStatementProps { Actions = new[] { "*" }, Resources = new[] { "*" } });
+        // ok: csharp-iam-wildcard
+        var some = new PolicyStatement(new PolicyStatementProps { Actions = new[] { "s3:GetObject" } });
+        return null;
+    }
+}

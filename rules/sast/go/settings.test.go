@@ -64,3 +64,23 @@ func serve(w http.ResponseWriter, server *http.Server, err error) {
 	// ok: go-error-details-shown
 	http.Error(w, "failed", http.StatusInternalServerError)
 }
+
+// ruleid: go-s3-public
+var open = s3.PutObjectInput{Bucket: bucket, ACL: types.ObjectCannedACLPublicRead}
+
+// ok: go-s3-public
+var closed = s3.PutObjectInput{Bucket: bucket}
+
+// ruleid: go-lambda-no-authorizer
+var free = awslambda.FunctionUrlOptions{AuthType: awslambda.FunctionUrlAuthType_NONE}
+
+// ok: go-lambda-no-authorizer
+var checked = awslambda.FunctionUrlOptions{AuthType: awslambda.FunctionUrlAuthType_AWS_IAM}
+
+func handle(ctx context.Context, event events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+	// ruleid: go-event-logged
+	log.Printf("event %v", event)
+	// ok: go-event-logged
+	log.Printf("path %v", event.Path)
+	return answer, nil
+}

@@ -91,3 +91,21 @@ app.post("/run", (req, res) => {
   // ok: javascript-header-from-request
   res.setHeader("X-Title", encodeURIComponent(req.query.title));
 });
+
+const search = ({ query }, res) => {
+  // ruleid: javascript-sql-from-request
+  db.query("SELECT * FROM users WHERE name = '" + query.name + "'");
+  // ok: javascript-sql-from-request
+  db.query("SELECT * FROM users WHERE name = ?", [query.name]);
+};
+
+exports.run = (event, context, callback) => {
+  // ruleid: javascript-exec-request
+  exec("convert " + event.queryStringParameters.file);
+  // ok: javascript-exec-request
+  exec("uptime");
+  // ruleid: javascript-eval-request
+  mathjs.eval(event.body);
+  // ok: javascript-eval-request
+  mathjs.eval("1 + 1");
+};

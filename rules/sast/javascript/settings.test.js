@@ -112,3 +112,34 @@ app.use((err, req, res, next) => {
   // ok: javascript-error-details-shown
   res.status(500).send("failed");
 });
+
+function stocks(id) {
+  // ruleid: javascript-mongo-where-built
+  const built = { $where: `this.userId == ${id}` };
+  // ok: javascript-mongo-where-built
+  const fixed = { $where: "this.a > this.b" };
+  // ruleid: javascript-template-escape-off
+  swig.setDefaults({ root: "views", autoescape: false });
+  // ok: javascript-template-escape-off
+  swig.setDefaults({ root: "views", autoescape: true });
+  // ruleid: javascript-regex-slow
+  const slow = /^([0-9]+)+#$/.test(id);
+  // ok: javascript-regex-slow
+  const quick = /^[0-9]+#$/.test(id);
+  // ruleid: javascript-directory-listing
+  app.use("/files", serveIndex("files"));
+  // ok: javascript-directory-listing
+  app.use("/files", express.static("files"));
+  return [built, fixed, slow, quick];
+}
+
+fs.createReadStream(upload).pipe(unzipper.Parse()).on("entry", function (entry) {
+  // ruleid: javascript-zip-slip
+  entry.pipe(fs.createWriteStream("files/" + entry.path));
+  // ok: javascript-zip-slip
+  entry.pipe(fs.createWriteStream("files/" + path.basename(entry.path)));
+});
+// ruleid: javascript-cors-any-origin
+app.use(cors());
+// ok: javascript-cors-any-origin
+app.use(cors({ origin: "https://a.example.org" }));

@@ -1,14 +1,10 @@
 import os
-from flask import Flask
 
-app = Flask(__name__)
 # ruleid: python-django-secret-key-literal
 SECRET_KEY = "k3-this-was-committed-by-accident"
 # ruleid: python-django-secret-key-literal
-app.secret_key = "correct horse"
-# ruleid: python-django-secret-key-literal
-app.config["SECRET_KEY"] = "battery staple"
+SECRET_KEY_FALLBACKS = ["k2-this-was-the-one-before"]
 # ok: python-django-secret-key-literal
-app.secret_key = os.environ["SECRET_KEY"]
+SECRET_KEY = os.environ["SECRET_KEY"]
 # ok: python-django-secret-key-literal
-app.config["SECRET_KEY"] = os.urandom(32)
+NAME = "shop"

@@ -187,3 +187,23 @@ def unpack_well(archive):
         # ok: python-zip-slip
         with open("/srv/" + os.path.basename(name), "wb") as f:
             f.write(z.read(name))
+
+
+def slow(text):
+    # ruleid: python-regex-slow
+    a = re.match(r"^([0-9]+)+$", text)
+    # ok: python-regex-slow
+    b = re.match(r"^[0-9]+$", text)
+    # ruleid: python-bind-all-interfaces
+    sock.bind(("0.0.0.0", 8080))
+    # ok: python-bind-all-interfaces
+    sock.bind(("127.0.0.1", 8080))
+    return a, b
+
+
+def upload():
+    file = request.files["file"]
+    # ruleid: python-upload-name-kept
+    file.save(os.path.join("/srv/uploads", file.filename))
+    # ok: python-upload-name-kept
+    file.save(os.path.join("/srv/uploads", secure_filename(file.filename)))
