@@ -2,6 +2,7 @@
    inside may be passed over or entered. */
 #include "engine/pattern/generic.h"
 
+#include "engine/pattern/alien.h"
 #include "engine/pattern/blocks.h"
 
 typedef struct matcher {
@@ -274,6 +275,8 @@ static void keep(sl_founds *out, matcher *m, size_t from)
 bool sl_generic_search(sl_founds *out, sl_arena *mem, const sl_generic_spec *spec, sl_str text,
                        sl_err *e)
 {
+    if (spec->is_alien)
+        return sl_alien_search(out, mem, spec, without_comments(mem, text, spec->comments), e);
     matcher *m = sl_alloc(mem, sizeof *m);
     m->mem = mem;
     m->spec = spec;

@@ -24,6 +24,10 @@ typedef struct sl_generic_spec {
     uint32_t span; /* lines that an ellipsis may pass */
     sl_comment_style comments;
     bool ignores_case;
+    bool is_alien;                /* read as alien.h has it: then */
+    bool is_single_line;          /* only "...." goes over ends of lines */
+    sl_strs word_characters;      /* that words have besides letters, digits and "_" */
+    sl_strs braces, extra_braces; /* opener and closer in turn, instead of or beside () [] {} */
 } sl_generic_spec;
 
 /** All matches in `text`, left to right without overlap; places are bytes of `text`. SL_ETOOBIG

@@ -122,6 +122,26 @@ static void read_match_options(const reader *r, const sl_node *doc)
     }
 }
 
+static sl_strs read_braces(sl_arena *mem, const sl_node *list)
+{
+    sl_strs out = {0};
+    for (size_t i = 0; list && list->kind == SL_SEQ && i < list->n; i++) {
+        sl_strs pair = sl_node_texts(mem, list->items[i]);
+        for (size_t k = 0; pair.n == 2 && pair.v[0].n == 1 && pair.v[1].n == 1 && k < 2; k++)
+            *sl_list_add(mem, &out) = pair.v[k];
+    }
+    return out;
+}
+
+static void read_alien_options(sl_generic_spec *spec, sl_arena *mem, const sl_node *all)
+{
+    const sl_node *lines = sl_node_get(all, "generic_multiline");
+    spec->is_single_line = lines && !sl_node_true(lines);
+    spec->word_characters = sl_node_texts(mem, sl_node_get(all, "generic_extra_word_characters"));
+    spec->braces = read_braces(mem, sl_node_get(all, "generic_braces"));
+    spec->extra_braces = read_braces(mem, sl_node_get(all, "generic_extra_braces"));
+}
+
 /* What `options` say of patterns for texts of any kind. */
 static bool read_generic_options(const reader *r, const sl_node *doc)
 {
@@ -137,8 +157,10 @@ static bool read_generic_options(const reader *r, const sl_node *doc)
         return fail(r, span, "is no number of lines", span->text);
     if (span)
         spec->span = (uint32_t)span->integer;
-    if (engine && !sl_str_is(sl_node_text(engine), "spacegrep"))
-        return fail(r, engine, "is no generic engine of this version", sl_node_text(engine));
+    spec->is_alien = sl_str_is(sl_node_text(engine), "aliengrep");
+    if (engine && !spec->is_alien && !sl_str_is(sl_node_text(engine), "spacegrep"))
+        return fail(r, engine, "is no generic engine (spacegrep, aliengrep)", sl_node_text(engine));
+    read_alien_options(spec, r->mem, all);
     for (size_t i = 0; style && i < sizeof styles / sizeof *styles; i++)
         if (sl_str_is(sl_node_text(style), styles[i]))
             return spec->comments = (sl_comment_style)i, true;

@@ -63,6 +63,48 @@ static void generic_patterns_match_words_and_marks(void **state)
     }
 }
 
+/* Options, a pattern and a text of the other engine, and what is found, separated by '|'. */
+static const struct {
+    sl_generic_spec spec;
+    const char *text, *found;
+} alien[] = {
+    {{.pattern = SL_STR("hello $X")}, "hello  a hellob hello\nc", "hello  a|hello\nc"},
+    {{.pattern = SL_STR("f(...)")}, "f(a, (b), c) d", "f(a, (b), c)"},
+    {{.pattern = SL_STR("{ ... } e")}, "{ a { b } c } e", "{ a { b } c } e"},
+    {{.pattern = SL_STR("[ ... ]")}, "[ a ) b ]", "[ a ) b ]"},
+    {{.pattern = SL_STR("$X = $X")}, "a = b a = a", "a = a"},
+    {{.pattern = SL_STR("k $...V;")}, "k a b;", "k a b;"},
+    {{.pattern = SL_STR("a ...")}, "a b\nc", "a b\nc"},
+    {{.pattern = SL_STR("a ..."), .is_single_line = true}, "a b\nc", "a b"},
+    {{.pattern = SL_STR("a ... c"), .is_single_line = true}, "a b\nc", ""},
+    {{.pattern = SL_STR("a .... c"), .is_single_line = true}, "a b\nc", "a b\nc"},
+    {{.pattern = SL_STR("A"), .ignores_case = true}, "a b", "a"},
+    {{.pattern = SL_STR("l {\n  ....\n  i;\n  ....\n}")},
+     "l {\n a;\n i;\n b; }",
+     "l {\n a;\n i;\n b; }"},
+};
+
+static void the_other_engine_keeps_brackets_in_pairs(void **state)
+{
+    for (size_t i = 0; i < sizeof alien / sizeof *alien; i++) {
+        sl_generic_spec spec = alien[i].spec;
+        sl_founds found = {0};
+        sl_err e = {0};
+        sl_str text = sl_str_of(alien[i].text);
+        sl_str all = {0};
+
+        spec.is_alien = true;
+        assert_ok(sl_generic_search(&found, *state, &spec, text, &e), &e);
+
+        for (size_t k = 0; k < found.n; k++)
+            all = sl_printf(*state, "%.*s%s%.*s", SL_FMT(all), k ? "|" : "",
+                            SL_FMT(sl_str_sub(text, found.v[k].start, found.v[k].end)));
+        if (!sl_str_is(all, alien[i].found))
+            fail_msg("%.*s: '%.*s', wanted '%s'", SL_FMT(spec.pattern), SL_FMT(all),
+                     alien[i].found);
+    }
+}
+
 static void options_say_how_far_ellipses_go_and_what_comments_are(void **state)
 {
     static const struct {
@@ -70,12 +112,33 @@ static void options_say_how_far_ellipses_go_and_what_comments_are(void **state)
         const char *text;
         size_t n;
     } with[] = {
-        {{SL_STR("a ... b"), 0, SL_COMMENTS_KEPT, false}, "a 1 b\na\nb", 1},
-        {{SL_STR("a b"), 10, SL_COMMENTS_CPP, false}, "a // 1\nb\na /* 2\n */ b\na # b", 2},
-        {{SL_STR("a b"), 10, SL_COMMENTS_SHELL, false}, "a # 1\nb\na /* */ b", 1},
-        {{SL_STR("a b"), 10, SL_COMMENTS_C, false}, "a // 1\nb\na /* */ b", 1},
-        {{SL_STR("a b"), 10, SL_COMMENTS_KEPT, true}, "A b", 1},
-        {{SL_STR("a b"), 10, SL_COMMENTS_KEPT, false}, "A b", 0},
+        {{.pattern = SL_STR("a ... b"),
+          .span = 0,
+          .comments = SL_COMMENTS_KEPT,
+          .ignores_case = false},
+         "a 1 b\na\nb",
+         1},
+        {{.pattern = SL_STR("a b"), .span = 10, .comments = SL_COMMENTS_CPP, .ignores_case = false},
+         "a // 1\nb\na /* 2\n */ b\na # b",
+         2},
+        {{.pattern = SL_STR("a b"),
+          .span = 10,
+          .comments = SL_COMMENTS_SHELL,
+          .ignores_case = false},
+         "a # 1\nb\na /* */ b",
+         1},
+        {{.pattern = SL_STR("a b"), .span = 10, .comments = SL_COMMENTS_C, .ignores_case = false},
+         "a // 1\nb\na /* */ b",
+         1},
+        {{.pattern = SL_STR("a b"), .span = 10, .comments = SL_COMMENTS_KEPT, .ignores_case = true},
+         "A b",
+         1},
+        {{.pattern = SL_STR("a b"),
+          .span = 10,
+          .comments = SL_COMMENTS_KEPT,
+          .ignores_case = false},
+         "A b",
+         0},
     };
     for (size_t i = 0; i < sizeof with / sizeof *with; i++) {
         sl_founds found = {0};
@@ -99,6 +162,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(generic_patterns_match_words_and_marks),
+        sl_test(the_other_engine_keeps_brackets_in_pairs),
         sl_test(options_say_how_far_ellipses_go_and_what_comments_are),
         sl_test(the_longest_word_is_the_literal),
     };
