@@ -28,6 +28,11 @@ const sl_term *sl_literal_truth(sl_arena *mem, bool value)
     return make(mem, SL_T_BOOL, value ? SL_S("true") : SL_S("false"));
 }
 
+const sl_term *sl_literal_text(sl_arena *mem, sl_str text)
+{
+    return make(mem, SL_T_STRING, text);
+}
+
 const sl_term *sl_literal_number(sl_arena *mem, int64_t value)
 {
     return make(mem, SL_T_NUMBER, sl_printf(mem, "%lld", (long long)value));

@@ -6,6 +6,8 @@
 
 /** The literal that code is by itself: also a character, as a STRING of that type; NULL. */
 const sl_term *sl_literal_of(sl_arena *mem, const sl_term *t);
+/** A text. */
+const sl_term *sl_literal_text(sl_arena *mem, sl_str text);
 /** A truth. */
 const sl_term *sl_literal_truth(sl_arena *mem, bool value);
 /** A number. */

@@ -53,7 +53,7 @@ static void run_if(sl_walk *w, const sl_term *t)
             continue;
         const sl_value *v = sl_walk_value(w, t->kids[i]);
         if (t->kids[i]->role == SL_R_COND)
-            is_known = sl_walk_truth(v, &is_true);
+            is_known = sl_walk_truth(w, v, &is_true);
     }
     const sl_state *base = w->state;
     if (!is_known || is_true)
@@ -126,6 +126,18 @@ static void enter_loop(sl_walk *w, const sl_term *loop)
     }
 }
 
+/* while (false): the condition stands before the body. */
+static bool is_never_entered(sl_walk *w, const sl_term *loop)
+{
+    const sl_term *cond = sl_term_get(loop, SL_R_COND);
+    const sl_term *body = sl_term_get(loop, SL_R_BODY);
+    bool is_true;
+    bool is_plain = cond && (cond->kind == SL_T_BOOL || cond->kind == SL_T_NAME);
+    bool is_before = is_plain && body && cond->start < body->start && loop->kind != SL_T_FOREACH &&
+                     !sl_term_get(loop, SL_R_ELSE);
+    return is_before && sl_walk_truth(w, sl_walk_value(w, cond), &is_true) && !is_true;
+}
+
 /* for (…) yield …: what the turns come to is what it is. */
 static bool is_yielding(const sl_term *loop)
 {
@@ -142,6 +154,8 @@ static void run_loop(sl_walk *w, const sl_term *t)
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i]->role == SL_R_INIT)
             sl_walk_value(w, t->kids[i]);
+    if (is_never_entered(w, t))
+        return;
     enter_loop(w, t);
     const sl_state *base = w->state;
     const sl_state *out = base;
@@ -277,16 +291,21 @@ void sl_walk_returns(sl_walk *w, const sl_value *v)
     w->returned = w->returned ? sl_value_join(w->mem, w->returned, v) : v;
 }
 
-static void run_throw(sl_walk *w, const sl_term *t)
+void sl_walk_throw(sl_walk *w, const sl_value *v)
 {
-    const sl_value *v = &sl_value_clean;
-    for (uint32_t i = 0; i < t->n; i++)
-        v = sl_value_join(w->mem, v, sl_walk_mark(w, t, sl_walk_value(w, t->kids[i]), 0));
     sl_ways *to = &w->thrown;
     if (to->has)
         to->state = sl_state_join(w->mem, to->state, w->state);
     to->value = to->value ? sl_value_join(w->mem, to->value, v) : v;
     w->is_dead = true;
+}
+
+static void run_throw(sl_walk *w, const sl_term *t)
+{
+    const sl_value *v = &sl_value_clean;
+    for (uint32_t i = 0; i < t->n; i++)
+        v = sl_value_join(w->mem, v, sl_walk_mark(w, t, sl_walk_value(w, t->kids[i]), 0));
+    sl_walk_throw(w, v);
 }
 
 /* break, continue; in some languages with a value. */
@@ -323,12 +342,16 @@ static void run_guard(sl_walk *w, const sl_term *t)
 {
     const sl_term *body = sl_term_get(t, SL_R_BODY);
     sl_ways out = {0};
+    bool is_true = false;
+    bool is_known = false;
     for (uint32_t i = 0; i < t->n; i++)
         if (t->kids[i] != body)
-            sl_walk_value(w, t->kids[i]);
+            is_known = sl_walk_truth(w, sl_walk_value(w, t->kids[i]), &is_true);
     const sl_state *base = w->state;
-    try_way(w, NULL, base, &out);
-    try_way(w, body, base, &out);
+    if (!is_known || is_true)
+        try_way(w, NULL, base, &out);
+    if (!is_known || !is_true)
+        try_way(w, body, base, &out);
     sl_walk_come_out(w, &out);
 }
 
@@ -368,6 +391,8 @@ static bool run_other(sl_walk *w, const sl_term *t)
         {"labeled_statement", run_label},
         {"guard_statement", run_guard},
         {"send_statement", run_send},
+        {"match_expression", sl_walk_match},
+        {"enum_declaration", sl_walk_enum},
         {"yield yield_statement yield_expression", run_yield},
     };
     sl_str type = t->kind == SL_T_OTHER && t->type ? sl_str_of(t->type) : (sl_str){0};

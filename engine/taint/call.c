@@ -1,6 +1,7 @@
 /* Calls: functions of the file are run, others hand on what they are given. */
 #include "engine/taint/call.h"
 
+#include "base/chars.h"
 #include "engine/syntax/compute.h"
 
 /* "&f" hands on a block. */
@@ -81,13 +82,20 @@ static void read_callee(sl_walk *w, sl_call *c)
     c->name = sl_walk_key(c->callee);
 }
 
+/* "&x", "*x" and "name: x" are x, "out T x" declares it. */
+static const sl_term *below(const sl_term *t)
+{
+    if (t->kind == SL_T_UNARY && t->n == 1 && sl_str_among(t->text, "& *"))
+        return t->kids[0];
+    if (t->kind == SL_T_KEYWORD)
+        return sl_term_get(t, SL_R_VALUE);
+    return t->kind == SL_T_VAR && !sl_term_get(t, SL_R_VALUE) ? sl_term_get(t, SL_R_NAME) : NULL;
+}
+
 const sl_term *sl_call_place(const sl_term *t)
 {
-    while ((t->kind == SL_T_UNARY && t->n == 1 && sl_str_among(t->text, "& *")) ||
-           (t->kind == SL_T_KEYWORD && sl_term_get(t, SL_R_VALUE)))
-        t = t->kind == SL_T_UNARY ? t->kids[0] : sl_term_get(t, SL_R_VALUE);
-    if (t->kind == SL_T_VAR && sl_term_get(t, SL_R_NAME) && !sl_term_get(t, SL_R_VALUE))
-        t = sl_term_get(t, SL_R_NAME); /* f(out T x) */
+    for (const sl_term *inner = below(t); inner; inner = below(t))
+        t = inner;
     return sl_call_is_place(t) ? t : NULL;
 }
 
@@ -311,6 +319,8 @@ static const sl_term *computed(sl_walk *w, const sl_call *c)
         return size_of(w, c->values[0]);
     if (!c->object || !c->self->literal)
         return NULL;
+    if (!c->n && sl_str_among(c->name, "nil? isNull is_none isNullOrEmpty"))
+        return sl_literal_truth(w->mem, c->self->literal->kind == SL_T_NIL);
     for (size_t i = 0; i < c->n; i++)
         args[i] = c->values[i]->literal;
     return sl_compute_method(w->mem, c->name, c->self->literal, args, c->n);
@@ -344,22 +354,53 @@ static const sl_value *builtin(sl_walk *w, const sl_call *c)
     return &sl_value_clean;
 }
 
+/* format!("{name}") */
+static sl_taint_labels named_in_text(sl_walk *w, const sl_call *c)
+{
+    const sl_term *literal = c->n && sl_str_is(c->term->text, "!") ? c->values[0]->literal : NULL;
+    sl_taint_labels all = 0;
+    sl_str text = literal && literal->kind == SL_T_STRING ? literal->text : (sl_str){0};
+    for (size_t at = sl_str_find(text, SL_S("{"), 0); at != SIZE_MAX;
+         at = sl_str_find(text, SL_S("{"), at + 1)) {
+        size_t end = at + 1;
+        while (end < text.n && (sl_is_alnum(text.p[end]) || text.p[end] == '_'))
+            end++;
+        const sl_value *v = sl_walk_get(w, sl_str_sub(text, at + 1, end));
+        all |= v ? sl_value_labels(v) : 0;
+    }
+    return all;
+}
+
+/* What is known of a call, by what it is called on and with; NULL. */
+static const sl_value *known_of(sl_walk *w, sl_call *c)
+{
+    static const sl_value *(*const first[])(sl_walk * w, const sl_call *c) = {get, builtin,
+                                                                              apply_map};
+    const sl_value *known = NULL;
+    for (size_t i = 0; !known && i < sizeof first / sizeof *first; i++)
+        known = first[i](w, c);
+    const sl_value *came = sl_call_back(w, c);
+    known = known ? known : came;
+    known = known ? known : sl_call_collection(w, c);
+    return known ? known : sl_call_made(w, c);
+}
+
+static bool is_raise(const sl_walk *w, const sl_call *c)
+{
+    return !c->object && sl_str_among(c->name, "raise fail panic") &&
+           sl_str_among(w->code->language, "ruby go");
+}
+
 static const sl_value *unknown(sl_walk *w, sl_call *c)
 {
-    const sl_value *known = get(w, c);
-    if (!known)
-        known = builtin(w, c);
-    if (!known)
-        known = apply_map(w, c);
-    const sl_value *came = sl_call_back(w, c);
-    if (!known)
-        known = came;
-    if (!known)
-        known = sl_call_collection(w, c);
-    if (!known)
-        known = sl_call_made(w, c);
+    const sl_value *known = known_of(w, c);
     if (known)
         return known;
+    if (is_raise(w, c)) {
+        sl_walk_throw(w, sl_value_of(w->mem, c->inside));
+        return &sl_value_clean;
+    }
+    c->inside |= named_in_text(w, c);
     hand_out(w, c);
     mutate(w, c);
     fill(w, c);
@@ -368,29 +409,36 @@ static const sl_value *unknown(sl_walk *w, sl_call *c)
     return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : c->inside), computed(w, c));
 }
 
+static size_t n_in(const sl_term *t, sl_role role)
+{
+    size_t n;
+    sl_term_all(t, role, &n);
+    return n;
+}
+
+/* Whether a function has more parameters than the first list of arguments gives it. */
+static bool is_curried(const sl_walk *w, const sl_term *inner)
+{
+    const sl_term *name = sl_term_get(inner, SL_R_CALLEE);
+    if (!name || name->kind != SL_T_NAME)
+        return false;
+    const sl_term *function = sl_map_get(&w->file->functions, name->text);
+    if (!function)
+        function = sl_walk_method(w, sl_taint_class_around(inner), name->text, SIZE_MAX);
+    return function && function->kind == SL_T_FUNCTION &&
+           n_in(function, SL_R_PARAM) > n_in(inner, SL_R_ARG);
+}
+
 /* f(a) { … } and f(a)(b): the call of f that has all arguments; NULL where it is not one call. */
 static const sl_term *inner_call(const sl_walk *w, const sl_term *t)
 {
     const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
     const sl_term *arg = sl_term_get(t, SL_R_ARG);
-    sl_str language = w->code->language;
-    size_t n_args;
-    size_t n_params;
     if (!callee || callee->kind != SL_T_CALL || !arg)
         return NULL;
-    if (sl_str_is(language, "ruby"))
+    if (sl_str_is(w->code->language, "ruby"))
         return arg->kind == SL_T_FUNCTION ? callee : NULL;
-    const sl_term *name = sl_term_get(callee, SL_R_CALLEE);
-    if (!name || name->kind != SL_T_NAME || !sl_str_is(language, "scala"))
-        return NULL;
-    const sl_term *function = sl_map_get(&w->file->functions, name->text);
-    if (!function)
-        function = sl_walk_method(w, sl_taint_class_around(t), name->text, SIZE_MAX);
-    sl_term_all(callee, SL_R_ARG, &n_args);
-    n_params = 0;
-    if (function && function->kind == SL_T_FUNCTION)
-        sl_term_all(function, SL_R_PARAM, &n_params);
-    return n_params > n_args ? callee : NULL;
+    return sl_str_is(w->code->language, "scala") && is_curried(w, callee) ? callee : NULL;
 }
 
 static void read_inner(sl_walk *w, sl_call *c, const sl_term *inner)

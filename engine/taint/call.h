@@ -23,7 +23,7 @@ typedef struct sl_call {
 } sl_call;
 
 /** The function of the file that is called; NULL. */
-const sl_term *sl_call_function(const sl_walk *w, const sl_call *c);
+const sl_term *sl_call_function(sl_walk *w, const sl_call *c);
 /** The class of the file that is made one of; NULL. */
 const sl_term *sl_call_class(const sl_walk *w, const sl_call *c);
 /** Runs the arguments of a call. */

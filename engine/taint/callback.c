@@ -67,7 +67,8 @@ void sl_call_invoke(sl_walk *w, sl_call *c)
         }
         return;
     }
-    if (!is_function(c->self) || is_function(c->target) || !sl_str_among(c->name, invokers))
+    if (!is_function(c->self) || is_function(c->target) ||
+        !sl_str_among(c->name, is_js ? "call apply" : invokers))
         return;
     c->target = c->self;
     c->self = &sl_value_clean;

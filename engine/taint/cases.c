@@ -22,21 +22,32 @@ static bool is_captured(const sl_walk *w, const sl_term *name)
     return is_lower && sl_str_among(language, "scala rust swift ruby");
 }
 
+/* Patterns that take apart by place. */
+static bool has_places(const sl_term *pattern)
+{
+    return pattern->kind == SL_T_LIST || pattern->kind == SL_T_TUPLE ||
+           (pattern->kind == SL_T_OTHER &&
+            sl_str_among(sl_str_of(pattern->type), "list_pattern tuple_pattern"));
+}
+
 static const sl_value *part_of(sl_walk *w, const sl_term *pattern, uint32_t i, const sl_value *v)
 {
-    bool is_list = pattern->kind == SL_T_LIST || pattern->kind == SL_T_TUPLE ||
-                   (pattern->kind == SL_T_OTHER &&
-                    sl_str_among(sl_str_of(pattern->type), "list_pattern tuple_pattern"));
-    return is_list ? sl_value_field(w->mem, v, sl_printf(w->mem, "%u", i)) : v;
+    bool is_own = v->code && v->code->kind == SL_T_CLASS && sl_term_get(v->code, SL_R_PARAM);
+    if (pattern->kind == SL_T_CALL && i && (is_own || v->is_list)) /* P(a, b) */
+        return sl_walk_part(w, v, i - 1);
+    return has_places(pattern) ? sl_value_field(w->mem, v, sl_printf(w->mem, "%u", i)) : v;
 }
 
 static bool is_pattern(const sl_term *t)
 {
+    static const bool kinds[SL_T_COUNT] = {
+        [SL_T_LIST] = true,   [SL_T_TUPLE] = true,  [SL_T_CALL] = true,
+        [SL_T_BINARY] = true, [SL_T_RECORD] = true, [SL_T_DICT] = true,
+        [SL_T_PAIR] = true,   [SL_T_SPLAT] = true,  [SL_T_KEYWORD] = true,
+    };
     sl_str type = t->kind == SL_T_OTHER && t->type ? sl_str_of(t->type) : (sl_str){0};
-    return t->kind == SL_T_LIST || t->kind == SL_T_TUPLE || t->kind == SL_T_CALL ||
-           t->kind == SL_T_BINARY || t->kind == SL_T_RECORD || t->kind == SL_T_DICT ||
-           t->kind == SL_T_PAIR || t->kind == SL_T_SPLAT || t->kind == SL_T_KEYWORD ||
-           sl_str_ends(type, SL_S("pattern")) || sl_str_ends(type, SL_S("pattern_clause"));
+    return kinds[t->kind] || sl_str_ends(type, SL_S("pattern")) ||
+           sl_str_ends(type, SL_S("pattern_clause"));
 }
 
 void sl_walk_capture(sl_walk *w, const sl_term *pattern, const sl_value *subject)
@@ -108,10 +119,22 @@ static verdict combine(sl_walk *w, const sl_term *pattern, const sl_term *litera
     return all;
 }
 
+/* in 1..5, !in 1..5 */
+static verdict lies_or_not(sl_walk *w, const sl_term *pattern, const sl_term *literal)
+{
+    verdict v = matches(w, pattern->kids[1], literal);
+    bool is_not = sl_str_is(pattern->kids[0]->text, "!in");
+    return !is_not || v == PERHAPS ? v : v == TAKEN ? PASSED : TAKEN;
+}
+
 /* Something that is taken apart, or has a type. */
 static bool is_shape(const sl_term *t)
 {
-    return t->kind == SL_T_VAR ||
+    static const bool kinds[SL_T_COUNT] = {
+        [SL_T_VAR] = true,   [SL_T_LIST] = true,   [SL_T_DICT] = true,
+        [SL_T_TUPLE] = true, [SL_T_RECORD] = true, [SL_T_CALL] = true,
+    };
+    return kinds[t->kind] ||
            (t->kind == SL_T_OTHER && t->type && sl_str_ends(sl_str_of(t->type), SL_S("pattern")));
 }
 
@@ -128,12 +151,16 @@ static verdict matches(sl_walk *w, const sl_term *pattern, const sl_term *litera
         (sl_str_among(type, "range range_expression range_pattern") && pattern->n >= 2))
         return lies_in(w, pattern, literal);
     if (sl_str_among(op, "and or |") ||
-        sl_str_among(type, "union_pattern or_pattern alternative_pattern"))
+        sl_str_among(type, "union_pattern or_pattern alternative_pattern alternatives"))
         return combine(w, pattern, literal, sl_str_is(op, "and"));
     if (pattern->kind == SL_T_UNARY && sl_str_is(pattern->text, "not")) {
         verdict one = matches(w, pattern->kids[0], literal);
         return one == PERHAPS ? PERHAPS : one == TAKEN ? PASSED : TAKEN;
     }
+    if (sl_str_is(type, "range_test") && pattern->n == 2)
+        return lies_or_not(w, pattern, literal);
+    if (sl_str_is(type, "captured_pattern") && pattern->n)
+        return matches(w, pattern->kids[pattern->n - 1], literal);
     if (is_shape(pattern))
         return PERHAPS;
     return compare(w, SL_S("=="), literal, sl_walk_value(w, pattern)->literal);
@@ -145,16 +172,31 @@ const sl_term *sl_walk_matches(sl_walk *w, const sl_term *pattern, const sl_term
     return v == PERHAPS ? NULL : sl_literal_truth(w->mem, v == TAKEN);
 }
 
+/* The conditions of a case: one of several, or a pattern and what else has to hold. */
+static verdict judge_conds(sl_walk *w, sl_term *const *conds, size_t n, const sl_term *literal)
+{
+    bool has_guards = sl_str_among(w->code->language, "rust csharp scala");
+    verdict all = PASSED;
+    for (size_t i = 0; i < n; i++) {
+        bool is_guard = has_guards && i > 0;
+        verdict v = is_guard ? of_truth(sl_walk_value(w, conds[i])->literal)
+                             : matches(w, conds[i], literal);
+        all = (v > all) != is_guard ? v : all;
+    }
+    return all;
+}
+
 /* Whether a switch over a literal goes to a case; one without conditions is for the rest. */
 static verdict judge(sl_walk *w, const sl_term *one, const sl_term *literal)
 {
     size_t n;
     sl_term *const *conds = sl_term_all(one, SL_R_COND, &n);
-    verdict all = n ? PASSED : PERHAPS;
-    for (size_t i = 0; i < n; i++) {
-        verdict v = matches(w, conds[i], literal);
-        all = v > all ? v : all;
-    }
+    const sl_term *shape = sl_term_get(one, SL_R_LEFT);
+    verdict all = PERHAPS;
+    if (n)
+        all = judge_conds(w, conds, n, literal);
+    else if (shape && shape->kind != SL_T_NAME)
+        all = matches(w, shape, literal);
     return all == TAKEN && sl_term_get(one, SL_R_VALUE) ? PERHAPS : all;
 }
 
@@ -172,6 +214,8 @@ static void bind_names(sl_walk *w, const sl_term *one, const sl_value *subject)
     for (const sl_term *t = left; t; t = sl_term_next(left, t, false))
         if (t->kind == SL_T_NAME && t->role != SL_R_KEY && t->role != SL_R_TYPE)
             sl_walk_assign(w, t, whole);
+        else if (t->kind == SL_T_SYMBOL && t->role == SL_R_KEY && t->parent->n == 1)
+            sl_walk_set(w, t->text, whole); /* in {name:} */
 }
 
 /* The cases of a switch. */
@@ -184,12 +228,17 @@ typedef struct choice {
     bool is_sure; /* the case that is taken is known, others are not */
 } choice;
 
-static void enter_case(sl_walk *w, const choice *c, const sl_term *one)
+static void capture_all(sl_walk *w, const sl_term *one, const sl_value *subject)
 {
     size_t n;
     sl_term *const *conds = sl_term_all(one, SL_R_COND, &n);
     for (size_t i = 0; i < n; i++)
-        sl_walk_capture(w, conds[i], c->subject);
+        sl_walk_capture(w, conds[i], subject);
+}
+
+static void enter_case(sl_walk *w, const choice *c, const sl_term *one)
+{
+    capture_all(w, one, c->subject);
     bind_names(w, one, c->subject);
     judge(w, one, c->literal);
     if (sl_term_get(one, SL_R_VALUE)) /* "case x if y" */
@@ -220,7 +269,10 @@ static const sl_term *find_taken(sl_walk *w, choice *c)
 {
     for (uint32_t i = 0; c->literal && i < c->from->n; i++) {
         const sl_term *one = c->from->kids[i];
-        verdict v = one->kind == SL_T_CASE && !is_default(one) ? judge(w, one, c->literal) : PASSED;
+        bool is_one = one->kind == SL_T_CASE && !is_default(one);
+        if (is_one)
+            capture_all(w, one, c->subject);
+        verdict v = is_one ? judge(w, one, c->literal) : PASSED;
         if (v == PERHAPS)
             return NULL;
         if (v == TAKEN) {
@@ -291,4 +343,48 @@ void sl_walk_switch(sl_walk *w, const sl_term *t)
     }
     w->broken = outer;
     sl_walk_come_out(w, &c.out);
+}
+
+/* The first child that is no word. */
+static const sl_term *thing_in(const sl_term *t, uint32_t from)
+{
+    while (from < t->n && t->kids[from]->kind == SL_T_TOKEN)
+        from++;
+    return from < t->n ? t->kids[from] : NULL;
+}
+
+static verdict judge_arm(sl_walk *w, const sl_term *arm, const sl_term *literal)
+{
+    const sl_term *list = thing_in(arm, 0);
+    verdict all = PASSED;
+    if (!sl_str_is(sl_str_of(arm->type), "match_conditional_expression") || !list)
+        return TAKEN; /* default stands for the rest */
+    for (uint32_t i = 0; i < list->n; i++) {
+        verdict v = matches(w, list->kids[i], literal);
+        all = v > all ? v : all;
+    }
+    return all;
+}
+
+/* match (x) { a, b => c, default => d }, as grammars leave it. */
+void sl_walk_match(sl_walk *w, const sl_term *t)
+{
+    const sl_term *subject = thing_in(t, 0);
+    const sl_term *block = t->n ? t->kids[t->n - 1] : NULL;
+    const sl_value *v = subject ? sl_walk_value(w, subject) : &sl_value_clean;
+    const sl_state *base = w->state;
+    sl_ways out = {0};
+    for (uint32_t i = 0; block && i < block->n; i++) {
+        const sl_term *arm = block->kids[i];
+        verdict is = arm->n ? judge_arm(w, arm, v->literal) : PASSED;
+        if (is == PASSED)
+            continue;
+        w->state = base;
+        w->is_dead = false;
+        w->last = sl_walk_value(w, arm->kids[arm->n - 1]);
+        sl_walk_leave(w, &out);
+        if (is == TAKEN)
+            break;
+    }
+    sl_walk_come_out(w, &out);
 }

@@ -328,30 +328,54 @@ static bool is_map_class(sl_str name)
            sl_str_among(name, "Hashtable Properties JSONObject NameValueCollection WeakMap");
 }
 
-const sl_value *sl_call_made(sl_walk *w, const sl_call *c)
+/* new ArrayList<>(), ArrayList.new, HashMap(): what begins empty, or as another. */
+static const sl_value *made_new(sl_walk *w, const sl_call *c, sl_str name)
 {
-    sl_str name = last_name(c->callee);
-    sl_str owner = c->object ? last_name(c->object) : (sl_str){0};
-    bool is_new = c->term->kind == SL_T_NEW || sl_str_is(c->name, "new") ||
-                  (!c->object && c->name.n && c->name.p[0] >= 'A' && c->name.p[0] <= 'Z');
-    if (is_new && is_list_class(sl_str_is(c->name, "new") ? owner : name)) {
+    if (is_list_class(name)) {
         bool is_copy = c->n == 1 && c->values[0]->is_list;
         return is_copy ? c->values[0] : c->n ? NULL : sl_value_list(w->mem, NULL, 0);
     }
-    if (is_new && !c->n && !c->rest && is_map_class(sl_str_is(c->name, "new") ? owner : name))
-        return sl_value_record(w->mem, &sl_value_clean);
-    if (c->term->kind != SL_T_CALL || c->rest || c->n == SL_CALL_ARGS_MAX)
-        return NULL;
+    return !c->n && !c->rest && is_map_class(name) ? sl_value_record(w->mem, &sl_value_clean)
+                                                   : NULL;
+}
+
+/* Functions that make a list of what they are given. */
+static bool is_list_maker(const sl_call *c, sl_str owner)
+{
+    static const struct {
+        const char *names, *owners; /* NULL: any */
+    } makers[] = {
+        {"asList", "Arrays"},
+        {"of", "List Arrays Array"},
+        {"Create", "Tuple ValueTuple"},
+        {"listOf mutableListOf arrayOf arrayListOf Pair Triple make_pair make_tuple", NULL},
+    };
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (sl_str_among(c->name, makers[i].names) &&
+            (!makers[i].owners || sl_str_among(owner, makers[i].owners)))
+            return true;
+    return false;
+}
+
+static bool is_new(const sl_call *c)
+{
+    bool is_type = !c->object && c->name.n && c->name.p[0] >= 'A' && c->name.p[0] <= 'Z';
+    return c->term->kind == SL_T_NEW || sl_str_is(c->name, "new") || is_type;
+}
+
+const sl_value *sl_call_made(sl_walk *w, const sl_call *c)
+{
+    sl_str owner = c->object ? last_name(c->object) : (sl_str){0};
+    sl_str name = sl_str_is(c->name, "new") ? owner : last_name(c->callee);
+    const sl_value *made = is_new(c) ? made_new(w, c, name) : NULL;
+    if (made || c->term->kind != SL_T_CALL || c->rest || c->n == SL_CALL_ARGS_MAX)
+        return made;
     if (sl_str_among(c->name, "mapOf mutableMapOf hashMapOf linkedMapOf Map HashMap TreeMap apply "
                               "ofEntries"))
         return entries(w, c);
     if (sl_str_is(c->name, "dict") && !c->object)
         return keywords(w, c);
-    bool is_maker = (sl_str_is(c->name, "asList") && sl_str_is(owner, "Arrays")) ||
-                    (sl_str_is(c->name, "of") && sl_str_among(owner, "List Arrays Array")) ||
-                    sl_str_among(c->name, "listOf mutableListOf arrayOf arrayListOf Pair Triple "
-                                          "make_pair make_tuple") ||
-                    (sl_str_is(c->name, "Create") && sl_str_among(owner, "Tuple ValueTuple"));
     bool is_spread = c->n == 1 && c->values[0]->is_list && !sl_str_is(c->name, "Pair");
-    return is_maker && !is_spread ? sl_value_list(w->mem, c->values, (uint32_t)c->n) : NULL;
+    return is_list_maker(c, owner) && !is_spread ? sl_value_list(w->mem, c->values, (uint32_t)c->n)
+                                                 : NULL;
 }

@@ -4,8 +4,6 @@
 
 enum { ASSIGN_MAX = 16, LIST_MAX = 60 };
 
-static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside);
-
 /* The value for one of several names: its own, or the whole of a single one. */
 static const sl_value *part_of(sl_walk *w, const sl_value *const *values, size_t n, size_t i,
                                size_t n_left)
@@ -206,9 +204,17 @@ static bool is_comparison(sl_str op)
     return false;
 }
 
-bool sl_walk_truth(const sl_value *v, bool *is_true)
+bool sl_walk_truth(const sl_walk *w, const sl_value *v, bool *is_true)
 {
-    return v->literal && sl_literal_bool(v->literal, is_true);
+    int64_t number;
+    if (!v->literal)
+        return false;
+    if (sl_literal_bool(v->literal, is_true))
+        return true;
+    bool is_number = sl_literal_int(v->literal, &number);
+    bool is_nil = v->literal->kind == SL_T_NIL;
+    *is_true = is_number && (number != 0 || sl_str_is(w->code->language, "ruby"));
+    return is_number || is_nil;
 }
 
 static const sl_value *ternary(sl_walk *w, const sl_term *t)
@@ -217,7 +223,7 @@ static const sl_value *ternary(sl_walk *w, const sl_term *t)
     const sl_term *cond = sl_term_get(t, SL_R_COND);
     const sl_value *v = NULL;
     bool is_true;
-    bool is_known = cond && sl_walk_truth(sl_walk_value(w, cond), &is_true);
+    bool is_known = cond && sl_walk_truth(w, sl_walk_value(w, cond), &is_true);
     for (unsigned i = 0; i < 2; i++) {
         if (!ways[i] || (is_known && is_true != (i == 0)))
             continue;
@@ -229,12 +235,12 @@ static const sl_value *ternary(sl_walk *w, const sl_term *t)
 }
 
 /* "a && b" and "a || b" do not look at b where a decides. */
-static bool is_decided(const sl_term *t, const sl_value *left)
+static bool is_decided(const sl_walk *w, const sl_term *t, const sl_value *left)
 {
     bool is_and = sl_str_is(t->text, "&&") || sl_str_is(t->text, "and");
     bool is_or = sl_str_is(t->text, "||") || sl_str_is(t->text, "or");
     bool is_true;
-    return (is_and || is_or) && sl_walk_truth(left, &is_true) && is_true == is_or;
+    return (is_and || is_or) && sl_walk_truth(w, left, &is_true) && is_true == is_or;
 }
 
 /* a << b puts b into a. */
@@ -298,6 +304,32 @@ static bool grows(const sl_walk *w, const sl_term *t)
            (sl_str_among(t->text, "+= ++= -= ::=") && sl_str_is(language, "scala"));
 }
 
+/* !x of a number or nothing. */
+static const sl_term *negated(sl_walk *w, const sl_term *t, const sl_value *v)
+{
+    bool is_true;
+    bool is_not = t->n == 1 && sl_str_among(t->text, "! not");
+    return is_not && sl_walk_truth(w, v, &is_true) ? sl_literal_truth(w->mem, !is_true) : NULL;
+}
+
+/* x in (a, b), where all of them are known. */
+static const sl_term *membership(sl_walk *w, sl_str op, const sl_term *literal,
+                                 const sl_value *list)
+{
+    bool is_in = sl_str_is(op, "in");
+    bool is_true = false;
+    if (!literal || !list->is_list || !(is_in || sl_str_is(op, "not in")))
+        return NULL;
+    for (uint32_t i = 0; i < list->n_items && !is_true; i++) {
+        const sl_term *item = sl_walk_part(w, list, i)->literal;
+        const sl_term *same =
+            item ? sl_compute_operation(w->mem, SL_S("=="), literal, item, false) : NULL;
+        if (!same || !sl_literal_bool(same, &is_true))
+            return NULL;
+    }
+    return sl_literal_truth(w->mem, is_true == is_in);
+}
+
 static const sl_value *operation(sl_walk *w, const sl_term *t)
 {
     if (is_transparent(t))
@@ -308,12 +340,15 @@ static const sl_value *operation(sl_walk *w, const sl_term *t)
         return pair(w, t);
     sl_taint_labels all = 0;
     const sl_term *literals[2] = {NULL, NULL};
+    const sl_value *first = &sl_value_clean;
+    const sl_value *second = &sl_value_clean;
     for (uint32_t i = 0; i < t->n; i++) {
         const sl_value *v = sl_walk_value(w, t->kids[i]);
         all |= sl_value_labels(v);
+        *(i ? &second : &first) = v;
         if (i < 2)
             literals[i] = v->literal;
-        if (i == 0 && t->n == 2 && is_decided(t, v))
+        if (i == 0 && t->n == 2 && is_decided(w, t, v))
             return v;
     }
     if (grows(w, t))
@@ -324,6 +359,10 @@ static const sl_value *operation(sl_walk *w, const sl_term *t)
                                  ? sl_compute_operation(w->mem, t->text, literals[0], literals[1],
                                                         w->file->divides_whole)
                                  : NULL;
+    if (!literal)
+        literal = negated(w, t, first);
+    if (!literal && t->n == 2)
+        literal = membership(w, t->text, literals[0], second);
     return sl_value_literal(w->mem, sl_value_of(w->mem, is_safe ? 0 : all), literal);
 }
 
@@ -365,7 +404,9 @@ static const sl_value *anonymous(sl_walk *w, const sl_term *t)
 static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *inside)
 {
     const sl_value *last = &sl_value_clean;
-    const sl_term *literal = t->n ? NULL : sl_literal_of(w->mem, t);
+    const sl_term *literal = t->n                     ? NULL
+                             : t->kind == SL_T_SYMBOL ? sl_literal_text(w->mem, t->text)
+                                                      : sl_literal_of(w->mem, t);
     const sl_value *referred = sl_walk_reference(w, t);
     if (referred)
         return referred;
@@ -374,8 +415,9 @@ static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *insi
     for (uint32_t i = 0; i < t->n; i++) {
         if (t->kids[i]->role == SL_R_ALIAS)
             continue;
-        last = sl_walk_value(w, t->kids[i]);
-        *inside |= sl_value_labels(last);
+        const sl_value *one = sl_walk_value(w, t->kids[i]);
+        last = t->kids[i]->kind == SL_T_TOKEN ? last : one;
+        *inside |= sl_value_labels(one);
     }
     if (sl_term_get(t, SL_R_ALIAS))
         sl_walk_assign(w, sl_term_get(t, SL_R_ALIAS), last);
@@ -386,43 +428,22 @@ static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *insi
 
 static const sl_value *value_of(sl_walk *w, const sl_term *t, sl_taint_labels *inside)
 {
-    switch (t->kind) {
-    case SL_T_NAME:
-        return sl_walk_held(w, t);
-    case SL_T_FIELD:
-        return field(w, t);
-    case SL_T_INDEX:
-        return element(w, t);
-    case SL_T_ASSIGN:
-        return assignment(w, t);
-    case SL_T_UPDATE:
-        return update(w, t);
-    case SL_T_RECORD:
-    case SL_T_DICT:
-    case SL_T_LIST:
-    case SL_T_TUPLE:
-    case SL_T_SET:
-        return members(w, t);
-    case SL_T_COMPREHENSION:
-        return comprehension(w, t);
-    case SL_T_FUNCTION:
-        return function(w, t);
-    case SL_T_AWAIT:
-    case SL_T_CAST:
-    case SL_T_SPLAT:
-    case SL_T_KEYWORD:
-        return inner(w, t);
-    case SL_T_TERNARY:
-        return ternary(w, t);
-    case SL_T_BINARY:
-    case SL_T_UNARY:
-    case SL_T_TEMPLATE:
-        return operation(w, t);
-    case SL_T_OTHER:
-        return sl_walk_branch(w, t) ? w->last : other(w, t, inside);
-    default:
-        return other(w, t, inside);
-    }
+    static const sl_value *(*const by_kind[SL_T_COUNT])(sl_walk * w, const sl_term *t) = {
+        [SL_T_NAME] = sl_walk_held, [SL_T_FIELD] = field,
+        [SL_T_INDEX] = element,     [SL_T_ASSIGN] = assignment,
+        [SL_T_UPDATE] = update,     [SL_T_RECORD] = members,
+        [SL_T_DICT] = members,      [SL_T_LIST] = members,
+        [SL_T_TUPLE] = members,     [SL_T_SET] = members,
+        [SL_T_FUNCTION] = function, [SL_T_COMPREHENSION] = comprehension,
+        [SL_T_AWAIT] = inner,       [SL_T_CAST] = inner,
+        [SL_T_SPLAT] = inner,       [SL_T_KEYWORD] = inner,
+        [SL_T_TERNARY] = ternary,   [SL_T_BINARY] = operation,
+        [SL_T_UNARY] = operation,   [SL_T_TEMPLATE] = operation,
+    };
+    if (by_kind[t->kind])
+        return by_kind[t->kind](w, t);
+    bool is_way = t->kind == SL_T_OTHER && sl_walk_branch(w, t);
+    return is_way ? w->last : other(w, t, inside);
 }
 
 static bool is_statement(const sl_term *t)

@@ -18,32 +18,33 @@ static sl_str type_name(const sl_term *type)
     return (sl_str){0};
 }
 
+static void add_method(sl_taint_file *f, sl_arena *mem, const sl_term *function, sl_str class,
+                       sl_str name)
+{
+    sl_str key = sl_printf(mem, "%.*s.%.*s", SL_FMT(class), SL_FMT(name));
+    sl_str bare = sl_printf(mem, ".%.*s", SL_FMT(name));
+    bool is_known = sl_map_has(&f->methods, bare);
+    sl_map_put(&f->methods, mem, bare, is_known ? NULL : (void *)(uintptr_t)function);
+    if (!sl_map_has(&f->methods, key))
+        sl_map_put(&f->methods, mem, key, (void *)(uintptr_t)function);
+}
+
 /* Functions that say outside of a class that they are its methods: func (b T) f, T::f, T.f,
    f(this T t). */
 static bool find_method(sl_taint_file *f, sl_arena *mem, const sl_term *function)
 {
     const sl_term *name = sl_term_get(function, SL_R_NAME);
-    const sl_term *left = sl_term_get(function, SL_R_LEFT);
-    const sl_term *on = left;
-    if (name && name->kind == SL_T_FIELD)
-        left = name;
-    if (!left || (left->kind != SL_T_FIELD && left->kind != SL_T_PARAM && left->kind != SL_T_NAME))
-        return false;
-    if (left->kind == SL_T_FIELD) {
-        on = sl_term_get(left, SL_R_OBJECT);
-        name = sl_term_get(left, SL_R_NAME);
-    } else if (left->kind == SL_T_PARAM) {
-        on = sl_term_get(left, SL_R_TYPE);
+    const sl_term *on = sl_term_get(function, SL_R_LEFT);
+    const sl_term *both = name && name->kind == SL_T_FIELD ? name : on;
+    if (both && both->kind == SL_T_FIELD) {
+        on = sl_term_get(both, SL_R_OBJECT);
+        name = sl_term_get(both, SL_R_NAME);
+    } else if (on && on->kind == SL_T_PARAM) {
+        on = sl_term_get(on, SL_R_TYPE);
     }
-    if (!on || !name)
+    if (!on || !name || !both)
         return false;
-    sl_str class = type_name(on);
-    sl_str key = sl_printf(mem, "%.*s.%.*s", SL_FMT(class), SL_FMT(name->text));
-    sl_str bare = sl_printf(mem, ".%.*s", SL_FMT(name->text));
-    bool is_known = sl_map_has(&f->methods, bare);
-    sl_map_put(&f->methods, mem, bare, is_known ? NULL : (void *)(uintptr_t)function);
-    if (!sl_map_has(&f->methods, key))
-        sl_map_put(&f->methods, mem, key, (void *)(uintptr_t)function);
+    add_method(f, mem, function, type_name(on), name->text);
     return true;
 }
 
@@ -66,6 +67,18 @@ static bool is_more(const sl_term *class)
     return sl_str_among(class->text, "impl extension object");
 }
 
+static void add_named(sl_taint_file *f, sl_arena *mem, const sl_term *t, sl_str name)
+{
+    const sl_term *known = sl_map_get(&f->functions, name);
+    bool is_class = known && known->kind == SL_T_CLASS;
+    if (t->kind == SL_T_CLASS)
+        find_part(f, mem, t, name);
+    if (is_class && is_more(t))
+        return;
+    bool is_one = !sl_map_has(&f->functions, name) || (is_class && is_more(known));
+    sl_map_put(&f->functions, mem, name, is_one ? (void *)(uintptr_t)t : NULL);
+}
+
 /* Functions and classes by name, for calls before their definition; a name for two is for none. */
 static void find_functions(sl_taint_file *f, sl_arena *mem)
 {
@@ -75,19 +88,11 @@ static void find_functions(sl_taint_file *f, sl_arena *mem)
             const sl_term *t = f->code->kinds[kinds[k]].v[i];
             const sl_term *name = sl_term_get(t, SL_R_NAME);
             bool is_function = kinds[k] == SL_T_FUNCTION;
-            bool is_method = t->parent && t->parent->kind == SL_T_MEMBERS && is_function;
-            if (is_function && find_method(f, mem, t))
+            bool is_member = t->parent && t->parent->kind == SL_T_MEMBERS;
+            if (is_function && (find_method(f, mem, t) || is_member))
                 continue;
-            if (!name || name->kind != SL_T_NAME || is_method)
-                continue;
-            if (!is_function)
-                find_part(f, mem, t, name->text);
-            const sl_term *known = sl_map_get(&f->functions, name->text);
-            if (known && known->kind == SL_T_CLASS && is_more(t))
-                continue;
-            bool is_one = !sl_map_has(&f->functions, name->text) ||
-                          (known && known->kind == SL_T_CLASS && is_more(known));
-            sl_map_put(&f->functions, mem, name->text, is_one ? (void *)(uintptr_t)t : NULL);
+            if (name && name->kind == SL_T_NAME)
+                add_named(f, mem, t, name->text);
         }
 }
 
@@ -197,6 +202,51 @@ static void find_unsteady(sl_taint_file *f, sl_arena *mem)
     }
 }
 
+static const sl_term *place_of(const sl_term *name)
+{
+    const sl_term *place = name;
+    while (place->parent && place->role == SL_R_OBJECT &&
+           (place->parent->kind == SL_T_FIELD || place->parent->kind == SL_T_INDEX))
+        place = place->parent;
+    return place;
+}
+
+/* What may change a name: assignments after the first, methods, being handed on whole. */
+static bool may_change(const sl_taint_file *f, const sl_term *name, bool *is_first)
+{
+    const sl_term *place = place_of(name);
+    const sl_term *by = place->parent;
+    bool is_whole = place == name;
+    if (!by)
+        return false;
+    bool is_target =
+        place->role == SL_R_LEFT &&
+        (by->kind == SL_T_ASSIGN || by->kind == SL_T_UPDATE || by->kind == SL_T_FOREACH);
+    *is_first = is_whole && is_target && by->kind == SL_T_ASSIGN;
+    if (place->role == SL_R_CALLEE && !is_whole)
+        return !sl_map_has(&f->functions, name->text);
+    bool is_given = is_whole && place->role == SL_R_ARG && by->kind != SL_T_INDEX;
+    return is_target || is_given || (by->kind == SL_T_UNARY && sl_str_among(by->text, "& ++ --"));
+}
+
+static void find_touched(sl_taint_file *f, sl_arena *mem)
+{
+    bool declares = declares_names(f->code->language);
+    sl_map assigned = {0};
+    for (size_t i = 0; i < f->code->kinds[SL_T_NAME].n; i++) {
+        const sl_term *t = f->code->kinds[SL_T_NAME].v[i];
+        bool is_first = false;
+        if (!may_change(f, t, &is_first))
+            continue;
+        bool is_known = sl_map_has(&assigned, t->text);
+        sl_map_put(&assigned, mem, t->text, f);
+        bool is_declaration =
+            is_first && !is_known && (!declares || sl_str_is(t->parent->text, ":="));
+        if (!is_declaration)
+            sl_map_put(&f->touched, mem, t->text, f);
+    }
+}
+
 bool sl_taint_owns(const sl_taint_file *f, sl_arena *mem, const sl_term *function, sl_str name)
 {
     return sl_map_has(&f->owned, owned(mem, name, function));
@@ -210,5 +260,6 @@ const sl_taint_file *sl_taint_file_of(sl_arena *mem, const sl_code *code)
     find_functions(f, mem);
     find_owned(f, mem);
     find_unsteady(f, mem);
+    find_touched(f, mem);
     return f;
 }

@@ -19,6 +19,7 @@ struct sl_taint_file {
     sl_map methods;   /* "class.name", and ".name" where there is one only, to FUNCTIONs that stand
                          outside the class that they are for */
     sl_map unsteady;  /* names that others than the function they belong to may assign to */
+    sl_map touched;   /* names of which more is done than to declare them and read them */
     sl_map owned;     /* names of functions: "where it begins", a space, name */
     bool divides_whole; /* "/" of whole numbers is whole */
     bool has_arguments; /* `arguments` is spoken of, which is all that a function is given */

@@ -9,12 +9,19 @@ static void run_variable(sl_walk *w, const sl_term *t)
     sl_term *const *values = sl_term_all(t, SL_R_VALUE, &n_values);
     const sl_value *v = &sl_value_clean;
     for (size_t i = 0; i < n_values; i++) {
-        v = sl_walk_value(w, values[i]);
-        if (i < n_names)
+        const sl_value *made = sl_walk_braces(w, t, values[i]);
+        v = made ? made : sl_walk_value(w, values[i]);
+        if (i < n_names && names[i]->kind == SL_T_CALL) /* val P(a, b) = p */
+            sl_walk_capture(w, names[i], v);
+        else if (i < n_names)
             sl_walk_assign(w, names[i], v);
     }
-    for (size_t i = n_values; i < n_names; i++)
-        sl_walk_assign(w, names[i], n_values ? sl_value_of(w->mem, sl_value_labels(v)) : v);
+    bool is_apart = n_values == 1 && n_names > 1 && v->is_list;
+    for (size_t i = is_apart ? 0 : n_values; i < n_names; i++)
+        sl_walk_assign(w, names[i],
+                       is_apart   ? sl_walk_part(w, v, (uint32_t)i)
+                       : n_values ? sl_walk_whole(w, v)
+                                  : v);
     sl_walk_mark(w, t, v, 0);
     if (n_names == 1 && names[0]->kind == SL_T_NAME)
         sl_walk_mark(w, names[0], v, 0);
@@ -62,7 +69,13 @@ static void bind_statics(sl_walk *w, const sl_term *t, const sl_value *fields)
     if (!name || name->kind != SL_T_NAME || !fields->members)
         return;
     const sl_term *class = sl_map_get(&w->file->functions, name->text);
-    sl_walk_set(w, name->text, sl_value_with_code(w->mem, fields, class ? class : t));
+    const sl_value *v = sl_value_with_code(w->mem, fields, class ? class : t);
+    sl_map_put(&w->statics, w->mem, name->text, (void *)(uintptr_t)v);
+    sl_walk_set(w, name->text, v);
+    if (sl_str_among(w->code->language, "c cpp")) /* constants of enumerations */
+        for (const sl_member *m = fields->members; m; m = m->next)
+            if (m->value->literal && sl_str_starts(t->text, SL_S("enum")))
+                sl_walk_set(w, m->name, m->value);
 }
 
 /* Fields first and what constructors make of them, which methods then see as fields of `this`. */
@@ -81,7 +94,9 @@ static void run_class(sl_walk *w, const sl_term *t)
         w->state = outer;
         w->is_dead = false;
     }
-    w->last = sl_walk_code(w, t);
+    w->last = body && !sl_term_get(t, SL_R_NAME) && sl_str_is(t->text, "object")
+                  ? sl_walk_fields(w, t)
+                  : sl_walk_code(w, t);
 }
 
 /* In some languages a statement that ends so comes to nothing. */

@@ -79,23 +79,33 @@ static const sl_value *value_for(sl_walk *w, const binding *b, const sl_run *run
     return sl_value_of(w->mem, run->rest);
 }
 
-/* Parameters that a lambda does not name, all arguments, and the block that is given. */
+/* $0 and $1, or _1 and `it`, of a lambda that names no parameters. */
+static void bind_places(sl_walk *w, const sl_run *run, bool is_swift)
+{
+    for (size_t i = 0; i < run->n && i < UNNAMED_MAX; i++) {
+        const sl_value *v = run->args[i] ? run->args[i] : &sl_value_clean;
+        sl_walk_set(w, sl_printf(w->mem, is_swift ? "$%zu" : "_%zu", is_swift ? i : i + 1), v);
+        if (!is_swift && i == 0)
+            sl_walk_set(w, SL_S("it"), v);
+    }
+}
+
+static void bind_arguments(sl_walk *w, const sl_run *run)
+{
+    if (w->file->has_arguments && !run->is_definition)
+        sl_walk_set(w, SL_S("arguments"), sl_value_list(w->mem, run->args, (uint32_t)run->n));
+}
+
+/* Parameters that a lambda does not name, and the block that is given. */
 static void bind_unnamed(sl_walk *w, const sl_run *run, size_t n_params)
 {
     const sl_value *last = run->n ? run->args[run->n - 1] : NULL;
-    sl_str language = w->code->language;
-    bool is_swift = sl_str_is(language, "swift");
-    bool is_ruby = sl_str_is(language, "ruby");
-    for (size_t i = 0; !n_params && (is_swift || is_ruby) && i < run->n && i < UNNAMED_MAX; i++) {
-        const sl_value *v = run->args[i] ? run->args[i] : &sl_value_clean;
-        sl_walk_set(w, sl_printf(w->mem, is_swift ? "$%zu" : "_%zu", is_swift ? i : i + 1), v);
-        if (is_ruby && i == 0)
-            sl_walk_set(w, SL_S("it"), v);
-    }
+    bool is_swift = sl_str_is(w->code->language, "swift");
+    bool is_ruby = sl_str_is(w->code->language, "ruby");
+    if (!n_params && (is_swift || is_ruby))
+        bind_places(w, run, is_swift);
     if (is_ruby && last && last->code && last->code->kind == SL_T_FUNCTION)
         sl_walk_set(w, SL_S("yield"), last);
-    if (w->file->has_arguments && !run->is_definition)
-        sl_walk_set(w, SL_S("arguments"), sl_value_list(w->mem, run->args, (uint32_t)run->n));
 }
 
 /* constructor(private x): a parameter that is a field. */
@@ -140,6 +150,7 @@ static void bind_params(sl_walk *w, const binding *b, const sl_run *run)
             promote(w, params[i], name, v);
     }
     bind_unnamed(w, run, b->n);
+    bind_arguments(w, run);
 }
 
 /* What parameters and `this` hold at the end. */
@@ -176,12 +187,6 @@ static const sl_value *labels_of_args(sl_walk *w, const sl_run *run)
     for (size_t i = 0; i < run->n; i++)
         all |= run->args[i] ? sl_value_labels(run->args[i]) : 0;
     return sl_value_of(w->mem, all);
-}
-
-/* The body of an arrow function may be a value. */
-static bool is_plain(const sl_term *t)
-{
-    return t->kind < SL_T_BLOCK || t->kind == SL_T_FUNCTION;
 }
 
 static const sl_term *function_around(const sl_term *t)
@@ -296,8 +301,10 @@ static bool returns_last(const sl_walk *w, const sl_term *function, const sl_ter
 static void run_statements(sl_walk *w, const sl_run *run, const sl_term *body)
 {
     const sl_value *first = run->n && run->args[0] ? run->args[0] : &sl_value_clean;
-    if (body->flags & SL_TERM_BARE && body->n == 1 && is_plain(body->kids[0])) {
-        w->returned = sl_walk_value(w, body->kids[0]);
+    if (body->flags & SL_TERM_BARE && body->n == 1) {
+        const sl_value *v = sl_walk_value(w, body->kids[0]);
+        if (!w->is_dead)
+            sl_walk_returns(w, v);
         return;
     }
     if (body->n && body->kids[0]->kind == SL_T_CASE) /* { case x => … } */
@@ -326,6 +333,8 @@ static void run_body(sl_walk *w, sl_run *run, outcome *out)
     b.has_labels = sl_str_is(w->code->language, "swift");
     match_params(&b, run, params, n);
     bind_params(w, &b, run);
+    if (run->self)
+        sl_walk_initializers(w, run->function);
     if (run->function->kind == SL_T_CLASS)
         sl_walk_class_body(w, run->function);
     else
@@ -392,7 +401,7 @@ const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
         sl_state_changes(o->before, o->after, hand_change, &h);
     w->function = saved.function;
     w->frames = saved.frames;
-    w->state = frame.state;
+    w->state = run->is_definition ? saved.state : frame.state; /* nobody called it there */
     w->is_dead = saved.is_dead;
     w->returned = saved.returned;
     w->thrown = saved.thrown;

@@ -1,4 +1,5 @@
 /* Objects: what their fields hold when they are made, and the fields that their class computes. */
+#include "engine/syntax/compute.h"
 #include "engine/taint/call.h"
 
 static bool is_definition(const sl_term *t)
@@ -36,16 +37,28 @@ static void set_field(sl_walk *w, sl_str name, const sl_value *v)
     sl_walk_set(w, SL_S("this"), sl_value_with(w->mem, self ? self : &sl_value_clean, name, v));
 }
 
+/* What the base is given, where it stands apart from it. */
+static const sl_term *base_arguments(const sl_term *class)
+{
+    size_t n;
+    sl_term *const *all = sl_term_all(class, SL_R_MODIFIER, &n);
+    for (size_t i = 0; i < n; i++)
+        if (all[i]->kind == SL_T_OTHER && sl_str_is(sl_str_of(all[i]->type), "base_arguments"))
+            return all[i];
+    return NULL;
+}
+
 /* class A(…) : B(…): the base is made of what it is given. */
 static void run_base(sl_walk *w, const sl_term *class)
 {
     size_t n;
     sl_term *const *bases = sl_term_all(class, SL_R_BASE, &n);
     const sl_term *base = sl_walk_base(w, class, 0);
+    const sl_term *apart = base_arguments(class);
     for (size_t i = 0; i < n && base; i++) {
-        if (bases[i]->kind != SL_T_CALL)
+        if (bases[i]->kind != SL_T_CALL && !apart)
             continue;
-        sl_call c = {.term = bases[i], .made = sl_walk_get(w, SL_S("this"))};
+        sl_call c = {.term = apart ? apart : bases[i], .made = sl_walk_get(w, SL_S("this"))};
         sl_call_read_args(w, &c);
         sl_walk_set(w, SL_S("this"), sl_call_construct(w, &c, base));
         return;
@@ -55,6 +68,86 @@ static void run_base(sl_walk *w, const sl_term *class)
     sl_run run = {.function = base, .self = sl_walk_get(w, SL_S("this")), .is_definition = true};
     sl_walk_run(w, &run);
     sl_walk_set(w, SL_S("this"), run.self);
+}
+
+static const sl_term *class_named(const sl_walk *w, const sl_term *name)
+{
+    const sl_term *found =
+        name->kind == SL_T_NAME ? sl_map_get(&w->file->functions, name->text) : NULL;
+    return found && found->kind == SL_T_CLASS ? found : NULL;
+}
+
+/* T(…) : field(a), Base(b) { … } */
+void sl_walk_initializers(sl_walk *w, const sl_term *constructor)
+{
+    size_t n;
+    sl_term *const *all = sl_term_all(constructor, SL_R_MODIFIER, &n);
+    for (size_t i = 0; i < n; i++) {
+        if (all[i]->kind != SL_T_OTHER || !all[i]->n ||
+            !sl_str_is(sl_str_of(all[i]->type), "field_initializer"))
+            continue;
+        const sl_term *base = class_named(w, all[i]->kids[0]);
+        sl_call c = {.term = all[i], .made = sl_walk_get(w, SL_S("this"))};
+        for (uint32_t k = 1; k < all[i]->n && c.n < SL_CALL_ARGS_MAX; k++) {
+            c.args[c.n] = all[i]->kids[k];
+            c.values[c.n] = sl_walk_value(w, all[i]->kids[k]);
+            c.inside |= sl_value_labels(c.values[c.n++]);
+        }
+        if (base)
+            sl_walk_set(w, SL_S("this"), sl_call_construct(w, &c, base));
+        else
+            set_field(w, sl_walk_key(all[i]->kids[0]),
+                      c.n == 1 ? c.values[0] : sl_value_of(w->mem, c.inside));
+    }
+}
+
+/* What a constant of an enumeration is: the literal that it has, or itself. */
+static const sl_value *constant(sl_walk *w, const sl_term *entry, const sl_term *name)
+{
+    const sl_term *last = entry->n ? entry->kids[entry->n - 1] : name;
+    bool has_value = last != name && (last->kind == SL_T_NUMBER || last->kind == SL_T_STRING);
+    const sl_term *literal = has_value ? last : sl_literal_text(w->mem, name->text);
+    return sl_value_literal(w->mem, &sl_value_clean, literal);
+}
+
+static bool is_entry_of_enum(const sl_term *t)
+{
+    return t->kind == SL_T_OTHER && t->type &&
+           sl_str_among(sl_str_of(t->type),
+                        "enum_constant enum_entry enum_member_declaration enumerator enum_variant "
+                        "enum_case enum_assignment");
+}
+
+static const sl_value *with_constants(sl_walk *w, const sl_term *entry, const sl_value *made)
+{
+    for (uint32_t i = 0; i < entry->n; i++) {
+        const sl_term *name = entry->kids[i];
+        if (name->kind != SL_T_NAME)
+            continue;
+        const sl_value *v = constant(w, entry, name);
+        made = sl_value_with(w->mem, made, name->text, v);
+        if (sl_str_among(w->code->language, "c cpp"))
+            sl_walk_set(w, name->text, v);
+    }
+    return made;
+}
+
+void sl_walk_enum(sl_walk *w, const sl_term *t)
+{
+    const sl_term *name = NULL;
+    const sl_value *made = sl_value_record(w->mem, &sl_value_clean);
+    const sl_term *body = t->n ? t->kids[t->n - 1] : NULL;
+    for (uint32_t i = 0; i < t->n && !name; i++)
+        name = t->kids[i]->kind == SL_T_NAME ? t->kids[i] : NULL;
+    for (uint32_t i = 0; body && i < body->n; i++) {
+        const sl_term *entry = body->kids[i];
+        if (entry->kind == SL_T_NAME)
+            made = sl_value_with(w->mem, made, entry->text, constant(w, entry, entry));
+        else
+            made = with_constants(w, entry, made);
+    }
+    if (name)
+        sl_walk_set(w, name->text, made);
 }
 
 void sl_walk_class_body(sl_walk *w, const sl_term *class)
@@ -74,14 +167,17 @@ void sl_walk_class_body(sl_walk *w, const sl_term *class)
         bool is_computed = sl_term_get(body->kids[i], SL_R_BODY) != NULL;
         if (is_definition(body->kids[i]) || (name && is_computed))
             continue;
+        if (is_entry_of_enum(body->kids[i])) {
+            const sl_value *now = sl_walk_get(w, SL_S("this"));
+            sl_walk_set(w, SL_S("this"),
+                        with_constants(w, body->kids[i], now ? now : &sl_value_clean));
+            continue;
+        }
         sl_walk_statement(w, body->kids[i]);
         const sl_value *v = name ? sl_walk_get(w, name->text) : NULL;
         if (v)
             set_field(w, sl_walk_key(name), v);
     }
-    const sl_value *self = sl_walk_get(w, SL_S("this"));
-    if (self)
-        sl_walk_set(w, SL_S("this"), sl_value_unsure(w->mem, self));
 }
 
 /* Languages in which what has no constructor is made of its fields in their order. */
@@ -122,8 +218,24 @@ static bool is_primary(const sl_term *class, const sl_term *constructor, size_t 
     return n_params(class) > 0 && !fits;
 }
 
+/* new F(…) of a function. */
+static const sl_value *by_function(sl_walk *w, sl_call *c, const sl_term *function)
+{
+    sl_run run = {.function = function,
+                  .args = c->values,
+                  .names = c->names,
+                  .n = c->n,
+                  .rest = c->rest,
+                  .self = object_of(w, function),
+                  .state = c->target->state};
+    sl_walk_run(w, &run);
+    return run.self;
+}
+
 const sl_value *sl_call_construct(sl_walk *w, sl_call *c, const sl_term *class)
 {
+    if (class->kind == SL_T_FUNCTION)
+        return by_function(w, c, class);
     const sl_term *constructor = sl_walk_constructor(w, class, c->n);
     bool is_first = is_primary(class, constructor, c->n);
     sl_run run = {.function = class,
@@ -144,6 +256,22 @@ const sl_value *sl_call_construct(sl_walk *w, sl_call *c, const sl_term *class)
     run.is_definition = false;
     sl_walk_run(w, &run);
     return run.self ? run.self : object_of(w, class);
+}
+
+/* T a{b, c}: of the class that it is declared as. */
+const sl_value *sl_walk_braces(sl_walk *w, const sl_term *variable, const sl_term *braces)
+{
+    const sl_term *type = sl_term_get(variable, SL_R_TYPE);
+    const sl_term *class = type && braces->kind == SL_T_LIST ? class_named(w, type) : NULL;
+    sl_call c = {.term = braces, .target = &sl_value_clean, .self = &sl_value_clean};
+    if (!class || !sl_str_is(w->code->language, "cpp"))
+        return NULL;
+    for (uint32_t k = 0; k < braces->n && c.n < SL_CALL_ARGS_MAX; k++) {
+        c.args[c.n] = braces->kids[k];
+        c.values[c.n] = sl_walk_value(w, braces->kids[k]);
+        c.inside |= sl_value_labels(c.values[c.n++]);
+    }
+    return sl_call_construct(w, &c, class);
 }
 
 /* ---- what stands in braces after `new` ---- */
@@ -198,19 +326,8 @@ static const sl_value *put_places(sl_walk *w, const sl_term *class, const sl_ter
     return made;
 }
 
-const sl_value *sl_call_initialize(sl_walk *w, const sl_call *c, const sl_value *made)
+static const sl_value *put_entries(sl_walk *w, const sl_term *braces, const sl_value *made)
 {
-    size_t n;
-    sl_term *const *items = sl_term_all(c->term, SL_R_ITEM, &n);
-    if (c->term->kind != SL_T_NEW || n != 1 ||
-        (items[0]->kind != SL_T_TUPLE && items[0]->kind != SL_T_RECORD))
-        return made;
-    const sl_term *braces = items[0];
-    if (made->is_list && !made->n_items && braces->n && !is_entry(braces->kids[0]))
-        return sl_walk_value(w, braces);
-    const sl_term *class = made->code && made->code->kind == SL_T_CLASS ? made->code : NULL;
-    if (class && braces->n && !is_entry(braces->kids[0]) && braces->kids[0]->kind != SL_T_SPLAT)
-        return put_places(w, class, braces, made);
     for (uint32_t i = 0; i < braces->n; i++) {
         if (braces->kids[i]->kind == SL_T_SPLAT) /* T { …, ..other } */
             made = sl_value_join(w->mem, made, sl_walk_value(w, braces->kids[i]));
@@ -218,6 +335,22 @@ const sl_value *sl_call_initialize(sl_walk *w, const sl_call *c, const sl_value 
             made = put_entry(w, braces->kids[i], made);
     }
     return made;
+}
+
+const sl_value *sl_call_initialize(sl_walk *w, const sl_call *c, const sl_value *made)
+{
+    size_t n;
+    sl_term *const *items = sl_term_all(c->term, SL_R_ITEM, &n);
+    const sl_term *braces = c->term->kind == SL_T_NEW && n == 1 ? items[0] : NULL;
+    if (!braces || (braces->kind != SL_T_TUPLE && braces->kind != SL_T_RECORD))
+        return made;
+    bool has_places = braces->n && !is_entry(braces->kids[0]);
+    if (made->is_list && !made->n_items && has_places)
+        return sl_walk_value(w, braces);
+    const sl_term *class = made->code && made->code->kind == SL_T_CLASS ? made->code : NULL;
+    if (class && has_places && braces->kids[0]->kind != SL_T_SPLAT)
+        return put_places(w, class, braces, made);
+    return put_entries(w, braces, made);
 }
 
 /* ---- fields that are computed ---- */
@@ -235,24 +368,34 @@ static bool has_modifier(const sl_term *t, const char *words)
     return false;
 }
 
-/* The accessor in "T name { get … set … }", or the function that is one by itself. */
-static const sl_term *accessor(const sl_walk *w, const sl_term *member, const char *which)
+/* The function of that name in "T name { get … set … }". */
+static const sl_term *inner_accessor(const sl_term *body, const char *which)
 {
-    const sl_term *body = sl_term_get(member, SL_R_BODY);
-    bool is_get = which[0] == 'g';
-    if (member->kind == SL_T_FUNCTION) {
-        bool is_plain = is_get && sl_str_among(w->code->language, "ruby scala") &&
-                        !sl_term_get(member, SL_R_PARAM);
-        bool is_named = has_modifier(member, is_get ? "get property cached_property" : "set");
-        return is_named || is_plain ? member : NULL;
-    }
     for (uint32_t i = 0; body && i < body->n; i++) {
         const sl_term *name = sl_term_get(body->kids[i], SL_R_NAME);
         if (body->kids[i]->kind == SL_T_FUNCTION && name && sl_str_is(name->text, which))
             return sl_term_get(body->kids[i], SL_R_BODY) ? body->kids[i] : NULL;
     }
+    return NULL;
+}
+
+/* A function that is read as a field. */
+static bool is_getter(const sl_walk *w, const sl_term *function)
+{
+    return has_modifier(function, "get property cached_property") ||
+           (sl_str_among(w->code->language, "ruby scala") && !sl_term_get(function, SL_R_PARAM));
+}
+
+/* What computes a member, or sets it: a function, one in it, or its body. */
+static const sl_term *accessor(const sl_walk *w, const sl_term *member, const char *which)
+{
+    const sl_term *body = sl_term_get(member, SL_R_BODY);
+    bool is_get = which[0] == 'g';
+    if (member->kind == SL_T_FUNCTION)
+        return (is_get ? is_getter(w, member) : has_modifier(member, "set")) ? member : NULL;
+    const sl_term *inner = inner_accessor(body, which);
     bool is_block = body && body->n && body->kids[0]->kind != SL_T_FUNCTION;
-    return is_get && is_block ? member : NULL;
+    return inner ? inner : is_get && is_block ? member : NULL;
 }
 
 const sl_value *sl_walk_property(sl_walk *w, const sl_term *class, sl_str name,

@@ -37,18 +37,23 @@ void sl_walk_set(sl_walk *w, sl_str name, const sl_value *value)
     w->state = sl_state_set(w->mem, w->state, number_of(w, own_name(w, name)), &made);
 }
 
+/* A name without the marks of variables before it. */
+static sl_str bare(sl_str name)
+{
+    size_t from = 0;
+    while (from + 1 < name.n && strchr("@$", name.p[from]))
+        from++;
+    return sl_str_sub(name, from, name.n);
+}
+
 sl_str sl_walk_key(const sl_term *t)
 {
+    static const bool keys[SL_T_COUNT] = {
+        [SL_T_NAME] = true, [SL_T_STRING] = true, [SL_T_NUMBER] = true, [SL_T_SYMBOL] = true};
     const sl_term *known = t->facts && t->facts->value ? t->facts->value : t;
-    bool is_key = known->kind == SL_T_NAME || known->kind == SL_T_STRING ||
-                  known->kind == SL_T_NUMBER || known->kind == SL_T_SYMBOL;
-    if (!is_key || known->flags & SL_TERM_ANY_TEXT)
+    if (!keys[known->kind] || known->flags & SL_TERM_ANY_TEXT)
         return (sl_str){0};
-    size_t from = 0;
-    while (known->kind == SL_T_NAME && from + 1 < known->text.n &&
-           strchr("@$", known->text.p[from]))
-        from++;
-    return sl_str_sub(known->text, from, known->text.n);
+    return known->kind == SL_T_NAME ? bare(known->text) : known->text;
 }
 
 sl_str sl_walk_index_key(sl_walk *w, const sl_term *t)
@@ -94,15 +99,6 @@ static bool is_bare_field(sl_walk *w, const sl_term *name, const sl_value *self)
            !sl_taint_owns(w->file, w->mem, w->function, name->text);
 }
 
-static const sl_value *bare_field(sl_walk *w, const sl_term *name)
-{
-    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
-    sl_str key = sl_walk_key(name);
-    bool is_one = self && sl_value_has(self, key) && is_bare_field(w, name, self);
-    return is_one ? with_fact(w, name, sl_value_unsure(w->mem, sl_value_field(w->mem, self, key)))
-                  : NULL;
-}
-
 /* The class that stands around, by a word for it. */
 static const sl_term *class_by_word(const sl_walk *w, const sl_term *name)
 {
@@ -112,18 +108,48 @@ static const sl_term *class_by_word(const sl_walk *w, const sl_term *name)
     return is_one ? sl_taint_class_around(name) : NULL;
 }
 
+static const sl_value *bare_field(sl_walk *w, const sl_term *name)
+{
+    const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
+    sl_str key = sl_walk_key(name);
+    bool is_one = self && sl_value_has(self, key) && is_bare_field(w, name, self);
+    return is_one ? with_fact(w, name, sl_value_field(w->mem, self, key)) : NULL;
+}
+
+/* A name that holds what it was given first, wherever it is seen. */
+static bool is_fixed(const sl_walk *w, const sl_term *name)
+{
+    return !sl_map_has(&w->file->touched, name->text) && !(w->spec->options & SL_TAINT_UNGUARDED);
+}
+
+/* Truths that a grammar has as names. */
+static const sl_term *word_literal(sl_walk *w, const sl_term *name)
+{
+    if (!sl_str_is(w->code->language, "kotlin"))
+        return NULL;
+    if (sl_str_among(name->text, "true false"))
+        return sl_literal_truth(w->mem, sl_str_is(name->text, "true"));
+    return sl_str_is(name->text, "null") ? sl_term_new(w->mem, SL_T_NIL, 0) : NULL;
+}
+
+/* What belongs to a class as a whole: by the name of the class, or a word for it. */
+static const sl_value *statics_of(sl_walk *w, const sl_term *t, const sl_term *class)
+{
+    const sl_term *name = sl_term_get(class, SL_R_NAME);
+    const sl_value *v = name && name->kind == SL_T_NAME ? sl_walk_get(w, name->text) : NULL;
+    v = v ? v : sl_map_get(&w->statics, t->text);
+    return !v || is_fixed(w, t) ? v : sl_value_unsure(w->mem, v);
+}
+
 /* A function or class of the file, where no variable has the name. */
 static const sl_value *named_code(sl_walk *w, const sl_term *t)
 {
     const sl_term *class = class_by_word(w, t);
     const sl_term *code = class ? class : sl_map_get(&w->file->functions, t->text);
-    const sl_term *name = class ? sl_term_get(class, SL_R_NAME) : NULL;
-    const sl_value *statics = name && name->kind == SL_T_NAME ? sl_walk_get(w, name->text) : NULL;
+    const sl_value *statics = code && code->kind == SL_T_CLASS ? statics_of(w, t, code) : NULL;
     if (statics)
         return statics;
-    if (code)
-        return sl_value_with_code(w->mem, &sl_value_clean, code);
-    return sl_walk_bare_member(w, t);
+    return code ? sl_value_with_code(w->mem, &sl_value_clean, code) : sl_walk_bare_member(w, t);
 }
 
 static const sl_value *held_by_name(sl_walk *w, const sl_term *t)
@@ -137,35 +163,35 @@ static const sl_value *held_by_name(sl_walk *w, const sl_term *t)
         return v;
     if (found && found->run == w->run)
         return is_steady ? found->value : sl_value_unsure(w->mem, found->value);
-    v = found ? sl_value_unsure(w->mem, found->value) : &sl_value_clean;
+    v = !found           ? &sl_value_clean
+        : is_fixed(w, t) ? found->value
+                         : sl_value_unsure(w->mem, found->value);
+    if (!found && word_literal(w, t))
+        return sl_value_literal(w->mem, v, word_literal(w, t));
     return is_steady ? with_fact(w, t, v) : v;
 }
 
-/* x._1, x.0, x.Item1 and x.first of what is known by place. */
-static sl_str place_name(sl_walk *w, const sl_value *v, sl_str name)
+/* The place that a field of a pair or tuple has: ._1, .Item1, .first; empty for others. */
+static sl_str place_name(sl_walk *w, sl_str name)
 {
+    static const char *const words[] = {"first", "second", "third"};
     int64_t place;
-    if (!v->is_list)
-        return name;
-    if (sl_str_among(name, "first second third"))
-        return sl_str_sub(SL_S("012"),
-                          name.p[0] == 'f'   ? 0
-                          : name.p[0] == 's' ? 1
-                                             : 2,
-                          name.p[0] == 'f'   ? 1
-                          : name.p[0] == 's' ? 2
-                                             : 3);
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_is(name, words[i]))
+            return sl_printf(w->mem, "%u", i);
     size_t from = sl_str_starts(name, SL_S("Item")) ? 4 : sl_str_starts(name, SL_S("_")) ? 1 : 0;
     bool is_place = from && sl_str_int(sl_str_sub(name, from, name.n), &place) && place > 0;
-    return is_place ? sl_printf(w->mem, "%lld", (long long)place - 1) : name;
+    return is_place ? sl_printf(w->mem, "%lld", (long long)place - 1) : (sl_str){0};
 }
 
 const sl_value *sl_walk_field(sl_walk *w, const sl_term *t, const sl_value *v)
 {
     const sl_term *name = sl_term_get(t, SL_R_NAME);
     sl_str key = t->kind == SL_T_INDEX ? sl_walk_index_key(w, t)
-                 : name                ? place_name(w, v, sl_walk_key(name))
+                 : name                ? sl_walk_key(name)
                                        : (sl_str){0};
+    sl_str place = v->is_list && t->kind == SL_T_FIELD ? place_name(w, key) : (sl_str){0};
+    key = place.n ? place : key;
     if (!key.n)
         return sl_walk_whole(w, v);
     return with_fact(w, t,
@@ -259,6 +285,12 @@ static void assign_entry(sl_walk *w, const sl_term *call, const sl_value *value)
 static void assign_name(sl_walk *w, const sl_term *left, const sl_value *value)
 {
     const sl_value *self = w->function ? sl_walk_get(w, SL_S("this")) : NULL;
+    const sl_term *class = class_by_word(w, left);
+    const sl_term *name = class ? sl_term_get(class, SL_R_NAME) : NULL;
+    if (name && name->kind == SL_T_NAME) { /* self::$x = … */
+        sl_walk_set(w, name->text, value);
+        return;
+    }
     sl_walk_set(w, left->text, value);
     if (is_bare_field(w, left, self))
         sl_walk_set(w, SL_S("this"), sl_value_with(w->mem, self, sl_walk_key(left), value));

@@ -157,42 +157,89 @@ static const sl_term *extension(const sl_walk *w, const sl_call *c)
     return sl_map_get(&w->file->methods, sl_printf(w->mem, ".%.*s", SL_FMT(c->name)));
 }
 
-const sl_term *sl_call_function(const sl_walk *w, const sl_call *c)
+/* F.prototype.f of what `new F` made. */
+static const sl_term *prototype_method(sl_walk *w, const sl_call *c)
+{
+    const sl_term *code = c->object ? c->self->code : NULL;
+    const sl_term *name = code && code->kind == SL_T_FUNCTION ? sl_term_get(code, SL_R_NAME) : NULL;
+    const sl_value *made = name ? sl_walk_get(w, name->text) : NULL;
+    if (!made || !sl_value_has(made, SL_S("prototype")))
+        return NULL;
+    const sl_value *all = sl_value_field(w->mem, made, SL_S("prototype"));
+    const sl_term *found = sl_value_field(w->mem, all, c->name)->code;
+    return found && found->kind == SL_T_FUNCTION ? found : NULL;
+}
+
+/* What `super` means: a method or the constructor of the base. */
+static const sl_term *super_function(sl_walk *w, const sl_call *c)
+{
+    const sl_term *around = sl_taint_class_around(c->term);
+    const sl_term *base = around ? sl_walk_base(w, around, 0) : NULL;
+    if (!base)
+        return NULL;
+    return c->object ? sl_walk_method(w, base, c->name, c->n) : sl_walk_constructor(w, base, c->n);
+}
+
+/* this(…): another constructor. */
+static bool is_other_constructor(const sl_call *c)
+{
+    const sl_term *code = c->target->code;
+    return !c->object && sl_str_is(c->name, "this") && (!code || code->kind == SL_T_CLASS) &&
+           sl_taint_class_around(c->term);
+}
+
+const sl_term *sl_call_function(sl_walk *w, const sl_call *c)
 {
     const sl_term *code = c->target->code;
     const sl_term *around = sl_taint_class_around(c->term);
     if (code && code->kind == SL_T_FUNCTION)
         return code;
+    if (is_other_constructor(c))
+        return sl_walk_constructor(w, around, c->n);
     if (!c->name.n || code)
         return NULL;
-    const sl_term *super = c->object ? c->object : c->callee;
-    if (sl_call_is_super(super)) {
-        const sl_term *base = around ? sl_walk_base(w, around, 0) : NULL;
-        return !base       ? NULL
-               : c->object ? sl_walk_method(w, base, c->name, c->n)
-                           : sl_walk_constructor(w, base, c->n);
-    }
-    bool is_other =
-        !c->object && sl_str_among(c->name, "this") && around && !sl_term_get(around, SL_R_PARAM);
-    if (is_other) /* this(…): another constructor */
-        return sl_walk_constructor(w, around, c->n);
+    if (sl_call_is_super(c->object ? c->object : c->callee))
+        return super_function(w, c);
     const sl_term *class = c->object ? sl_walk_class_of(w, c->object, c->self) : around;
     const sl_term *found = sl_walk_method(w, class, c->name, c->n);
+    if (!found)
+        found = prototype_method(w, c);
     return found || !c->object || class ? found : extension(w, c);
+}
+
+static bool is_this(const sl_call *c)
+{
+    return c->callee && c->callee->kind == SL_T_NAME && sl_str_is(c->name, "this");
+}
+
+/* std::make_unique<T>(…) */
+static const sl_term *class_of_template(const sl_walk *w, const sl_call *c)
+{
+    const sl_term *name =
+        sl_str_among(c->name, "make_unique make_shared") && c->callee->kind == SL_T_FIELD
+            ? sl_term_get(c->callee, SL_R_NAME)
+            : NULL;
+    return name ? class_named(w, sl_term_get(name, SL_R_TYPEARG)) : NULL;
+}
+
+/* T.new, and `new` in a method of the class itself. */
+static const sl_term *class_of_ruby(const sl_walk *w, const sl_call *c)
+{
+    if (!sl_str_is(c->name, "new") || !sl_str_is(w->code->language, "ruby"))
+        return NULL;
+    const sl_term *code = c->object ? c->self->code : sl_taint_class_around(c->term);
+    return code && code->kind == SL_T_CLASS ? code : NULL;
 }
 
 /* Names by which classes are made one of: new T, T.new, T(…), std::make_unique<T>(…). */
 const sl_term *sl_call_class(const sl_walk *w, const sl_call *c)
 {
     const sl_term *code = c->target->code;
-    if (code && code->kind == SL_T_CLASS && !sl_call_is_super(c->callee))
+    if (code && code->kind == SL_T_CLASS && !sl_call_is_super(c->callee) && !is_this(c))
         return code;
-    if (sl_str_among(c->name, "make_unique make_shared") && c->callee->kind == SL_T_FIELD) {
-        const sl_term *name = sl_term_get(c->callee, SL_R_NAME);
-        return class_named(w, sl_term_get(name, SL_R_TYPEARG));
-    }
-    if (!sl_str_is(c->name, "new") || !sl_str_is(w->code->language, "ruby"))
-        return NULL;
-    code = c->object ? c->self->code : sl_taint_class_around(c->term);
-    return code && code->kind == SL_T_CLASS ? code : NULL;
+    bool is_js = sl_str_among(w->code->language, "javascript typescript");
+    if (is_js && code && code->kind == SL_T_FUNCTION && c->term->kind == SL_T_NEW)
+        return code; /* new F(…) of a function */
+    const sl_term *found = class_of_template(w, c);
+    return found ? found : class_of_ruby(w, c);
 }

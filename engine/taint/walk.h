@@ -45,6 +45,7 @@ typedef struct sl_walk {
     bool is_dead;             /* the place where the walk is cannot be reached */
     sl_waiting *frames;       /* functions that wait for the one that is run, the innermost first */
     const sl_term *function;  /* that is run; NULL: the file */
+    sl_map statics;           /* names of classes to values: what belongs to each as a whole */
     sl_map names;             /* of variables, to their numbers */
     uint32_t run, n_runs;     /* of functions: which one it is, how many there were */
     bool has_control;         /* there are sources that taint what is run after them */
@@ -87,6 +88,10 @@ void sl_walk_statement(sl_walk *w, const sl_term *t);
 bool sl_walk_branch(sl_walk *w, const sl_term *t);
 /** Runs a switch. */
 void sl_walk_switch(sl_walk *w, const sl_term *t);
+/** Runs a switch that the grammar has as an expression of its own. */
+void sl_walk_match(sl_walk *w, const sl_term *t);
+/** Sets a name to the constants of an enumeration that is no class. */
+void sl_walk_enum(sl_walk *w, const sl_term *t);
 /** Runs the cases in a body for what they look at. */
 void sl_walk_cases(sl_walk *w, const sl_term *body, const sl_value *subject);
 /** Sets the names in the pattern of a case to what is looked at. */
@@ -97,6 +102,8 @@ const sl_term *sl_walk_matches(sl_walk *w, const sl_term *pattern, const sl_term
 void sl_walk_leave(sl_walk *w, sl_ways *out);
 /** Goes on where several ways came together. */
 void sl_walk_come_out(sl_walk *w, const sl_ways *out);
+/** Throws a value: nothing after it is reached. */
+void sl_walk_throw(sl_walk *w, const sl_value *v);
 /** Adds to what the function that is run returns. */
 void sl_walk_returns(sl_walk *w, const sl_value *v);
 /** Runs the statements of a block, a member list or a single statement. */
@@ -142,6 +149,10 @@ const sl_term *sl_walk_member(const sl_walk *w, const sl_term *class, sl_str nam
 const sl_term *sl_walk_base(const sl_walk *w, const sl_term *class, size_t i);
 /** The class of the file that an object is of, as it was made or declared; NULL. */
 const sl_term *sl_walk_class_of(const sl_walk *w, const sl_term *object, const sl_value *v);
+/** The object that a variable is declared with braces as; NULL where it is none of a class. */
+const sl_value *sl_walk_braces(sl_walk *w, const sl_term *variable, const sl_term *braces);
+/** Sets the fields that a constructor names before its body. */
+void sl_walk_initializers(sl_walk *w, const sl_term *constructor);
 /** Runs what sets the fields of a class, in the run of it. */
 void sl_walk_class_body(sl_walk *w, const sl_term *class);
 /** What the fields of a class hold before any constructor is run. */
@@ -167,7 +178,7 @@ const sl_value *sl_walk_mark(sl_walk *w, const sl_term *t, const sl_value *v,
 /** The labels that a propagator hands to a term. */
 sl_taint_labels sl_walk_pending(const sl_walk *w, const sl_term *t);
 /** True where the value is a truth that is always the same. */
-bool sl_walk_truth(const sl_value *v, bool *is_true);
+bool sl_walk_truth(const sl_walk *w, const sl_value *v, bool *is_true);
 /** The name of a class member or field as it is kept: without quotes and the like. */
 sl_str sl_walk_key(const sl_term *t);
 

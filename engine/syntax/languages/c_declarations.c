@@ -193,6 +193,9 @@ static void emit_function(sl_lowering *l, size_t node, const declared *d, sl_rol
     size_t list = sl_cst_field(l->cst, d->function, "parameters");
     sl_term *term = sl_lower_begin(l, SL_T_FUNCTION, node, &mark);
     emit_modifiers(l, node);
+    for (size_t i = sl_cst_first(l->cst, node); i < l->cst->v[node].next; i = l->cst->v[i].next)
+        if (sl_cst_is(l->cst, i, "field_initializer_list")) /* T() : a(b) {} */
+            sl_lower_into(l, i, SL_R_MODIFIER);
     if (is_any(l->cst, node, alone)) /* a declaration alone finds no definitions */
         sl_lower_leaf(l, SL_T_TOKEN, node, SL_S(";"), SL_R_MODIFIER);
     if (d->type)

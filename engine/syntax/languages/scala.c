@@ -247,6 +247,21 @@ static void lower_function(sl_lowering *l, size_t node, sl_role role)
         body->flags |= SL_TERM_APART;
 }
 
+/* What a class is based on, and apart from it what that is given. */
+static void lower_extends(sl_lowering *l, size_t node, sl_role role)
+{
+    static const sl_lower_row types = {"", SL_T_SPLICE, "arguments:-", NULL};
+    size_t arguments = sl_cst_field(l->cst, node, "arguments");
+    size_t mark;
+    sl_lower_as(l, node, role, &types);
+    if (arguments == SIZE_MAX || l->holes)
+        return;
+    sl_term *term = sl_lower_begin(l, SL_T_OTHER, arguments, &mark);
+    term->type = "base_arguments";
+    sl_lower_into(l, arguments, SL_R_ARG);
+    sl_lower_end(l, term, mark, SL_R_MODIFIER);
+}
+
 static const sl_lower_row rows[] = {
     {"compilation_unit block template_body indented_block with_template_body enum_body", 0, NULL,
      lower_statements},
@@ -262,7 +277,7 @@ static const sl_lower_row rows[] = {
     {"class_parameters parameters modifiers bindings identifiers enumerators annotated_type "
      "compound_type type_arguments guard",
      SL_T_SPLICE, NULL, NULL},
-    {"extends_clause", SL_T_SPLICE, "arguments:-", NULL},
+    {"extends_clause", 0, NULL, lower_extends},
     {"access_modifier infix_modifier inline_modifier open_modifier transparent_modifier",
      SL_T_TOKEN, "*:-", NULL},
     {"class_parameter parameter", SL_T_PARAM,

@@ -62,19 +62,19 @@ void objects() {
   // todoruleid: t
   sink(b.v);
   Box b2 = Box(source());
-  // todoruleid: t
+  // ruleid: t
   sink(b2.get());
   Box b3{source()};
-  // todoruleid: t
+  // ruleid: t
   sink(b3.get());
   auto *b4 = new Box(source());
-  // todoruleid: t
+  // ruleid: t
   sink(b4->get());
   Box b5(source(), 1);
   // ruleid: t
   sink(b5.get());
   auto b6 = std::make_unique<Box>(source());
-  // todoruleid: t
+  // ruleid: t
   sink(b6->get());
 }
 void objects2(Box b) {
@@ -84,7 +84,7 @@ void objects2(Box b) {
   sink(c.get());
   // ruleid: t
   sink(Box("x").put(source()).get());
-  // todoruleid: t
+  // ruleid: t
   sink(Sub(source()).twice());
   // ok: t
   sink(Sub(source()).z);
@@ -102,7 +102,7 @@ void values() {
   P p{source(), "a"};
   // ruleid: t
   sink(p.a);
-  // todook: t
+  // ok: t
   sink(p.b);
   P q; q.a = source();
   // ruleid: t

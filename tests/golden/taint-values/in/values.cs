@@ -95,7 +95,7 @@ class T {
     sink(new Sub(source()).Twice());
     // ok: t
     sink(new Sub(source()).Z);
-    // todoruleid: t
+    // ruleid: t
     sink(new Sub2("a", source()).Get());
     // ok: t
     sink(new Sub2(source(), "a").Get());

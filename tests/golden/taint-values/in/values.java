@@ -109,7 +109,7 @@ class T {
     sink(new Sub(source()).twice());
     // ok: t
     sink(new Sub(source()).z);
-    // todoruleid: t
+    // ruleid: t
     sink(new Sub2("a", source()).get());
     // ok: t
     sink(new Sub2(source(), "a").get());

@@ -154,11 +154,11 @@ function Old(v) { this.v = v; this.w = 1; }
 Old.prototype.get = function () { return this.v; };
 function olds() {
   const o = new Old(source());
-  // todoruleid: t
+  // ruleid: t
   sink(o.v);
   // ok: t
   sink(o.w);
-  // todoruleid: t
+  // ruleid: t
   sink(o.get());
 }
 function rest(a, ...r) {

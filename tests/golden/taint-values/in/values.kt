@@ -194,7 +194,7 @@ fun go(k: Int, n: String?) {
   // ruleid: t
   sink(lz)
   val ob = object { val x = source() }
-  // todoruleid: t
+  // ruleid: t
   sink(ob.x)
   dflt(b = "x", a = source())
   val sb = StringBuilder()

@@ -107,7 +107,7 @@ function run($k) {
   // ruleid: t
   sink(Box::make2(source())->v);
   Box::setShared(source());
-  // todoruleid: t
+  // ruleid: t
   sink(Box::$shared);
   $e = new Box('x');
   $e->add(source());

@@ -169,7 +169,7 @@ def tuples():
         # ruleid: t
         sink(v)
     with open(source()) as fh:
-        # todoruleid: t
+        # ruleid: t
         sink(fh)
     x = [source(), 1]
     # ok: t

@@ -272,7 +272,7 @@ def misc(c)
   begin
     raise source()
   rescue => e
-    # todoruleid: t
+    # ruleid: t
     sink(e)
   end
   r = source() unless c
@@ -295,7 +295,7 @@ def misc(c)
   end
   case source()
   in { name: }
-    # todoruleid: t
+    # ruleid: t
     sink(name)
   in [p, *rr]
     # ruleid: t

@@ -143,7 +143,7 @@ fn run(k: i32) -> Result<(), E> {
     // ruleid: t
     sink(format!("a {}", source()));
     let n = source();
-    // todoruleid: t
+    // ruleid: t
     sink(format!("a {n}"));
     // ruleid: t
     sink(Some(source()).map(|x| x).unwrap_or_default());

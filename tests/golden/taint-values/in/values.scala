@@ -93,7 +93,7 @@ object Main extends Tr {
     sink(Box.shared)
     // ruleid: t
     sink(new Box("x").put(source()).get)
-    // todoruleid: t
+    // ruleid: t
     sink(new Sub(source()).twice)
     // ok: t
     sink(new Sub(source()).z)
@@ -116,7 +116,7 @@ object Main extends Tr {
     // ok: t
     sink(p.b)
     val P(p1, p2) = p
-    // todoruleid: t
+    // ruleid: t
     sink(p1)
     val (q1, q2) = (source(), "a")
     // ruleid: t

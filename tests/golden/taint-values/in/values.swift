@@ -101,7 +101,7 @@ func run(_ k: Int, _ o: String?) {
   let (q1, q2) = (source(), "a")
   // ruleid: t
   sink(q1)
-  // todook: t
+  // ok: t
   sink(q2)
   let tp = (source(), "a")
   // ruleid: t
