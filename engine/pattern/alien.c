@@ -4,7 +4,7 @@
 #include "base/chars.h"
 #include "engine/match/regex.h"
 
-enum { EXPRESSION_MAX = 1 << 18 };
+enum { EXPRESSION_MAX = 1 << 18, PAIRS_MAX = 32 };
 
 typedef struct writer {
     const sl_generic_spec *spec;
@@ -13,8 +13,8 @@ typedef struct writer {
     size_t at;
     sl_strs *names;
     sl_buf out;
-    sl_buf braces;
-    sl_buf word; /* the class of characters of words, without its brackets */
+    sl_buf word;              /* the class of characters of words, without its brackets */
+    unsigned open[PAIRS_MAX]; /* brackets of the pattern that are open, by pair */
     bool is_first;
     bool had_dots, had_line; /* before the piece at hand: an ellipsis; the end of a line */
 } writer;
@@ -55,19 +55,36 @@ static sl_str brace(const writer *w, size_t i)
     return at < extra->n ? extra->v[at] : (sl_str){0};
 }
 
+/* Closing brackets of the pairs but for `own` and those that are open in the pattern, as a class
+   after "|"; nothing when there are none. */
+static void add_closers(sl_buf *out, const writer *w, size_t own)
+{
+    size_t n = out->n;
+    for (size_t i = 0; i < PAIRS_MAX && brace(w, 2 * i).n; i++) {
+        if (i == own || w->open[i])
+            continue;
+        sl_buf_addz(out, out->n > n ? "" : "|[");
+        add_text(out, brace(w, 2 * i + 1));
+    }
+    sl_buf_addz(out, out->n > n ? "]" : "");
+}
+
 /* What an ellipsis passes at a time, as long as it can: brackets with all that is in them, or
-   another character. A bracket without partner is passed where nothing else helps. */
+   another character. A closing bracket without partner may stand anywhere. */
 static void add_node(writer *w, const char *name, bool has_lines)
 {
     sl_buf_addf(&w->out, "(?<%s>", name);
-    for (size_t i = 0; brace(w, i).n; i += 2) {
-        add_text(&w->out, brace(w, i));
-        sl_buf_addf(&w->out, "(?&%s)*+", name);
-        add_text(&w->out, brace(w, i + 1));
+    for (size_t i = 0; i < PAIRS_MAX && brace(w, 2 * i).n; i++) {
+        add_text(&w->out, brace(w, 2 * i));
+        sl_buf_addf(&w->out, "(?:(?&%s)", name);
+        add_closers(&w->out, w, i);
+        sl_buf_addz(&w->out, ")*+");
+        add_text(&w->out, brace(w, 2 * i + 1));
         sl_buf_addc(&w->out, '|');
     }
     sl_buf_addz(&w->out, has_lines ? "[^" : "[^\\n");
-    sl_buf_add(&w->out, sl_buf_str(&w->braces));
+    for (size_t i = 0; brace(w, i).n; i++)
+        add_text(&w->out, brace(w, i));
     sl_buf_addz(&w->out, "])");
 }
 
@@ -125,6 +142,44 @@ static size_t name_end(sl_str s, size_t at)
     return at;
 }
 
+/* Whether the bracket of the pattern that begins at `at` is closed in it. */
+static bool is_closed(const writer *w, size_t at, size_t pair)
+{
+    char open = brace(w, 2 * pair).p[0];
+    char close = brace(w, 2 * pair + 1).p[0];
+    size_t depth = 0;
+    for (; at < w->text.n; at++) {
+        depth += w->text.p[at] == open;
+        depth -= depth && w->text.p[at] == close;
+        if (!depth)
+            return true;
+    }
+    return false;
+}
+
+/* A bracket of the pattern: an ellipsis between two that pair keeps within them. */
+static void note_brace(writer *w, char c)
+{
+    for (size_t i = 0; i < 2 * (size_t)PAIRS_MAX && brace(w, i).n; i++) {
+        if (brace(w, i).p[0] != c)
+            continue;
+        if (i % 2 == 0)
+            w->open[i / 2] += is_closed(w, w->at, i / 2);
+        else if (w->open[i / 2])
+            w->open[i / 2]--;
+    }
+}
+
+static sl_str lone_closers(const writer *w)
+{
+    sl_buf out;
+    sl_buf_init(&out, EXPRESSION_MAX);
+    add_closers(&out, w, SIZE_MAX);
+    sl_str made = sl_dup(w->mem, sl_buf_str(&out));
+    sl_buf_clear(&out);
+    return made;
+}
+
 /* "...", "....", "$...X", "$....X"; false when there is none. */
 static bool take_dots(writer *w)
 {
@@ -137,8 +192,8 @@ static bool take_dots(writer *w)
     if ((n != 3 && n != 4) || (is_named && end == at + n))
         return false;
     bool is_long = n == 4 || !w->spec->is_single_line;
-    sl_str what = sl_printf(w->mem, "(?:(?&%s)|[%.*s])*?", is_long ? "long" : "short",
-                            SL_FMT(sl_buf_str(&w->braces)));
+    sl_str what =
+        sl_printf(w->mem, "(?:(?&%s)%.*s)*?", is_long ? "long" : "short", SL_FMT(lone_closers(w)));
     sl_str name = sl_str_sub(w->text, w->at, end);
     if (w->is_first)
         sl_buf_addz(&w->out, edge(w, true, n == 4));
@@ -174,6 +229,7 @@ static void take_plain(writer *w)
     while (w->at < w->text.n && is_word(w, w->text.p[w->at]))
         w->at++;
     if (w->at == from) {
+        note_brace(w, w->text.p[w->at]);
         add_char(&w->out, w->text.p[w->at++]);
         return;
     }
@@ -197,8 +253,6 @@ static void write(writer *w)
     sl_buf_addz(&w->word, "A-Za-z0-9_");
     for (size_t i = 0; i < w->spec->word_characters.n; i++)
         add_text(&w->word, w->spec->word_characters.v[i]);
-    for (size_t i = 0; brace(w, i).n; i++)
-        add_text(&w->braces, brace(w, i));
     sl_buf_addz(&w->out, "(?(DEFINE)");
     add_node(w, "short", false);
     add_node(w, "long", true);
@@ -219,13 +273,11 @@ bool sl_alien_expression(sl_str *out, sl_strs *names, sl_arena *mem, const sl_ge
     *names = (sl_strs){0};
     sl_buf_init(&w.out, EXPRESSION_MAX);
     sl_buf_init(&w.word, EXPRESSION_MAX);
-    sl_buf_init(&w.braces, EXPRESSION_MAX);
     write(&w);
     bool is_whole = w.out.n + 1 < EXPRESSION_MAX;
     *out = sl_dup(mem, sl_buf_str(&w.out));
     sl_buf_clear(&w.out);
     sl_buf_clear(&w.word);
-    sl_buf_clear(&w.braces);
     return is_whole || sl_fail(e, SL_ETOOBIG, "a generic pattern is too long");
 }
 

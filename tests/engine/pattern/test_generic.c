@@ -72,6 +72,8 @@ static const struct {
     {{.pattern = SL_STR("f(...)")}, "f(a, (b), c) d", "f(a, (b), c)"},
     {{.pattern = SL_STR("{ ... } e")}, "{ a { b } c } e", "{ a { b } c } e"},
     {{.pattern = SL_STR("[ ... ]")}, "[ a ) b ]", "[ a ) b ]"},
+    {{.pattern = SL_STR("{ ... b ... }")}, "{ a } { b }", "{ b }"},
+    {{.pattern = SL_STR("a ... e")}, "(a) e", "a) e"},
     {{.pattern = SL_STR("$X = $X")}, "a = b a = a", "a = a"},
     {{.pattern = SL_STR("k $...V;")}, "k a b;", "k a b;"},
     {{.pattern = SL_STR("a ...")}, "a b\nc", "a b\nc"},
