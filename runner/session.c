@@ -93,6 +93,18 @@ void sl_session_tell(sl_session *session, bool is_warning, sl_str text)
         *sl_list_add(session->mem, &session->result->notices) = (sl_notice){is_warning, kept};
 }
 
+/* What packs have to say: rules that are passed over. */
+static void tell_notes(sl_session *session, const sl_ruleset *set)
+{
+    for (size_t p = 0; p < sl_ruleset_packs(set); p++) {
+        size_t first;
+        sl_str rest = sl_pack_blob(sl_ruleset_pack(set, p, &first), SL_PACK_NOTES);
+        sl_str line;
+        while (sl_str_cut(&rest, '\n', &line))
+            sl_session_tell(session, true, line);
+    }
+}
+
 bool sl_session_rules(sl_ruleset **out, sl_session *session, const sl_stage_kind *kind, sl_err *e)
 {
     *out = NULL;
@@ -105,6 +117,7 @@ bool sl_session_rules(sl_ruleset **out, sl_session *session, const sl_stage_kind
     if (!sl_ruleset_load(out, session->mem, kind, &session->spec.rules, e))
         return false;
     sl_map_put(&session->rulesets, session->mem, name, *out);
+    tell_notes(session, *out);
     if (sl_str_eq(session->spec.rules.replaced, name) && sl_ruleset_packs(*out) == 1)
         sl_session_tell(session, false,
                         SL_S(".gitleaks.toml does not extend the default rules: its own are used "

@@ -10,6 +10,8 @@
 /** Name of a blob that says: the pack extends the built-in one, which therefore stays; a rule of
     the same id replaces the built-in rule, which the kind's scanner leaves out. */
 #define SL_PACK_WITH_DEFAULT "with-default"
+/** Name of a blob of any kind: what users of the pack are told, a line each. */
+#define SL_PACK_NOTES "notes"
 
 /** The rules of one kind while they are compiled. */
 typedef struct sl_pack_builder sl_pack_builder;

@@ -221,6 +221,40 @@ static bool holds_type(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
     return true;
 }
 
+/* The name in full: what was imported stands for what it was imported as. */
+static void add_full_name(sl_buf *out, const sl_term *t)
+{
+    const sl_term *object = t->kind == SL_T_FIELD ? sl_term_get(t, SL_R_OBJECT) : NULL;
+    const sl_term *name = object ? sl_term_get(t, SL_R_NAME) : NULL;
+    if (t->facts && t->facts->alias) {
+        sl_term_dotted(out, t->facts->alias);
+    } else if (name) {
+        add_full_name(out, object);
+        sl_buf_addc(out, '.');
+        sl_buf_add(out, name->text);
+    } else if (t->kind == SL_T_NAME) {
+        sl_buf_add(out, t->text);
+    }
+}
+
+static bool is_of_module(const sl_sast_condition *c, const sl_bound *bound)
+{
+    bool is_it = !c->modules.n;
+    const sl_term *one = bound->v && bound->n == 1 ? bound->v[0] : NULL;
+    sl_buf full;
+    sl_buf_init(&full, SL_PATTERN_BYTES_MAX);
+    if (one)
+        add_full_name(&full, one);
+    for (size_t i = 0; one && i < c->modules.n; i++) {
+        sl_str module = c->modules.v[i];
+        sl_str name = sl_buf_str(&full);
+        is_it |= sl_str_starts(name, module) &&
+                 (name.n == module.n || strchr("./", name.p[module.n]) != NULL);
+    }
+    sl_buf_clear(&full);
+    return is_it;
+}
+
 static bool holds(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
                   const sl_sast_match *match, sl_err *e)
 {
@@ -239,6 +273,9 @@ static bool holds(bool *out, sl_sast_trial *t, const sl_sast_condition *c,
                        c->is_value ? sl_sast_unquote(text_of(t, bound)) : text_of(t, bound), e);
     case SL_COND_PATTERN:
         return holds_pattern(out, t, c, match, e);
+    case SL_COND_NAME:
+        *out = is_of_module(c, bound);
+        return true;
     case SL_COND_TYPE:
         return holds_type(out, t, c, match, e);
     case SL_COND_REDOS:

@@ -224,10 +224,14 @@ static bool read_not_regex(sl_sast_formula *f, const sl_sast_reading *r, const s
     return add_not(f, r, value, false);
 }
 
-static bool read_nothing(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value)
+/* metavariable-name: where what is bound comes from. Kinds of names say nothing here. */
+static bool read_name(sl_sast_formula *f, const sl_sast_reading *r, const sl_node *value)
 {
-    (void)f, (void)r, (void)value;
-    return true;
+    const sl_node *modules = sl_node_get(value, "modules");
+    sl_sast_condition *c = sl_list_add(r->mem, &f->conditions);
+    c->kind = SL_COND_NAME;
+    c->modules = sl_node_texts(r->mem, modules ? modules : sl_node_get(value, "module"));
+    return metavariable(&c->name, r, value);
 }
 
 /* What a conjunction has besides formulas. */
@@ -244,8 +248,8 @@ static const struct {
     {"metavariable-comparison", read_comparison},
     {"metavariable-analysis", read_analysis},
     {"metavariable-type", read_type},
-    {"metavariable-name", read_nothing},
-    {"semgrep-internal-metavariable-name", read_nothing},
+    {"metavariable-name", read_name},
+    {"semgrep-internal-metavariable-name", read_name},
     {"focus-metavariable", read_focus},
     {"focus", read_focus},
 };

@@ -38,6 +38,7 @@ typedef enum sl_sast_condition_kind {
     SL_COND_COMPARISON, /* `expression` is true */
     SL_COND_ENTROPY,    /* its text looks random */
     SL_COND_REDOS,      /* its text is a regular expression that can run away */
+    SL_COND_NAME,       /* it is a name of one of `modules` */
     SL_COND_TYPE        /* its type is one of `formulas`' leaves */
 } sl_sast_condition_kind;
 
@@ -50,6 +51,7 @@ typedef struct sl_sast_condition {
     size_t leaf;
     sl_sast_formula *formula;
     const sl_comparison *comparison;
+    sl_strs modules; /* of SL_COND_NAME */
     bool is_value;   /* of SL_COND_REGEX: a string is its content, without quotes */
     size_t language; /* of SL_COND_PATTERN; SIZE_MAX: the file's, or none */
     bool is_other;   /* … it says a language: strings are read by what is in them */

@@ -275,6 +275,37 @@ static bool read_mode(const reader *r, const sl_node *doc)
                         SL_FMT(sl_node_text(mode)));
 }
 
+/* The order of two versions, number by number. */
+static int compare_versions(sl_str a, sl_str b)
+{
+    for (unsigned i = 0; i < 3; i++) {
+        int64_t x = 0;
+        int64_t y = 0;
+        sl_str part;
+        if (sl_str_cut(&a, '.', &part))
+            sl_str_int(part, &x);
+        if (sl_str_cut(&b, '.', &part))
+            sl_str_int(part, &y);
+        if (x != y)
+            return x < y ? -1 : 1;
+    }
+    return 0;
+}
+
+bool sl_sast_rule_fits(sl_str *why, sl_arena *mem, const sl_rule *rule)
+{
+    const sl_str own = SL_S(SL_SAST_LANGUAGE_VERSION);
+    sl_str least = sl_node_text(sl_node_get(rule->doc, "min-version"));
+    sl_str most = sl_node_text(sl_node_get(rule->doc, "max-version"));
+    bool is_new = least.n && compare_versions(least, own) > 0;
+    bool is_old = most.n && compare_versions(most, own) < 0;
+    if (is_new || is_old)
+        *why =
+            sl_printf(mem, "rule '%.*s' is passed over: it is for Semgrep %s %.*s",
+                      SL_FMT(rule->id), is_new ? "from" : "up to", SL_FMT(is_new ? least : most));
+    return !is_new && !is_old;
+}
+
 bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, sl_err *e)
 {
     sl_sast_rule *made = sl_alloc(mem, sizeof *made);

@@ -18,6 +18,9 @@ typedef enum sl_sast_scope {
     SL_SCOPE_COMMENTS
 } sl_sast_scope;
 
+/** The version of Semgrep whose rule language is understood. */
+#define SL_SAST_LANGUAGE_VERSION "1.185.0"
+
 /** A rule. */
 typedef struct sl_sast_rule {
     const sl_rule *rule;
@@ -60,6 +63,9 @@ bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path);
     number `*language` gets. NULL: none. */
 const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
                                        size_t *language);
+/** Whether a rule is for versions of Semgrep of which the rule language is this one's; else `*why`
+    says which it is for. */
+bool sl_sast_rule_fits(sl_str *why, sl_arena *mem, const sl_rule *rule);
 /** True when the text has what every match of a pattern of code needs. */
 bool sl_sast_leaf_is_in(const sl_sast_leaf *leaf, sl_str text);
 /** The compiled expression of a leaf; an error names the rule. */

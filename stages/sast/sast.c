@@ -8,6 +8,7 @@
 static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
 {
     sl_sast_rule *read;
+    sl_str why;
     if (!sl_rule_read_common(rule, mem, e))
         return false;
     bool is_extract = sl_str_is(sl_node_text(sl_node_get(rule->doc, "mode")), "extract");
@@ -17,7 +18,8 @@ static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
         return sl_rule_fail(e, rule, NULL, "a rule needs a 'severity'");
     if (!rule->title.n)
         rule->title = rule->id;
-    return sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, mem, e);
+    return !sl_sast_rule_fits(&why, mem, rule) ||
+           (sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, mem, e));
 }
 
 /* Semgrep's rules name their languages; nobody else's do. */

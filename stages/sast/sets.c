@@ -118,8 +118,14 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
         uint32_t *v;
         size_t n, cap;
     } joins = {0}; /* which are needed before any file is seen */
+    sl_str notes = {0};
     for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
         sl_sast_rule *rule;
+        sl_str why;
+        if (!sl_sast_rule_fits(&why, mem, sl_pack_builder_rule(builder, i))) {
+            notes = sl_printf(mem, "%.*s%.*s\n", SL_FMT(notes), SL_FMT(why));
+            continue;
+        }
         if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e) ||
             !sl_sast_rule_check(rule, mem, e))
             return false;
@@ -127,6 +133,8 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
         if (rule->join)
             *sl_list_add(mem, &joins) = (uint32_t)i;
     }
+    if (notes.n)
+        sl_pack_builder_blob(builder, SL_PACK_NOTES, notes);
     if (joins.n)
         sl_pack_builder_blob(builder, SL_SAST_JOINS,
                              sl_str_at((const char *)joins.v, joins.n * sizeof *joins.v));

@@ -113,6 +113,12 @@ static const scan_case cases[] = {
     {"  match:\n    all:\n    - 'g($A)'\n    - anywhere: 'on($A)'\n", "g(1)\ng(2)\non(2)\n",
      "2:1-2:5"},
     /* decorators in their order */
+    /* names by the module that they come from */
+    {"  patterns:\n  - pattern: $F(...)\n  - metavariable-name: {metavariable: $F, module: a.b}\n",
+     "from a.b import f as g\nimport a\ng(1)\na.b.h(1)\na.bc(1)\nf(1)\n", "3:1-3:5 4:1-4:9"},
+    {"  patterns:\n  - pattern: $F(...)\n"
+     "  - metavariable-name: {metavariable: $F, modules: [x, os]}\n",
+     "import os\nos.f(1)\ng(1)\n", "2:1-2:8"},
     /* decorators with arguments are calls, unless an option says no */
     {"  pattern: f($A)\n", "@f(1)\ndef g(): pass\n@f\ndef h(): pass\n", "1:1-1:6"},
     {"  options: {attr_expr: false}\n  pattern: f($A)\n", "@f(1)\ndef g(): pass\n", ""},
