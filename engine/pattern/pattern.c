@@ -356,32 +356,6 @@ static bool fail_at(const reader *rd, sl_err *e)
                    column, sl_tables_dialect(rd->tables)->language);
 }
 
-bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
-                          sl_str text, sl_err *e)
-{
-    sl_code_pattern *made = sl_alloc(mem, sizeof *made);
-    reader rd = {.mem = mem, .tables = tables, .best = SIZE_MAX};
-    made->options = sl_tables_dialect(tables)->options;
-    rd.r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
-    if (!sl_str_trim(text).n)
-        return sl_fail(e, SL_EPARSE, "a pattern is not empty");
-    if (text.n > SL_PATTERN_BYTES_MAX)
-        return sl_fail(e, SL_ETOOBIG, "a pattern of %zu bytes; at most %d are read", text.n,
-                       SL_PATTERN_BYTES_MAX);
-    if (!try_typed(made, &rd, e))
-        return e->kind ? false : fail_at(&rd, e);
-    *out = made;
-    return true;
-}
-
-const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)
-{
-    for (size_t i = 0; i < pattern->typed.n; i++)
-        if (sl_str_eq(pattern->typed.names[i], name))
-            return pattern->typed.types[i];
-    return NULL;
-}
-
 /* Names that stand in every match as they are: of what is called, read, imported; not the unwritten
    parameter of a setter. */
 static bool is_sure_name(const sl_term *t)
@@ -400,12 +374,67 @@ static bool is_sure_key(const sl_term *t)
     return is_key;
 }
 
-sl_str sl_code_pattern_literal(const sl_code_pattern *pattern)
+/* Types may be left to the compiler, and packages that every file has need no import. */
+static bool is_unwritten(const sl_term *t)
 {
-    sl_str best = {0};
+    for (const sl_term *up = t; up; up = up->parent)
+        if (up->role == SL_R_TYPE)
+            return true;
+    return sl_str_among(t->text, "java lang javax System kotlin scala std window global self this");
+}
+
+/* Keeps the longest, longest first; of those that are as long the first. */
+static void add_word(sl_strs *words, sl_arena *mem, sl_str text)
+{
+    size_t at = words->n;
+    for (size_t i = 0; i < words->n; i++)
+        if (sl_str_eq(words->v[i], text))
+            return;
+    while (at && words->v[at - 1].n < text.n)
+        at--;
+    if (at == SL_CODE_WORDS_MAX)
+        return;
+    if (words->n < SL_CODE_WORDS_MAX)
+        (void)sl_list_add(mem, words);
+    memmove(words->v + at + 1, words->v + at, (words->n - 1 - at) * sizeof *words->v);
+    words->v[at] = text;
+}
+
+/* Of names that may be unwritten the longest counts when there is no other. */
+static void find_words(sl_code_pattern *pattern, sl_arena *mem)
+{
+    sl_strs unsure = {0};
     for (size_t i = 0; i < pattern->n; i++)
         for (const sl_term *t = pattern->v[i]; t; t = sl_term_next(pattern->v[i], t, false))
-            if ((is_sure_name(t) || (pattern->is_data && is_sure_key(t))) && t->text.n > best.n)
-                best = t->text;
-    return best;
+            if (is_sure_name(t) || (pattern->is_data && is_sure_key(t)))
+                add_word(is_unwritten(t) ? &unsure : &pattern->words, mem, t->text);
+    if (!pattern->words.n && unsure.n)
+        add_word(&pattern->words, mem, unsure.v[0]);
+}
+
+bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
+                          sl_str text, sl_err *e)
+{
+    sl_code_pattern *made = sl_alloc(mem, sizeof *made);
+    reader rd = {.mem = mem, .tables = tables, .best = SIZE_MAX};
+    made->options = sl_tables_dialect(tables)->options;
+    rd.r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
+    if (!sl_str_trim(text).n)
+        return sl_fail(e, SL_EPARSE, "a pattern is not empty");
+    if (text.n > SL_PATTERN_BYTES_MAX)
+        return sl_fail(e, SL_ETOOBIG, "a pattern of %zu bytes; at most %d are read", text.n,
+                       SL_PATTERN_BYTES_MAX);
+    if (!try_typed(made, &rd, e))
+        return e->kind ? false : fail_at(&rd, e);
+    find_words(made, mem);
+    *out = made;
+    return true;
+}
+
+const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name)
+{
+    for (size_t i = 0; i < pattern->typed.n; i++)
+        if (sl_str_eq(pattern->typed.names[i], name))
+            return pattern->typed.types[i];
+    return NULL;
 }

@@ -9,6 +9,9 @@ enum {
     SL_PATTERN_PARSE_MS = 1000
 };
 
+/** More words than these are not told of one pattern. */
+enum { SL_CODE_WORDS_MAX = 4 };
+
 /** A pattern, compiled for one dialect. */
 typedef struct sl_code_pattern {
     sl_term *const *v; /* one term, or the statements of a sequence */
@@ -18,6 +21,7 @@ typedef struct sl_code_pattern {
     bool is_data;     /* of a language of documents */
     const sl_holes *holes;
     unsigned options;
+    sl_strs words; /* names that every match has in it as they are: the longest, longest first */
     size_t number; /* whose it is may tell patterns apart by it */
     struct {
         sl_str *names; /* of typed metavariables, with their types */
@@ -30,9 +34,6 @@ typedef struct sl_code_pattern {
     understood. */
 bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
                           sl_str text, sl_err *e);
-/** The longest name that every match of the pattern has to contain as it is; empty when there is
-    none. */
-sl_str sl_code_pattern_literal(const sl_code_pattern *pattern);
 /** The declared type of a typed metavariable; NULL. */
 const sl_term *sl_code_pattern_type(const sl_code_pattern *pattern, sl_str name);
 

@@ -2,6 +2,7 @@
 #include "engine/rules/builder.h"
 
 #include "base/map.h"
+#include "base/path.h"
 #include "engine/rules/freeze.h"
 #include "engine/rules/layout.h"
 
@@ -89,6 +90,21 @@ static sl_rule new_rule(const sl_pack_builder *builder, sl_str file, const sl_no
                      .confidence = SL_CONFIDENCE_MEDIUM};
 }
 
+/* Collections of rules use an id in more than one file: there the file's path tells them apart, as
+   dots and words: "python.lang.hash.weak-hash". */
+static sl_str id_with_file(const sl_pack_builder *builder, const sl_rule *rule)
+{
+    sl_str file = rule->file;
+    while (file.n && (file.p[0] == '.' || file.p[0] == '/'))
+        file = sl_str_sub(file, 1, file.n);
+    file.n -= sl_path_extension(file).n;
+    char *p = sl_dup_z(builder->mem,
+                       sl_printf(builder->mem, "%.*s.%.*s", SL_FMT(file), SL_FMT(rule->id)));
+    for (size_t i = 0; i < file.n; i++)
+        p[i] = p[i] == '/' ? '.' : p[i];
+    return sl_str_of(p);
+}
+
 bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e)
 {
     if (builder->rules.n == SL_PACK_RULES_MAX)
@@ -102,10 +118,13 @@ bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *d
         return sl_fail(e, SL_EUSAGE, "%.*s:%u:%u: this rule has no id", SL_FMT(file), doc->line,
                        doc->column);
     const sl_rule *other = sl_map_get(&builder->ids, rule->id);
-    if (other)
+    if (other && !sl_str_eq(other->file, file))
+        rule->id = id_with_file(builder, rule);
+    const sl_rule *same = sl_map_get(&builder->ids, rule->id);
+    if (same)
         return sl_fail(e, SL_EUSAGE, "%.*s:%u:%u: rule id '%.*s' is taken by %.*s:%u", SL_FMT(file),
-                       doc->line, doc->column, SL_FMT(rule->id), SL_FMT(other->file),
-                       other->doc->line);
+                       doc->line, doc->column, SL_FMT(rule->id), SL_FMT(same->file),
+                       same->doc->line);
     sl_map_put(&builder->ids, builder->mem, rule->id, rule);
     *sl_list_add(builder->mem, &builder->rules) = rule;
     return true;

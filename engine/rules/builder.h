@@ -11,8 +11,9 @@
 sl_pack_builder *sl_pack_builder_new(sl_arena *mem, const sl_stage_kind *kind);
 /** Says whether the pack is made to be tried only (sl_rules_spec). */
 void sl_pack_builder_try(sl_pack_builder *builder, bool is_trial);
-/** Reads the rule `doc` of `file` through its kind and adds it. An id that is there already, or an
-    unreadable rule, is SL_EUSAGE with its place. */
+/** Reads the rule `doc` of `file` through its kind and adds it. An id that a rule of another file
+    has already is put behind this file's path; twice in one file it is SL_EUSAGE with its place, as
+    is an unreadable rule. */
 bool sl_pack_builder_add(sl_pack_builder *builder, sl_str file, const sl_node *doc, sl_err *e);
 /** Adds a document of `file` that is no rule. */
 void sl_pack_builder_add_extra(sl_pack_builder *builder, sl_str file, const sl_node *doc);

@@ -104,11 +104,13 @@ static bool find_generic(sl_sast_matches *out, sl_sast_trial *t, size_t leaf, sl
     return add_found(out, t, &found, e);
 }
 
-/* A name that every match has in it may be missing from the text. */
+/* Names that every match has in it may be missing from the text. */
 static bool may_be_there(const sl_code_pattern *pattern, const sl_sast_code *code)
 {
-    sl_str literal = sl_code_pattern_literal(pattern);
-    return !literal.n || code->dialect->caseless || sl_str_find(code->text, literal, 0) != SIZE_MAX;
+    for (size_t i = 0; i < pattern->words.n && !code->dialect->caseless; i++)
+        if (sl_str_find(code->text, pattern->words.v[i], 0) == SIZE_MAX)
+            return false;
+    return true;
 }
 
 static bool find_code(sl_sast_found **out, sl_sast_trial *t, size_t leaf, sl_err *e)

@@ -10,7 +10,8 @@ enum { BINARY_LOOK = 8192, MS = 1000000 };
 
 /* What was seen of one rule. */
 typedef struct candidate {
-    const sl_sighting **seen; /* by positive expression; NULL: nothing */
+    const sl_sighting **seen; /* by positive expression, once all its parts are; NULL: nothing */
+    uint8_t *parts;           /* of it that were seen, a bit each */
 } candidate;
 
 /* One file. */
@@ -239,9 +240,13 @@ static bool note_seen(job *j, sl_sast_pack *pack, const sl_sast_entry *entry,
         return false;
     if (entry->positive >= rule->leaves.n_positive)
         return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
-    if (!c->seen)
+    if (!c->seen) {
         c->seen = sl_alloc_array(j->mem, rule->leaves.n_positive, sizeof(const sl_sighting *));
-    c->seen[entry->positive] = sighting;
+        c->parts = sl_alloc_array(j->mem, rule->leaves.n_positive, sizeof *c->parts);
+    }
+    c->parts[entry->positive] |= (uint8_t)(1u << entry->part);
+    if (c->parts[entry->positive] == (1u << entry->n_parts) - 1)
+        c->seen[entry->positive] = sighting;
     return true;
 }
 

@@ -23,7 +23,7 @@ typedef struct sl_sast_leaf {
     const sl_node *at;
     size_t positive; /* its number among the expressions that are searched for; SIZE_MAX: none */
     sl_regex *regex; /* compiled on first use */
-    sl_str literal;  /* of code: a text that every match has in it; empty: none is known */
+    sl_strs words;   /* of code: texts that every match has in it, as far as they are known */
     const sl_code_pattern **compiled; /* of code, by dialect, on first use */
     size_t language;        /* of a nested pattern in another language; SIZE_MAX: the rule's */
     sl_languages languages; /* of an inner rule of a join; 0: the rule's */

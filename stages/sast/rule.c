@@ -344,16 +344,30 @@ static bool is_leaf_language(const sl_sast_rule *rule, const sl_sast_leaf *leaf,
     return leaf->language != SIZE_MAX ? leaf->language == language : (own >> language & 1) != 0;
 }
 
+/* What the patterns of all languages have. */
+static sl_strs common(sl_arena *mem, const sl_strs *a, const sl_strs *b)
+{
+    sl_strs out = {0};
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t k = 0; k < b->n; k++)
+            if (sl_str_eq(a->v[i], b->v[k]))
+                *sl_list_add(mem, &out) = a->v[i];
+    return out;
+}
+
 /* Every pattern has to be right in each language of its rule. */
 static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables, sl_err *e)
 {
     sl_sast_leaf *leaf = &rule->leaves.v[index];
     if (leaf->is_generic) {
-        leaf->literal = sl_generic_literal(tables->mem, leaf->expression);
+        sl_str literal = sl_generic_literal(tables->mem, leaf->expression);
+        if (literal.n)
+            *sl_list_add(tables->mem, &leaf->words) = literal;
         if (rule->generic.ignores_case)
             leaf->flags |= SL_REGEX_CASELESS;
         return true;
     }
+    bool is_first = true;
     for (size_t i = 0; sl_language_at(i); i++) {
         sl_str name = sl_str_of(sl_language_at(i)->name);
         if (!is_leaf_language(rule, leaf, i))
@@ -366,8 +380,9 @@ static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables,
                                 "there are no syntax trees for %.*s in this version", SL_FMT(name));
         if (!sl_sast_leaf_code(&pattern, tables, rule, index, dialect, &why))
             return sl_rule_fail(e, rule->rule, leaf->at, "%s", why.text);
-        if (!leaf->literal.n)
-            leaf->literal = sl_code_pattern_literal(pattern);
+        leaf->words =
+            is_first ? pattern->words : common(tables->mem, &leaf->words, &pattern->words);
+        is_first = false;
         if (dialect->caseless)
             leaf->flags |= SL_REGEX_CASELESS;
     }
@@ -414,14 +429,22 @@ const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages fi
     return NULL;
 }
 
-bool sl_sast_leaf_is_in(const sl_sast_leaf *leaf, sl_str text)
+static bool has_word(sl_str text, sl_str word, bool is_caseless)
 {
-    size_t n = leaf->literal.n;
-    bool is_caseless = leaf->flags & SL_REGEX_CASELESS;
-    for (size_t i = 0; is_caseless && n && i + n <= text.n; i++)
-        if (sl_str_eq_case(sl_str_sub(text, i, i + n), leaf->literal))
+    if (!is_caseless)
+        return sl_str_find(text, word, 0) != SIZE_MAX;
+    for (size_t i = 0; i + word.n <= text.n; i++)
+        if (sl_str_eq_case(sl_str_sub(text, i, i + word.n), word))
             return true;
-    return !n || (!is_caseless && sl_str_find(text, leaf->literal, 0) != SIZE_MAX);
+    return false;
+}
+
+const sl_str *sl_sast_leaf_lacks(const sl_sast_leaf *leaf, sl_str text)
+{
+    for (size_t i = 0; i < leaf->words.n; i++)
+        if (!has_word(text, leaf->words.v[i], leaf->flags & SL_REGEX_CASELESS))
+            return &leaf->words.v[i];
+    return NULL;
 }
 
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,

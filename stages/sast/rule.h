@@ -66,8 +66,8 @@ const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages fi
 /** Whether a rule is for versions of Semgrep of which the rule language is this one's; else `*why`
     says which it is for. */
 bool sl_sast_rule_fits(sl_str *why, sl_arena *mem, const sl_rule *rule);
-/** True when the text has what every match of a pattern of code needs. */
-bool sl_sast_leaf_is_in(const sl_sast_leaf *leaf, sl_str text);
+/** What every match of a pattern of code needs and the text has not; NULL when it has all. */
+const sl_str *sl_sast_leaf_lacks(const sl_sast_leaf *leaf, sl_str text);
 /** The compiled expression of a leaf; an error names the rule. */
 bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule, size_t leaf,
                         sl_err *e);

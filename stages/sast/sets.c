@@ -3,6 +3,9 @@
 
 #include <stdio.h>
 
+#include "base/chars.h"
+#include "sluice/buf.h"
+
 enum { NAME_ROOM = 48 };
 
 typedef struct set_builder {
@@ -29,27 +32,38 @@ static void name_of(char out[NAME_ROOM], const char *what, size_t set)
     snprintf(out, NAME_ROOM, "%s.%s", what, language ? language->name : "every");
 }
 
-/* Code is searched for by a name that it has to have; without one every file is looked at, which an
-   empty expression stands for. */
-static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf)
+static bool is_of_word(char c)
 {
+    return sl_is_alnum(c) || c == '_';
+}
+
+/* Code is searched for by the names that it has to have, which are whole words; without one every
+   file is looked at, which an empty expression stands for. */
+static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf, sl_str word)
+{
+    enum { ROOM = 8 };
     if (!leaf->is_code)
         return (sl_pattern){leaf->expression, leaf->flags | SL_PATTERN_ANYWHERE};
-    char *p = sl_alloc(mem, 2 * leaf->literal.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < leaf->literal.n; i++) {
-        char c = leaf->literal.p[i];
-        if (c > ' ' && strchr("\\^$.|?*+()[]{}/#-", c))
-            p[n++] = '\\';
-        p[n++] = c;
+    bool is_name = !leaf->is_generic && word.n;
+    sl_buf out;
+    sl_buf_init(&out, 2 * word.n + ROOM);
+    if (is_name && is_of_word(word.p[0]))
+        sl_buf_addz(&out, "\\b");
+    for (size_t i = 0; i < word.n; i++) {
+        if (word.p[i] > ' ' && strchr("\\^$.|?*+()[]{}/#-", word.p[i]))
+            sl_buf_addc(&out, '\\');
+        sl_buf_addc(&out, word.p[i]);
     }
-    return (sl_pattern){sl_str_at(p, n), SL_PATTERN_ANYWHERE | (leaf->flags & SL_REGEX_CASELESS)};
+    if (is_name && is_of_word(word.p[word.n - 1]))
+        sl_buf_addz(&out, "\\b");
+    sl_str expression = sl_dup(mem, sl_buf_str(&out));
+    sl_buf_clear(&out);
+    return (sl_pattern){expression, SL_PATTERN_ANYWHERE | (leaf->flags & SL_REGEX_CASELESS)};
 }
 
 /* Leaves of many rules have the same name; each pattern is in the set once. */
-static void add_leaf(set_builder *set, sl_arena *mem, const sl_sast_leaf *leaf, sl_sast_entry entry)
+static void add_part(set_builder *set, sl_arena *mem, sl_pattern pattern, sl_sast_entry entry)
 {
-    sl_pattern pattern = pattern_of(mem, leaf);
     sl_str key = sl_printf(mem, "%u %.*s", pattern.flags, SL_FMT(pattern.expression));
     void **place = sl_map_at(&set->tails, mem, key);
     tail *last = *place;
@@ -65,6 +79,19 @@ static void add_leaf(set_builder *set, sl_arena *mem, const sl_sast_leaf *leaf, 
     *last = (tail){true, set->more.n - 1};
 }
 
+static void add_leaf(set_builder *set, sl_arena *mem, const sl_sast_leaf *leaf, size_t rule)
+{
+    size_t n = leaf->words.n ? leaf->words.n : 1;
+    for (size_t i = 0; i < n; i++) {
+        sl_str word = leaf->words.n ? leaf->words.v[i] : (sl_str){0};
+        add_part(set, mem, pattern_of(mem, leaf, word),
+                 (sl_sast_entry){.rule = (uint32_t)rule,
+                                 .positive = (uint32_t)leaf->positive,
+                                 .part = (uint16_t)i,
+                                 .n_parts = (uint16_t)n});
+    }
+}
+
 static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule, size_t index)
 {
     for (size_t set = 0; set < SL_SAST_SETS; set++) {
@@ -76,8 +103,7 @@ static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule,
                 set != SL_SAST_GENERIC && leaf->languages && !(leaf->languages >> set & 1);
             if (leaf->positive == SIZE_MAX || is_other)
                 continue;
-            add_leaf(&sets[set], mem, leaf,
-                     (sl_sast_entry){(uint32_t)index, (uint32_t)leaf->positive, 0});
+            add_leaf(&sets[set], mem, leaf, index);
         }
     }
 }
@@ -179,7 +205,8 @@ bool sl_sast_set_entry(sl_sast_entry *out, const sl_sast_sets *sets, size_t set,
     if (i >= entries.n / sizeof *out)
         return false;
     memcpy(out, entries.p + i * sizeof *out, sizeof *out);
-    return out->rule < sl_pack_count(sets->pack) && (!out->next || out->next > i + 1);
+    return out->rule < sl_pack_count(sets->pack) && out->part < out->n_parts &&
+           out->n_parts <= SL_CODE_WORDS_MAX && (!out->next || out->next > i + 1);
 }
 
 void sl_sast_sets_close(sl_sast_sets *sets)

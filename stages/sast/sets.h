@@ -21,6 +21,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e);
 /** Which expression of which rule a pattern of a set is. */
 typedef struct sl_sast_entry {
     uint32_t rule, positive;
+    uint16_t part, n_parts; /* the expression is there when all its parts are */
     uint32_t next; /* one more than the number of another entry of the same pattern; 0: none */
 } sl_sast_entry;
 

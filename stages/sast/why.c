@@ -148,12 +148,12 @@ static void check_literals(asking *a)
     a->trial.seen = sl_alloc_array(a->mem, leaves->n_positive, sizeof(const sl_sighting *));
     for (size_t i = 0; i < leaves->n; i++) {
         const sl_sast_leaf *l = &leaves->v[i];
-        bool is_there = !l->literal.n || sl_sast_leaf_is_in(l, a->what->text);
+        const sl_str *lacking = sl_sast_leaf_lacks(l, a->what->text);
         if (l->positive == SIZE_MAX)
             continue;
-        a->trial.seen[l->positive] = is_there ? &seen : NULL;
-        if (!is_there)
-            sl_buf_addf(&text, "%s'%.*s'", text.n ? ", " : "", SL_FMT(l->literal));
+        a->trial.seen[l->positive] = lacking ? NULL : &seen;
+        if (lacking)
+            sl_buf_addf(&text, "%s'%.*s'", text.n ? ", " : "", SL_FMT(*lacking));
     }
     bool ok = sl_sast_may_match(&a->trial, a->rule->formula);
     put_check(a, "literals", ok,

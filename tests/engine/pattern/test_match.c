@@ -316,18 +316,21 @@ static void a_pattern_that_is_no_code_says_where(void **state)
     }
 }
 
-static void the_longest_sure_name_is_the_literal(void **state)
+static void a_pattern_tells_the_names_that_its_matches_have(void **state)
 {
     sl_err e = {0};
     sl_code_pattern *pattern;
     const sl_tables *tables = sl_tables_open(*state, sl_dialect_of(SL_S("python"), SL_S("")));
     assert_ok(sl_code_pattern_read(&pattern, *state, tables,
-                                   SL_S("$X.execute(..., \"a long text here\")"), &e),
+                                   SL_S("a.bb.$X.execute(a, k=open(\"a long text here\"), ...)"),
+                                   &e),
               &e);
 
-    sl_str literal = sl_code_pattern_literal(pattern);
-
-    assert_true(sl_str_is(literal, "execute"));
+    assert_int_equal(pattern->words.n, 4);
+    assert_true(sl_str_is(pattern->words.v[0], "execute"));
+    assert_true(sl_str_is(pattern->words.v[1], "open"));
+    assert_true(sl_str_is(pattern->words.v[2], "bb"));
+    assert_true(sl_str_is(pattern->words.v[3], "a"));
 }
 
 int main(void)
@@ -335,7 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sl_test(patterns_match_where_they_should),
         sl_test(a_pattern_that_is_no_code_says_where),
-        sl_test(the_longest_sure_name_is_the_literal),
+        sl_test(a_pattern_tells_the_names_that_its_matches_have),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -181,7 +181,6 @@ static const bad_rule bad_rules[] = {
     {RULE("  pattern-regex: a\n  pattern-either: [{pattern-regex: b}]\n"),
      "a.yml:7:3:", "second operator"},
     {RULE("  pattern-regex: a\n  options: {scope: everywhere}\n"), "a.yml:7:20:", "is no scope"},
-    {RULE("  pattern-regex: a\n  mode: join\n"), "a.yml:7:9:", "mode 'join' is not supported"},
     {RULE("  pattern-regex: a\n- id: x\n  languages: [go]\n  severity: INFO\n  message: m\n"
           "  pattern-regex: b\n"),
      "a.yml:7:3:", "is taken by a.yml:2"},

@@ -16,10 +16,8 @@ static const sl_stage_kind *sast(void)
 static sl_ruleset *load(sl_arena *mem, const char *text, bool replace, sl_cache *cache)
 {
     sl_rule_file file = {SL_S("mine.yml"), sl_str_of(text)};
-    sl_rules_spec spec = {.files = &file,
-                          .n_files = text ? 1 : 0,
-                          .replace_builtin = replace,
-                          .cache = cache};
+    sl_rules_spec spec = {
+        .files = &file, .n_files = text ? 1 : 0, .replace_builtin = replace, .cache = cache};
     sl_ruleset *set = NULL;
     sl_err e = {0};
     assert_ok(sl_ruleset_load(&set, mem, sast(), &spec, &e), &e);
@@ -100,6 +98,20 @@ static void what_is_no_rule_is_an_error_and_no_silence(void **state)
     refuse(*state, RULE("python-pickle-load"), false, "is taken by a built-in rule");
     refuse(*state, "rules: [{id: x, languages: [go], severity: INFO, message: m}]", true,
            "needs a pattern");
+}
+
+static void rules_of_two_files_with_one_id_are_told_apart_by_their_files(void **state)
+{
+    const sl_rule_file files[] = {{SL_S("./mine/a.yml"), SL_S(RULE("weak-hash"))},
+                                  {SL_S("./mine/lang/b.c.yml"), SL_S(RULE("weak-hash"))}};
+    sl_rules_spec spec = {.files = files, .n_files = 2, .replace_builtin = true};
+    sl_ruleset *set = NULL;
+    sl_err e = {0};
+
+    assert_ok(sl_ruleset_load(&set, *state, sast(), &spec, &e), &e);
+
+    assert_true(sl_str_is(sl_ruleset_rule(set, 0)->id, "weak-hash"));
+    assert_true(sl_str_is(sl_ruleset_rule(set, 1)->id, "mine.lang.b.c.weak-hash"));
 }
 
 static void extra_documents_go_with_the_rules_beside_them(void **state)
@@ -226,6 +238,7 @@ int main(void)
         sl_test(brought_rules_of_another_kind_leave_the_built_in_ones),
         sl_test(brought_rules_are_added_where_the_default_is_wanted),
         sl_test(what_is_no_rule_is_an_error_and_no_silence),
+        sl_test(rules_of_two_files_with_one_id_are_told_apart_by_their_files),
         sl_test(extra_documents_go_with_the_rules_beside_them),
         sl_test(compiled_rules_are_kept),
         sl_test(a_pack_that_was_tampered_with_is_made_anew),
