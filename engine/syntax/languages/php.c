@@ -214,7 +214,8 @@ static bool is_statement(const sl_lowering *l, size_t node)
            sl_cst_is(l->cst, node, "expression_statement");
 }
 
-/* A call of `word` with the children as arguments, as a statement where the node is one. */
+/* A call of `word`, which <?= does not write, with the children as arguments; as a statement where
+   the node is one. */
 static void emit_word_call(sl_lowering *l, size_t node, sl_str word, sl_role role)
 {
     size_t outer;
@@ -222,8 +223,10 @@ static void emit_word_call(sl_lowering *l, size_t node, sl_str word, sl_role rol
     sl_term *statement = is_statement(l, node) ? sl_lower_begin(l, SL_T_EXPR, node, &outer) : NULL;
     sl_term *term = sl_lower_begin(l, SL_T_CALL, node, &mark);
     sl_term *callee = sl_lower_leaf(l, SL_T_NAME, node, word, SL_R_CALLEE);
-    callee->end = callee->start + (uint32_t)word.n;
-    for (size_t i = sl_cst_first(l->cst, node); i < next_of(l, node); i = next_of(l, i))
+    size_t first = sl_cst_first(l->cst, node);
+    bool is_written = first < next_of(l, node) && sl_str_eq_case(sl_cst_text(l->cst, first), word);
+    callee->end = callee->start + (is_written ? (uint32_t)word.n : 0);
+    for (size_t i = first; i < next_of(l, node); i = next_of(l, i))
         if (is_named(l, i))
             sl_lower_into(l, i, SL_R_ARG);
     if (sl_str_ends(sl_cst_text(l->cst, node), SL_S(";")))
