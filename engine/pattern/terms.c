@@ -250,7 +250,8 @@ static const sl_goal *match_assign_with_variable(sl_solver *s, const sl_term *p,
     sl_goal like = {.next = next, .np = 1, .nt = 1};
     const sl_term *value = get(t, SL_R_VALUE);
     size_t n;
-    if (!value || !get(t, SL_R_NAME) || !get(p, SL_R_RIGHT))
+    if (!value || !get(t, SL_R_NAME) || !get(p, SL_R_RIGHT) ||
+        s->options & SL_MATCH_VAR_IS_NO_ASSIGN)
         return SL_GOAL_FAILED;
     like.p = (sl_term_list)sl_term_all(p, SL_R_RIGHT, &n);
     like.np = (uint32_t)n;
@@ -435,7 +436,7 @@ static const sl_goal *match_call_with_mark(sl_solver *s, const sl_term *p, const
                                            const sl_goal *next)
 {
     const sl_term *name = get(t, SL_R_NAME);
-    if (!name || !get(t, SL_R_ARG))
+    if (!name || !get(t, SL_R_ARG) || !get(p, SL_R_CALLEE))
         return SL_GOAL_FAILED;
     return sl_goal_term(s, get(p, SL_R_CALLEE), name, match_role(s, p, t, SL_R_ARG, next));
 }
@@ -444,17 +445,21 @@ static const sl_goal *match_call_with_mark(sl_solver *s, const sl_term *p, const
 static const sl_goal *match_unlike(sl_solver *s, const sl_term *p, const sl_term *t,
                                    const sl_goal *next)
 {
+    static const struct {
+        sl_term_kind p, t;
+        const sl_goal *(*match)(sl_solver *s, const sl_term *p, const sl_term *t,
+                                const sl_goal *next);
+    } pairs[] = {
+        {SL_T_ASSIGN, SL_T_VAR, match_assign_with_variable},
+        {SL_T_CALL, SL_T_MODIFIER, match_call_with_mark},
+        {SL_T_IMPORT, SL_T_VAR, sl_step_required},
+        {SL_T_VAR, SL_T_FUNCTION, match_made_with_function},
+        {SL_T_FUNCTION, SL_T_VAR, match_function_with_variable},
+    };
     bool is_any_list = p->kind == SL_T_LIST && p->n == 1 && p->kids[0]->kind == SL_T_ELLIPSIS;
-    if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR && !(s->options & SL_MATCH_VAR_IS_NO_ASSIGN))
-        return match_assign_with_variable(s, p, t, next);
-    if (p->kind == SL_T_CALL && t->kind == SL_T_MODIFIER && get(p, SL_R_CALLEE))
-        return match_call_with_mark(s, p, t, next);
-    if (p->kind == SL_T_IMPORT && t->kind == SL_T_VAR)
-        return sl_step_required(s, p, t, next);
-    if (p->kind == SL_T_VAR && t->kind == SL_T_FUNCTION)
-        return match_made_with_function(s, p, t, next);
-    if (p->kind == SL_T_FUNCTION && t->kind == SL_T_VAR)
-        return match_function_with_variable(s, p, t, next);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (p->kind == pairs[i].p && t->kind == pairs[i].t)
+            return pairs[i].match(s, p, t, next);
     if (p->kind == SL_T_BLOCK && p->flags & SL_TERM_BARE && p->n == 1)
         return sl_goal_term(s, p->kids[0], t, next);
     if (is_any_list && t->kind == SL_T_COMPREHENSION)

@@ -84,6 +84,11 @@ typedef struct sl_dialect {
     unsigned options; /* SL_MATCH_… that hold for all of the language */
 } sl_dialect;
 
+/** The tables of a dialect under the names that they have in its file. */
+#define SL_DIALECT_TABLES                                                                          \
+    .rows = rows, .hole = "SL__", .dots = dots, .variables = variables, .frames = frames,          \
+    .typed = typed
+
 /** All dialects, by number; NULL past the last. */
 const sl_dialect *sl_dialect_at(size_t i);
 /** The dialect of a language for a file of that path (empty: for patterns); NULL. */

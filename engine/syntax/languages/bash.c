@@ -212,15 +212,8 @@ void sl_bash_inner(sl_lowering *l, size_t from, size_t end, sl_role role)
             l->kids.v[i]->role = (uint8_t)role;
         return;
     }
-    if (!n)
-        return;
-    sl_term *block = sl_lower_begin(l, SL_T_BLOCK, from, &mark);
-    lower_statements(l, from, end, false);
-    if (l->kids.n > mark) {
-        block->start = l->kids.v[mark]->start;
-        block->end = l->kids.v[l->kids.n - 1]->end;
-    }
-    sl_lower_end(l, block, mark, role);
+    if (n)
+        sl_bash_body(l, from, end, role);
 }
 
 void sl_bash_body(sl_lowering *l, size_t from, size_t end, sl_role role)

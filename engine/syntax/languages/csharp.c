@@ -377,13 +377,8 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_csharp = {
     .language = "csharp",
     .grammar = "c_sharp",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "%();",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .typed_first = true,
     .options = SL_MATCH_VAR_IS_NO_ASSIGN,
+    SL_DIALECT_TABLES,
 };

@@ -154,10 +154,5 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_go = {
     .language = "go",
     .grammar = "go",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
+    SL_DIALECT_TABLES,
 };

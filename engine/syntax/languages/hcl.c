@@ -210,11 +210,6 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_hcl = {
     .language = "terraform",
     .grammar = "hcl",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "% = 1",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
+    SL_DIALECT_TABLES,
 };

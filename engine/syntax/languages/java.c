@@ -152,12 +152,7 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_java = {
     .language = "java",
     .grammar = "java",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "% %;",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .typed_first = true,
+    SL_DIALECT_TABLES,
 };

@@ -58,11 +58,6 @@ const sl_dialect sl_dialect_json = {
     .parse = parse,
     .open_end = true,
     .fallback = &sl_dialect_yaml,
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "\"%\": 1",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
+    SL_DIALECT_TABLES,
 };

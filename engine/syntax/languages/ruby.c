@@ -577,11 +577,6 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_ruby = {
     .language = "ruby",
     .grammar = "ruby",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .texts_change = true,
+    SL_DIALECT_TABLES,
 };

@@ -374,11 +374,6 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_rust = {
     .language = "rust",
     .grammar = "rust",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "%;",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
+    SL_DIALECT_TABLES,
 };

@@ -345,11 +345,6 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_scala = {
     .language = "scala",
     .grammar = "scala",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .typed_first = true,
+    SL_DIALECT_TABLES,
 };

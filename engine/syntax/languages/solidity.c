@@ -132,30 +132,31 @@ static void lower_variable(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+/* A block after a word, which is what it is the body of. */
+static void lower_after_word(sl_lowering *l, size_t node, sl_role role, const sl_lower_row *block)
+{
+    size_t mark;
+    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
+    sl_lower_as(l, node, SL_R_BODY, block);
+    l->kids.v[l->kids.n - 1]->start = l->cst->v[sl_cst_child(l->cst, node, "{")].start;
+    sl_lower_end(l, term, mark, role);
+}
+
 /* unchecked {…} is not any block. */
 static void lower_block(sl_lowering *l, size_t node, sl_role role)
 {
     static const sl_lower_row block = {"", SL_T_BLOCK, "@unchecked:-", NULL};
-    size_t mark;
-    if (sl_cst_child(l->cst, node, "unchecked") == SIZE_MAX) {
+    if (sl_cst_child(l->cst, node, "unchecked") == SIZE_MAX)
         sl_lower_as(l, node, role, &block);
-        return;
-    }
-    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
-    sl_lower_as(l, node, SL_R_BODY, &block);
-    l->kids.v[l->kids.n - 1]->start = l->cst->v[sl_cst_child(l->cst, node, "{")].start;
-    sl_lower_end(l, term, mark, role);
+    else
+        lower_after_word(l, node, role, &block);
 }
 
 /* assembly {…}: a block of its own statements. */
 static void lower_assembly(sl_lowering *l, size_t node, sl_role role)
 {
     static const sl_lower_row block = {"", SL_T_BLOCK, "@assembly_flags:-", NULL};
-    size_t mark;
-    sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
-    sl_lower_as(l, node, SL_R_BODY, &block);
-    l->kids.v[l->kids.n - 1]->start = l->cst->v[sl_cst_child(l->cst, node, "{")].start;
-    sl_lower_end(l, term, mark, role);
+    lower_after_word(l, node, role, &block);
 }
 
 /* The parts of an if have one name in the grammar. */
@@ -516,12 +517,7 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_solidity = {
     .language = "solidity",
     .grammar = "solidity",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
     .statement_dots = "% %;",
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .typed_first = true,
+    SL_DIALECT_TABLES,
 };

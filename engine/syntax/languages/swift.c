@@ -505,12 +505,7 @@ static sl_str typed(sl_arena *mem, sl_str type)
 const sl_dialect sl_dialect_swift = {
     .language = "swift",
     .grammar = "swift",
-    .rows = rows,
-    .hole = "SL__",
-    .dots = dots,
-    .variables = variables,
-    .frames = frames,
-    .typed = typed,
     .typed_first = true,
     .labels = true,
+    SL_DIALECT_TABLES,
 };
