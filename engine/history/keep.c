@@ -203,6 +203,8 @@ void sl_known_gather(sl_record *out, sl_arena *mem, sl_history *h, int part)
                    .blobs = sl_known_unmet(mem, h->catalogue.blobs.n),
                    .versions = sl_known_unmet(mem, h->catalogue.versions.n)};
     sl_ids_init(&g.ids, mem, h->folder.id_bytes);
+    for (size_t i = 0; part == SL_KNOWN_BULK && i < h->catalogue.paths.n; i++)
+        take_path(&g, h->path_lines[i]);
     take_commits(&g);
     take_told(&g);
     *out = (sl_record){.n_commits = g.commits.n,

@@ -195,6 +195,18 @@ bool sl_known_replay(sl_history *h, uint32_t commit, sl_err *e)
     return true;
 }
 
+const uint32_t *sl_known_paths(size_t *n, const sl_history *h)
+{
+    const sl_known_part *part = h->known ? &h->known->parts[SL_KNOWN_BULK] : NULL;
+    size_t most = part ? part->record.n_paths : 0;
+    uint32_t *numbers = sl_alloc_array(h->mem, most + 1, sizeof *numbers);
+    *n = 0;
+    for (size_t i = 0; i < most; i++)
+        if (part->paths[i] != SL_NO_ID)
+            numbers[(*n)++] = part->paths[i];
+    return numbers;
+}
+
 static void set_mark(unsigned char *mark, unsigned char word, unsigned char from)
 {
     if (*mark == SL_MARK_UNSEEN && word < SL_MARK_UNSEEN)

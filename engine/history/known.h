@@ -46,6 +46,8 @@ bool sl_known_has(const sl_history *history, uint32_t commit);
 bool sl_known_is_there(const sl_history *history, const sl_id *commit);
 /** Enters what a known commit brought into the catalogue. */
 bool sl_known_replay(sl_history *history, uint32_t commit, sl_err *e);
+/** Numbers of paths that were remembered, in the order of their names, and how many. */
+const uint32_t *sl_known_paths(size_t *n, const sl_history *history);
 /** Sets the marks of what was looked through before. */
 void sl_known_marks(sl_history *history);
 /** The names of the packs, one a line, in `mem`. */

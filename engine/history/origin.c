@@ -40,13 +40,15 @@ static sl_str reach_name(sl_tip_kind kind)
     return sl_str_of(names[kind]);
 }
 
-/* Line `line` (1-based) of a list of names, as a number. */
+/* The oldest commit with the path at line `line` (1-based) of their list. */
 static uint32_t first_of_path(const sl_history *h, size_t line)
 {
     uint32_t best = SL_NO_ID;
+    if (!line || line > h->catalogue.paths.n)
+        return best;
     for (size_t i = 0; i < h->catalogue.versions.n; i++) {
         const sl_version *v = &h->catalogue.versions.v[i];
-        if (v->path + (size_t)1 != line)
+        if (v->path != h->path_lines[line - 1])
             continue;
         bool is_older = best == SL_NO_ID || best & SL_FIRST_START ||
                         (!(v->first & SL_FIRST_START) && h->place[v->first] > h->place[best]);

@@ -79,7 +79,8 @@ struct sl_history {
     sl_catalogue catalogue;
     sl_lacks lacks; /* starts that cannot be read */
     sl_ids lack_ids;
-    sl_str paths, refs; /* one a line */
+    sl_str paths, refs;   /* one a line */
+    uint32_t *path_lines; /* numbers of paths in the order of their names, as lines have them */
     sl_source *source;
     sl_map shy_paths, shy_refs; /* names that hold secrets, to what is shown instead (sl_str) */
     sl_ids shy_authors;         /* commits and tags whose author is not told */

@@ -25,7 +25,7 @@ typedef struct sl_record {
     const unsigned char *ids;      /* of commits, then of parents that are none of them */
     const unsigned char *blobs, *tags;                                       /* ids */
     const unsigned char *commit_marks, *blob_marks, *path_marks, *tag_marks; /* sl_past_mark */
-    const char *paths;
+    const char *paths; /* in the order of their bytes, in a record of the bulk */
     const char *packs; /* names of the packs that were there, one a line */
     sl_str answers;    /* an sl_shelf */
 } sl_record;

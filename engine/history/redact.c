@@ -71,7 +71,7 @@ void sl_past_redact(sl_history *h, sl_findings *findings)
                                                     : (sl_id){0};
         size_t line = f->region.line - (size_t)1; /* of no line: past every list */
         if (unit->kind == SL_PAST_PATHS && line < h->catalogue.paths.n)
-            hide(h, &h->shy_paths, h->catalogue.paths.v[line].key, f);
+            hide(h, &h->shy_paths, h->catalogue.paths.v[h->path_lines[line]].key, f);
         else if (unit->kind == SL_PAST_REFS && line < h->tips.n_refs)
             hide(h, &h->shy_refs, h->tips.v[line].name, f);
         else if (commit.kind != SL_ID_NONE)

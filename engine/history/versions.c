@@ -1,7 +1,9 @@
 /* The units of a history, and reading them. */
-#include "engine/objects/commit.h"
+#include <stdlib.h>
+
 #include "base/digest.h"
-#include "engine/history/past.h"
+#include "engine/objects/commit.h"
+#include "engine/history/known.h"
 #include "engine/source/open.h"
 #include "engine/source/unit.h"
 
@@ -122,18 +124,58 @@ static bool add_lacks(sl_history *h, sl_source *source, const sl_lacks *lacks, s
     return true;
 }
 
+/* A path and its number. */
+typedef struct named {
+    sl_str name;
+    uint32_t number;
+} named;
+
+static int by_name(const void *a, const void *b)
+{
+    return sl_str_cmp(((const named *)a)->name, ((const named *)b)->name);
+}
+
+/* Paths in the order of their names, which a new commit leaves as it is. What is remembered has
+   them so already; the rest is sorted in. */
+static void order_paths(sl_history *h)
+{
+    const sl_map *paths = &h->catalogue.paths;
+    size_t n_old;
+    size_t n_new = 0;
+    const uint32_t *old = sl_known_paths(&n_old, h);
+    named *new = sl_alloc_array(h->mem, paths->n + 1, sizeof *new);
+    bool *is_old = sl_alloc_array(h->mem, paths->n + 1, sizeof *is_old);
+    for (size_t i = 0; i < n_old; i++)
+        is_old[old[i]] = true;
+    for (uint32_t i = 0; i < paths->n; i++)
+        if (!is_old[i])
+            new[n_new++] = (named){paths->v[i].key, i};
+    if (n_new > 1)
+        qsort(new, n_new, sizeof *new, by_name);
+    h->path_lines = sl_alloc_array(h->mem, n_old + n_new + 1, sizeof *h->path_lines);
+    for (size_t a = 0, b = 0; a < n_old || b < n_new;) {
+        bool takes_old =
+            a < n_old && (b == n_new || sl_str_cmp(paths->v[old[a]].key, new[b].name) < 0);
+        h->path_lines[a + b] = takes_old ? old[a] : new[b].number;
+        a += takes_old;
+        b += !takes_old;
+    }
+}
+
 /* All names as one text, as far as they fit. */
 static sl_str names_of(sl_history *h, bool is_paths, bool *is_over)
 {
     size_t n_names = is_paths ? h->catalogue.paths.n : h->tips.n_refs;
     size_t n = 0;
+    if (is_paths)
+        order_paths(h);
     for (size_t i = 0; i < n_names; i++)
         n += (is_paths ? h->catalogue.paths.v[i].key.n : h->tips.v[i].name.n) + 1;
     *is_over = n > NAMES_MAX;
     char *text = sl_alloc(h->mem, n + 1);
     char *to = text;
     for (size_t i = 0; i < n_names; i++) {
-        sl_str name = is_paths ? h->catalogue.paths.v[i].key : h->tips.v[i].name;
+        sl_str name = is_paths ? h->catalogue.paths.v[h->path_lines[i]].key : h->tips.v[i].name;
         for (size_t k = 0; k < name.n; k++)
             *to++ = (char)(name.p[k] == '\n' ? ' ' : name.p[k]);
         *to++ = '\n';
