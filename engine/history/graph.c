@@ -74,17 +74,12 @@ static bool add_node(sl_graph *graph, uint32_t *commit, const void *id, bool *is
     return true;
 }
 
-void sl_graph_reserve(sl_graph *graph, size_t n_commits, size_t n_parents)
+void sl_graph_begin(sl_graph *graph, const unsigned char *ids, size_t n, size_t more,
+                    size_t n_parents)
 {
-    sl_ids_reserve(&graph->ids, n_commits);
-    sl_list_reserve(graph->mem, &graph->nodes, n_commits);
+    sl_ids_begin(&graph->ids, ids, n, more);
+    sl_list_reserve(graph->mem, &graph->nodes, n + more);
     sl_list_reserve(graph->mem, &graph->parents, n_parents);
-}
-
-void sl_graph_fill(sl_graph *graph, const unsigned char *ids, size_t n)
-{
-    sl_ids_fill(&graph->ids, ids, n);
-    sl_list_reserve(graph->mem, &graph->nodes, n);
     graph->nodes.n = n; /* they are zeroed */
 }
 

@@ -72,10 +72,10 @@ enum { SL_GRAPH_MAX = 16000000 };
 
 /** An empty graph. */
 void sl_graph_init(sl_graph *graph, sl_arena *mem, sl_objects *objects);
-/** Makes room for so many commits with so many parents. */
-void sl_graph_reserve(sl_graph *graph, size_t n_commits, size_t n_parents);
-/** Gives `n` commits, no two of which are the same, the first numbers of a graph that is empty. */
-void sl_graph_fill(sl_graph *graph, const unsigned char *ids, size_t n);
+/** Gives `n` commits, no two of which are the same, the first numbers of a graph that is empty,
+   with room for `more` and for so many parents; the ids have to live as long as the graph. */
+void sl_graph_begin(sl_graph *graph, const unsigned char *ids, size_t n, size_t more,
+                    size_t n_parents);
 /** The number of a commit, which becomes a node without being read or wanted. */
 bool sl_graph_name(uint32_t *commit, sl_graph *graph, const void *id, sl_err *e);
 /** Enters the time of a commit that has a number; parents follow. False: it is known already. */

@@ -17,7 +17,8 @@ static size_t start_of(const sl_ids *ids, const void *id)
 
 const unsigned char *sl_ids_at(const sl_ids *ids, size_t number)
 {
-    return ids->v + number * ids->id_bytes;
+    return number < ids->n_first ? ids->first + number * ids->id_bytes
+                                 : ids->v + (number - ids->n_first) * ids->id_bytes;
 }
 
 /* The slot of the id, or the free one where it belongs. */
@@ -49,8 +50,8 @@ static void set_slots(sl_ids *ids, size_t n)
 static void set_room(sl_ids *ids, size_t cap)
 {
     unsigned char *v = sl_alloc_array(ids->mem, cap, ids->id_bytes);
-    if (ids->n)
-        memcpy(v, ids->v, ids->n * ids->id_bytes);
+    if (ids->n > ids->n_first)
+        memcpy(v, ids->v, (ids->n - ids->n_first) * ids->id_bytes);
     ids->v = v;
     ids->cap = cap;
 }
@@ -60,17 +61,17 @@ void sl_ids_reserve(sl_ids *ids, size_t n)
     size_t slots = FIRST;
     while (slots < n * 2)
         slots *= 2;
-    if (n > ids->cap)
-        set_room(ids, n);
+    if (n > ids->n_first + ids->cap)
+        set_room(ids, n - ids->n_first);
     if (slots > ids->n_slots)
         set_slots(ids, slots);
 }
 
-void sl_ids_fill(sl_ids *ids, const unsigned char *all, size_t n)
+void sl_ids_begin(sl_ids *ids, const unsigned char *first, size_t n, size_t more)
 {
-    sl_ids_reserve(ids, n + 1);
-    if (n)
-        memcpy(ids->v, all, n * ids->id_bytes);
+    ids->first = first;
+    ids->n_first = n;
+    sl_ids_reserve(ids, n + more);
     for (; ids->n < n; ids->n++)
         place(ids, ids->n);
 }
@@ -83,9 +84,9 @@ uint32_t sl_ids_add(sl_ids *ids, const void *id, bool *is_new)
     *is_new = !*slot;
     if (*slot)
         return *slot - 1;
-    if (ids->n == ids->cap)
+    if (ids->n == ids->n_first + ids->cap)
         set_room(ids, ids->cap ? ids->cap * 2 : FIRST);
-    memcpy(ids->v + ids->n * ids->id_bytes, id, ids->id_bytes);
+    memcpy(ids->v + (ids->n - ids->n_first) * ids->id_bytes, id, ids->id_bytes);
     *slot = (uint32_t)++ids->n;
     return *slot - 1;
 }

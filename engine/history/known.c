@@ -71,10 +71,17 @@ static void read_part(sl_history *h, int which, const unsigned char asker[32])
     }
     part->bytes = bytes.n;
     part->has_packs = has_packs(h, sl_str_at(part->record.packs, part->record.pack_bytes));
-    part->commits = sl_alloc_array(h->mem, part->record.n_ids + 1, sizeof *part->commits);
     part->paths = sl_known_unmet(h->mem, part->record.n_paths);
-    part->blobs = sl_known_unmet(h->mem, part->record.n_blobs);
     part->versions = sl_known_unmet(h->mem, part->record.n_versions);
+    if (which == SL_KNOWN_BULK)
+        return;
+    part->commits = sl_known_unmet(h->mem, part->record.n_ids);
+    part->blobs = sl_known_unmet(h->mem, part->record.n_blobs);
+}
+
+static uint32_t commit_of(const sl_known_part *part, size_t id)
+{
+    return part->commits ? part->commits[id] : (uint32_t)id;
 }
 
 static bool enter_commits(sl_history *h, int which, sl_err *e)
@@ -82,19 +89,15 @@ static bool enter_commits(sl_history *h, int which, sl_err *e)
     sl_known *known = h->known;
     sl_known_part *part = &known->parts[which];
     const sl_record *r = &part->record;
-    if (which == SL_KNOWN_BULK)
-        sl_graph_fill(&h->graph, r->ids, r->n_ids);
-    for (uint32_t i = 0; i < r->n_ids; i++)
-        if (which == SL_KNOWN_BULK)
-            part->commits[i] = i;
-        else if (!sl_graph_name(&part->commits[i], &h->graph, r->ids + i * h->folder.id_bytes, e))
+    for (size_t i = 0; part->commits && i < r->n_ids; i++)
+        if (!sl_graph_name(&part->commits[i], &h->graph, r->ids + i * h->folder.id_bytes, e))
             return false;
     for (size_t i = 0, p = 0; i < r->n_commits; i++) {
-        uint32_t commit = part->commits[i];
+        uint32_t commit = commit_of(part, i);
         bool is_new = sl_graph_recall(&h->graph, commit, r->times[i]);
         for (; p < r->parents_end[i]; p++)
             if (is_new)
-                sl_graph_recall_parent(&h->graph, commit, part->commits[r->parents[p]]);
+                sl_graph_recall_parent(&h->graph, commit, commit_of(part, r->parents[p]));
         if (is_new)
             known->at[commit] = (uint32_t)i | (which == SL_KNOWN_LATE ? SL_AT_LATE : 0);
     }
@@ -103,32 +106,24 @@ static bool enter_commits(sl_history *h, int which, sl_err *e)
 
 bool sl_known_open(sl_history *h, sl_err *e)
 {
-    size_t sums[4] = {MORE, MORE, MORE, MORE};
     bool is_whole = h->spec.is_asked && !h->spec.ranges.n && !h->spec.unreachable;
     unsigned char asker[32];
     if (!h->spec.cache || !is_whole || h->graph.borders->n || !asker_of(asker, h))
         return true;
     sl_known *known = sl_alloc(h->mem, sizeof *known);
-    const sl_known_part *bulk = &known->parts[SL_KNOWN_BULK];
+    const sl_record *bulk = &known->parts[SL_KNOWN_BULK].record;
+    const sl_record *late = &known->parts[SL_KNOWN_LATE].record;
     h->known = known;
     known->cache = h->spec.cache;
     known->shelf = sl_shelf_new(h->mem);
-    for (int i = 0; i < SL_KNOWN_PARTS; i++) {
-        const sl_record *r = &known->parts[i].record;
+    for (int i = 0; i < SL_KNOWN_PARTS; i++)
         read_part(h, i, asker);
-        sums[0] += r->n_ids;
-        sums[1] += r->n_parents;
-        sums[2] += r->n_versions;
-        sums[3] += r->n_blobs;
-    }
     h->catalogue.keeps_entrances = true;
-    sl_graph_reserve(&h->graph, sums[0], sums[1]);
-    sl_catalogue_reserve(&h->catalogue, sums[2]);
-    sl_ids_reserve(&h->catalogue.blobs, sums[3]);
-    sl_ids_fill(&h->catalogue.blobs, bulk->record.blobs, bulk->record.n_blobs);
-    for (uint32_t i = 0; i < bulk->record.n_blobs; i++)
-        bulk->blobs[i] = i;
-    known->at = sl_known_unmet(h->mem, sums[0]);
+    sl_graph_begin(&h->graph, bulk->ids, bulk->n_ids, late->n_ids + MORE,
+                   bulk->n_parents + late->n_parents + MORE);
+    sl_ids_begin(&h->catalogue.blobs, bulk->blobs, bulk->n_blobs, late->n_blobs + MORE);
+    sl_catalogue_reserve(&h->catalogue, bulk->n_versions + late->n_versions + MORE);
+    known->at = sl_known_unmet(h->mem, bulk->n_ids + late->n_ids);
     for (int i = 0; i < SL_KNOWN_PARTS; i++)
         if (!enter_commits(h, i, e))
             return false;
@@ -166,6 +161,8 @@ static uint32_t path_of(sl_history *h, sl_known_part *part, uint32_t path)
 static uint32_t blob_of(sl_history *h, sl_known_part *part, uint32_t blob)
 {
     bool is_new;
+    if (!part->blobs)
+        return blob;
     if (part->blobs[blob] == SL_NO_ID)
         part->blobs[blob] = sl_ids_add(&h->catalogue.blobs,
                                        part->record.blobs + blob * h->folder.id_bytes, &is_new);
@@ -218,9 +215,9 @@ static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
     const sl_record *r = &part->record;
     size_t id_bytes = h->folder.id_bytes;
     for (size_t i = 0; i < r->n_commits; i++)
-        set_mark(&h->screened.commits[part->commits[i]], r->commit_marks[i], from);
+        set_mark(&h->screened.commits[commit_of(part, i)], r->commit_marks[i], from);
     for (size_t i = 0; i < r->n_blobs; i++) {
-        uint32_t blob = part->blobs[i];
+        uint32_t blob = part->blobs ? part->blobs[i] : (uint32_t)i;
         if (blob == SL_NO_ID)
             blob = sl_ids_find(&h->catalogue.blobs, r->blobs + i * id_bytes);
         if (blob != SL_NO_ID)

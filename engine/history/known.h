@@ -15,9 +15,9 @@ typedef struct sl_known_part {
     sl_record record;
     size_t bytes;
     bool has_packs;     /* all packs that were there then still are */
-    uint32_t *commits;  /* by id: the commit in the graph */
+    uint32_t *commits;  /* by id: the commit in the graph; NULL: they have the same numbers */
     uint32_t *paths;    /* the path in the catalogue; SL_NO_ID: it was not met */
-    uint32_t *blobs;    /* the same for contents */
+    uint32_t *blobs;    /* the content in the catalogue; NULL: they have the same numbers */
     uint32_t *versions; /* and for versions */
 } sl_known_part;
 
