@@ -17,6 +17,11 @@ sl_id sl_graph_id(const sl_graph *graph, uint32_t commit)
     return sl_id_at(sl_ids_at(&graph->ids, commit), graph->ids.id_bytes);
 }
 
+sl_id sl_graph_tree_of(const sl_graph *graph, uint32_t commit)
+{
+    return sl_id_at(graph->trees.v[graph->nodes.v[commit].tree].id, graph->ids.id_bytes);
+}
+
 static int64_t time_at(const sl_graph *graph, size_t i)
 {
     return graph->queue.v[i].time;
@@ -133,7 +138,8 @@ static bool read_node(sl_graph *graph, uint32_t commit, sl_err *e)
         note_lack(graph, commit, &why);
     } else {
         sl_id parent;
-        memcpy(graph->nodes.v[commit].tree, text.tree.bytes, SL_SHA256_ID);
+        graph->nodes.v[commit].tree = (uint32_t)graph->trees.n;
+        memcpy(sl_list_add(graph->mem, &graph->trees)->id, text.tree.bytes, SL_SHA256_ID);
         graph->nodes.v[commit].time = text.time;
         while (ok && !is_border && sl_commit_parent(&parent, &text)) {
             uint32_t number;

@@ -21,8 +21,13 @@ typedef struct sl_graph_node {
     uint32_t n_children;         /* wanted ones, while they are ordered */
     uint16_t n_queued;
     unsigned char flags;
-    unsigned char tree[SL_SHA256_ID];
+    uint32_t tree; /* in sl_graph.trees, of one that was read and not recalled */
 } sl_graph_node;
+
+/** The id of a commit's tree. */
+typedef struct sl_graph_tree {
+    unsigned char id[SL_SHA256_ID];
+} sl_graph_tree;
 
 /** A commit in the queue. */
 typedef struct sl_graph_place {
@@ -56,6 +61,10 @@ typedef struct sl_graph {
         uint32_t *v;
         size_t n, cap;
     } parents;
+    struct {
+        sl_graph_tree *v;
+        size_t n, cap;
+    } trees;
     const sl_ids *borders; /* commits of a shallow clone whose parents are not there; may be NULL */
     sl_lacks lacks;
     struct {
@@ -89,6 +98,8 @@ bool sl_graph_walk(sl_graph *graph, sl_err *e);
 /** The wanted commits, each before its parents, newer ones first (of the same second, those with
     the smaller id); `*n` gets their number. */
 uint32_t *sl_graph_order(size_t *n, sl_graph *graph);
+/** The tree of a commit that was read. */
+sl_id sl_graph_tree_of(const sl_graph *graph, uint32_t commit);
 /** The id of a commit. */
 sl_id sl_graph_id(const sl_graph *graph, uint32_t commit);
 

@@ -206,7 +206,7 @@ static bool tree_before(sl_id *out, const sl_history *h, const sl_graph_node *no
     const sl_graph_node *before = &h->graph.nodes.v[parent];
     if ((before->flags & (SL_COMMIT_READ | SL_COMMIT_MISSING | SL_COMMIT_RECALLED)) ==
         SL_COMMIT_READ) {
-        *out = sl_id_at(before->tree, h->folder.id_bytes);
+        *out = sl_graph_tree_of(&h->graph, parent);
         return true;
     }
     sl_id id = sl_graph_id(&h->graph, parent);
@@ -221,7 +221,7 @@ static bool tree_before(sl_id *out, const sl_history *h, const sl_graph_node *no
 static bool enter_trees(sl_history *h, uint32_t commit, sl_err *e)
 {
     const sl_graph_node *node = &h->graph.nodes.v[commit];
-    sl_id tree = sl_id_at(node->tree, h->folder.id_bytes);
+    sl_id tree = sl_graph_tree_of(&h->graph, commit);
     sl_id before;
     bool has_before = tree_before(&before, h, node);
     return sl_catalogue_compare(&h->catalogue, has_before ? &before : NULL, &tree, commit, e);
