@@ -63,6 +63,20 @@ static void run_if(sl_walk *w, const sl_term *t)
     sl_walk_come_out(w, &out);
 }
 
+/* Any item of a list; functions among them stay what they are. */
+static const sl_value *item_of(sl_walk *w, const sl_value *list)
+{
+    const sl_value *whole = sl_walk_whole(w, list);
+    const sl_value *any = NULL;
+    for (uint32_t i = 0; list->is_list && i < list->n_items; i++) {
+        const sl_value *one = sl_value_unsure(w->mem, sl_walk_part(w, list, i));
+        any = any ? sl_value_join(w->mem, any, one) : one;
+    }
+    if (any)
+        return any;
+    return list->code && list->code->kind == SL_T_FUNCTION ? list : whole;
+}
+
 /* What each turn of "for a, b in c" sets. */
 static void bind_turn(sl_walk *w, const sl_term *t)
 {
@@ -71,7 +85,7 @@ static void bind_turn(sl_walk *w, const sl_term *t)
     sl_term *const *left = sl_term_all(t, SL_R_LEFT, &n);
     if (!right || !n)
         return;
-    const sl_value *each = sl_value_of(w->mem, sl_value_labels(sl_walk_value(w, right)));
+    const sl_value *each = item_of(w, sl_walk_value(w, right));
     for (size_t i = 0; i < n; i++)
         sl_walk_assign(w, left[i], each);
 }
@@ -396,7 +410,8 @@ static bool run_other(sl_walk *w, const sl_term *t)
         {"yield yield_statement yield_expression", run_yield},
     };
     sl_str type = t->kind == SL_T_OTHER && t->type ? sl_str_of(t->type) : (sl_str){0};
-    for (size_t i = 0; type.n && i < sizeof by_type / sizeof *by_type; i++)
+    bool may_be = type.n && strchr("glsmey", type.p[0]); /* most are none of these */
+    for (size_t i = 0; may_be && i < sizeof by_type / sizeof *by_type; i++)
         if (sl_str_among(type, by_type[i].types)) {
             by_type[i].run(w, t);
             return true;

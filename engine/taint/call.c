@@ -218,10 +218,11 @@ static sl_str accessor(sl_walk *w, sl_str name, const char *prefix)
 /* Methods that put what they are given into the object, and return it. */
 static const char mutators[] =
     "append add push put insert extend unshift set addAll putAll prepend update write store Store "
-    "Add Push Append addFirst addLast offer enqueue concat! setdefault appendChild splice "
+    "Add Push Append addFirst addLast offer enqueue concat! setdefault computeIfAbsent getOrPut "
+    "appendChild splice "
     "putIfAbsent addElement push_back push_front push_str emplace emplace_back WriteString Write "
     "WriteByte WriteRune write_str AppendLine AppendFormat Enqueue AddRange Insert TryAdd add_all "
-    "insertAll appendAll addFront insert_many LinkedList merge! assign";
+    "insertAll appendAll addFront insert_many merge! assign PushBack PushFront addAllLast";
 
 /* What stands before all calls in a.append(b).append(c). */
 static const sl_term *chained(const sl_term *object)
@@ -242,10 +243,11 @@ static void fill(sl_walk *w, const sl_call *c)
 {
     static const char fillers[] =
         "strcpy strncpy strcat strncat sprintf snprintf vsprintf memcpy memmove array_push "
-        "array_unshift copy wcscpy wcscat strlcpy strlcat assign copy_from_slice write! writeln!";
+        "array_unshift copy wcscpy wcscat strlcpy strlcat assign copy_from_slice write! writeln! "
+        "addAll";
     const sl_term *place = c->n > 1 ? sl_call_place(c->args[0]) : NULL;
     sl_taint_labels given = c->rest;
-    bool is_method = c->object && !sl_str_among(sl_walk_key(c->object), "Object _ std");
+    bool is_method = c->object && !sl_str_among(sl_walk_key(c->object), "Object _ std Collections");
     if (!place || is_method || !sl_str_among(c->name, fillers))
         return;
     for (size_t i = 1; i < c->n; i++)
@@ -270,7 +272,7 @@ static void mutate(sl_walk *w, const sl_call *c)
                       (w->texts_change && sl_str_among(c->name, "concat replace <<"));
     if (!place || !given || !is_mutator)
         return;
-    const sl_value *held = place == c->object ? c->self : sl_walk_held(w, place);
+    const sl_value *held = place == c->object ? c->self : sl_walk_whole(w, sl_walk_held(w, place));
     sl_walk_assign(w, place, sl_value_add(w->mem, held, given));
 }
 
@@ -474,4 +476,22 @@ const sl_value *sl_walk_call(sl_walk *w, const sl_term *t)
     if (w->pending.n && c.callee)
         v = sl_value_add(w->mem, v, sl_walk_pending(w, c.callee));
     return sl_walk_mark(w, t, v, inside);
+}
+
+const sl_value *sl_walk_bare_call(sl_walk *w, const sl_term *t, const sl_value *object)
+{
+    if (!object->is_list && !object->code)
+        return NULL;
+    sl_call c = {.term = t,
+                 .callee = t,
+                 .object = sl_term_get(t, SL_R_OBJECT),
+                 .name = sl_walk_key(sl_term_get(t, SL_R_NAME)),
+                 .target = &sl_value_clean,
+                 .self = object};
+    if (!sl_str_among(w->code->language, "ruby scala kotlin swift"))
+        return NULL;
+    const sl_term *class = object->code ? sl_call_class(w, &c) : NULL;
+    if (class)
+        return sl_call_construct(w, &c, class);
+    return object->is_list ? sl_call_collection(w, &c) : NULL;
 }

@@ -232,6 +232,8 @@ static const sl_value *fallback(const sl_call *c)
 static bool is_put(const sl_call *c)
 {
     bool is_text = c->n && c->values[0]->literal && c->values[0]->literal->kind == SL_T_STRING;
+    if (c->n == 3 && sl_str_is(c->name, "merge"))
+        return true;
     return c->n == 2 && (sl_str_among(c->name, "put set setdefault setAttribute setProperty store "
                                                "putIfAbsent TryAdd Store") ||
                          (is_text && sl_str_among(c->name, "add Add insert update")));

@@ -163,9 +163,12 @@ static const sl_value *field(sl_walk *w, const sl_term *t)
     if (!name || !object)
         return v;
     sl_str key = sl_walk_key(name);
+    const sl_value *called = sl_walk_bare_call(w, t, v);
+    if (called)
+        return called;
     const sl_term *class = sl_value_has(v, key) ? NULL : sl_walk_class_of(w, object, v);
     const sl_value *computed = class ? sl_walk_property(w, class, key, v) : NULL;
-    return computed ? computed : sl_walk_field(w, t, v);
+    return computed ? computed : sl_walk_got(w, sl_walk_field(w, t, v), v);
 }
 
 /* f[x] may be a call of f. */
@@ -420,7 +423,7 @@ static const sl_value *other(sl_walk *w, const sl_term *t, sl_taint_labels *insi
         *inside |= sl_value_labels(one);
     }
     if (sl_term_get(t, SL_R_ALIAS))
-        sl_walk_assign(w, sl_term_get(t, SL_R_ALIAS), last);
+        sl_walk_assign(w, sl_term_get(t, SL_R_ALIAS), sl_walk_entered(w, last));
     if (sl_str_is(sl_str_of(t->type), "array_creation_expression") && last->is_list)
         return last;
     return sl_value_literal(w->mem, sl_value_of(w->mem, *inside), literal);

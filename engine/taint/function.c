@@ -2,7 +2,7 @@
    does to names that are not its own is seen by the function around it. */
 #include "engine/taint/walk.h"
 
-enum { PARAMS_MAX = 64, UNNAMED_MAX = 4, KEY_MAX = 1 << 14, KEY_DEPTH = 5 };
+enum { KEPT_MAX = 256, PARAMS_MAX = 64, UNNAMED_MAX = 4, KEY_MAX = 1 << 14, KEY_DEPTH = 5 };
 
 /* Which argument each parameter got; SIZE_MAX: none. */
 typedef struct binding {
@@ -46,17 +46,40 @@ static void match_params(binding *b, const sl_run *run, sl_term *const *params, 
     }
 }
 
+static bool is_taken(const binding *b, size_t argument)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (b->argument[i] == argument)
+            return true;
+    return false;
+}
+
 /* *args, **kwargs, ...rest */
 static const sl_value *rest_of(sl_walk *w, const binding *b, const sl_run *run)
 {
     const sl_value *all = sl_value_of(w->mem, run->rest);
     for (size_t k = 0; k < run->n; k++) {
-        bool is_taken = !run->args[k];
-        for (size_t i = 0; i < b->n; i++)
-            is_taken |= b->argument[i] == k;
-        if (!is_taken)
+        if (run->args[k] && !is_taken(b, k))
             all = sl_value_add(w->mem, all, sl_value_labels(run->args[k]));
     }
+    return all;
+}
+
+static bool has_names_left(const binding *b, const sl_run *run)
+{
+    for (size_t k = 0; k < run->n; k++)
+        if (is_named(run, k) && !is_taken(b, k))
+            return true;
+    return false;
+}
+
+/* f(a: 1, b: 2) for f(options): one parameter has all names. */
+static const sl_value *named_rest(sl_walk *w, const binding *b, const sl_run *run)
+{
+    const sl_value *all = sl_value_record(w->mem, &sl_value_clean);
+    for (size_t k = 0; k < run->n; k++)
+        if (is_named(run, k) && !is_taken(b, k) && run->args[k])
+            all = sl_value_with(w->mem, all, run->names[k], run->args[k]);
     return all;
 }
 
@@ -72,6 +95,8 @@ static const sl_value *value_for(sl_walk *w, const binding *b, const sl_run *run
     const sl_value *v = b->argument[i] != SIZE_MAX ? run->args[b->argument[i]] : NULL;
     if (v)
         return w->spec->options & SL_TAINT_UNGUARDED ? sl_value_unsure(w->mem, v) : v;
+    if (i + 1 == b->n && sl_str_is(w->code->language, "ruby") && has_names_left(b, run))
+        return named_rest(w, b, run);
     if (value) {
         v = sl_walk_value(w, value);
         return run->is_definition ? sl_value_unsure(w->mem, v) : v;
@@ -375,6 +400,44 @@ static void note_call(sl_walk *w, const sl_term *function)
             w->defined.v[i - 1].is_run = true;
 }
 
+static const sl_state *kept_state(const sl_walk *w, const sl_state *made)
+{
+    for (size_t i = 0; i < w->kept.n; i++)
+        if (w->kept.v[i].made == made)
+            return w->kept.v[i].now;
+    return made;
+}
+
+/* A change to what several functions have in common that one function made. */
+typedef struct keeping {
+    sl_walk *walk;
+    const sl_term *function;
+    const sl_state *now;
+} keeping;
+
+static void keep_change(void *context, uint32_t number, const sl_binding *changed)
+{
+    keeping *k = context;
+    sl_str name = k->walk->names.v[number - 1].key;
+    if (!sl_str_is(name, "this") && !sl_taint_owns(k->walk->file, k->walk->mem, k->function, name))
+        k->now = sl_state_set(k->walk->mem, k->now, number, changed);
+}
+
+static void keep(sl_walk *w, const sl_run *run, const outcome *o)
+{
+    keeping k = {w, run->function, o->before};
+    sl_state_changes(o->before, o->after, keep_change, &k);
+    if (k.now == o->before)
+        return;
+    for (size_t i = 0; i < w->kept.n; i++)
+        if (w->kept.v[i].made == run->state) {
+            w->kept.v[i].now = k.now;
+            return;
+        }
+    if (w->kept.n < KEPT_MAX)
+        *sl_list_add(w->mem, &w->kept) = (sl_kept){run->state, k.now};
+}
+
 const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
 {
     if (!sl_term_get(run->function, SL_R_BODY) && run->function->kind != SL_T_CLASS)
@@ -391,7 +454,7 @@ const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
     sl_waiting *home = frame_of(w, run->function);
     sl_waiting *top = outermost(w);
     w->running[w->n_running++] = run->function;
-    w->state = home ? home->state : run->state ? run->state : top->state;
+    w->state = home ? home->state : run->state ? kept_state(w, run->state) : top->state;
     w->function = run->function;
     outcome *o = run_or_recall(w, run);
     run->after = o->after;
@@ -399,6 +462,8 @@ const sl_value *sl_walk_run(sl_walk *w, sl_run *run)
     w->run = saved.run;
     if (home && !run->is_definition)
         sl_state_changes(o->before, o->after, hand_change, &h);
+    else if (!home && run->state && !run->is_definition)
+        keep(w, run, o);
     w->function = saved.function;
     w->frames = saved.frames;
     w->state = run->is_definition ? saved.state : frame.state; /* nobody called it there */

@@ -180,13 +180,23 @@ void sl_walk_class_body(sl_walk *w, const sl_term *class)
     }
 }
 
+static bool has_modifier(const sl_term *t, const char *words);
+
+/* @dataclass, and what is based on NamedTuple. */
+static bool is_data_class(const sl_term *class)
+{
+    const sl_term *base = sl_term_get(class, SL_R_BASE);
+    return has_modifier(class, "dataclass") ||
+           (base && base->kind == SL_T_NAME && sl_str_is(base->text, "NamedTuple"));
+}
+
 /* Languages in which what has no constructor is made of its fields in their order. */
 static const sl_value *aggregate(sl_walk *w, const sl_call *c, const sl_term *class,
                                  const sl_value *made)
 {
     const sl_term *body = sl_term_get(class, SL_R_BODY);
     size_t next = 0;
-    if (!sl_str_among(w->code->language, "swift cpp c rust"))
+    if (!sl_str_among(w->code->language, "swift cpp c rust") && !is_data_class(class))
         return sl_term_get(class, SL_R_BASE) ? sl_value_add(w->mem, made, c->inside) : made;
     for (size_t i = 0; i < c->n; i++)
         if (c->names[i].n)
@@ -345,7 +355,9 @@ const sl_value *sl_call_initialize(sl_walk *w, const sl_call *c, const sl_value 
     if (!braces || (braces->kind != SL_T_TUPLE && braces->kind != SL_T_RECORD))
         return made;
     bool has_places = braces->n && !is_entry(braces->kids[0]);
-    if (made->is_list && !made->n_items && has_places)
+    const sl_term *callee = sl_term_get(c->term, SL_R_CALLEE);
+    bool is_array = callee && callee->kind == SL_T_OTHER;
+    if (has_places && ((made->is_list && !made->n_items) || is_array))
         return sl_walk_value(w, braces);
     const sl_term *class = made->code && made->code->kind == SL_T_CLASS ? made->code : NULL;
     if (class && has_places && braces->kids[0]->kind != SL_T_SPLAT)
@@ -396,6 +408,22 @@ static const sl_term *accessor(const sl_walk *w, const sl_term *member, const ch
     const sl_term *inner = inner_accessor(body, which);
     bool is_block = body && body->n && body->kids[0]->kind != SL_T_FUNCTION;
     return inner ? inner : is_get && is_block ? member : NULL;
+}
+
+const sl_value *sl_walk_got(sl_walk *w, const sl_value *v, const sl_value *self)
+{
+    if (!v->code || v->code->kind != SL_T_FUNCTION || !has_modifier(v->code, "get"))
+        return v;
+    sl_run run = {.function = v->code, .self = self, .state = v->state};
+    return sl_walk_run(w, &run);
+}
+
+const sl_value *sl_walk_entered(sl_walk *w, const sl_value *v)
+{
+    const sl_term *class = v->code && v->code->kind == SL_T_CLASS ? v->code : NULL;
+    const sl_term *enter = sl_walk_method(w, class, SL_S("__enter__"), 0);
+    sl_run run = {.function = enter ? enter : class, .self = v};
+    return enter ? sl_walk_run(w, &run) : v;
 }
 
 const sl_value *sl_walk_property(sl_walk *w, const sl_term *class, sl_str name,

@@ -149,6 +149,11 @@ static const sl_value *named_code(sl_walk *w, const sl_term *t)
     const sl_value *statics = code && code->kind == SL_T_CLASS ? statics_of(w, t, code) : NULL;
     if (statics)
         return statics;
+    if (code && code->kind == SL_T_FUNCTION && t->role != SL_R_CALLEE &&
+        sl_str_is(w->code->language, "ruby")) {
+        sl_run run = {.function = code}; /* its name alone is a call */
+        return sl_walk_run(w, &run);
+    }
     return code ? sl_value_with_code(w->mem, &sl_value_clean, code) : sl_walk_bare_member(w, t);
 }
 
@@ -193,7 +198,9 @@ const sl_value *sl_walk_field(sl_walk *w, const sl_term *t, const sl_value *v)
     sl_str place = v->is_list && t->kind == SL_T_FIELD ? place_name(w, key) : (sl_str){0};
     key = place.n ? place : key;
     if (!key.n)
-        return sl_walk_whole(w, v);
+        return sl_value_has(v, SL_S("*"))
+                   ? sl_value_add(w->mem, sl_value_field(w->mem, v, SL_S("*")), v->labels)
+                   : sl_walk_whole(w, v);
     return with_fact(w, t,
                      t->kind == SL_T_INDEX ? sl_value_entry(w->mem, v, key)
                                            : sl_value_field(w->mem, v, key));
@@ -263,6 +270,8 @@ static void assign_field(sl_walk *w, const sl_term *left, const sl_value *value)
         old->is_list && (!key.n || !sl_str_int(key, &place) || place < 0 || place >= old->n_items);
     if (is_new) /* where in the list, and how long it is then, is not known */
         old = sl_value_unsure(w->mem, old);
+    if (!key.n && value->code && !old->is_list) /* a function under any name */
+        key = SL_S("*");
     const sl_value *made = key.n ? sl_value_with(w->mem, old, key, value)
                                  : sl_value_add(w->mem, old, sl_value_labels(value));
     sl_walk_assign(w, object, made);

@@ -180,6 +180,14 @@ static const sl_term *super_function(sl_walk *w, const sl_call *c)
     return c->object ? sl_walk_method(w, base, c->name, c->n) : sl_walk_constructor(w, base, c->n);
 }
 
+/* The method that the object has which the walk is in: of a class that is based on this one. */
+static const sl_term *own_of_this(sl_walk *w, const sl_call *c)
+{
+    const sl_value *self = sl_walk_get(w, SL_S("this"));
+    const sl_term *code = self ? self->code : NULL;
+    return code && code->kind == SL_T_CLASS ? sl_walk_method(w, code, c->name, c->n) : NULL;
+}
+
 /* this(…): another constructor. */
 static bool is_other_constructor(const sl_call *c)
 {
@@ -201,7 +209,9 @@ const sl_term *sl_call_function(sl_walk *w, const sl_call *c)
     if (sl_call_is_super(c->object ? c->object : c->callee))
         return super_function(w, c);
     const sl_term *class = c->object ? sl_walk_class_of(w, c->object, c->self) : around;
-    const sl_term *found = sl_walk_method(w, class, c->name, c->n);
+    const sl_term *found = c->object ? NULL : own_of_this(w, c);
+    if (!found)
+        found = sl_walk_method(w, class, c->name, c->n);
     if (!found)
         found = prototype_method(w, c);
     return found || !c->object || class ? found : extension(w, c);

@@ -35,6 +35,11 @@ typedef struct sl_defined {
     bool is_run; /* it was called already */
 } sl_defined;
 
+/** What holds for functions that outlive the one that made them, from where they were made on. */
+typedef struct sl_kept {
+    const sl_state *made, *now;
+} sl_kept;
+
 /** One walk. */
 typedef struct sl_walk {
     sl_arena *mem;
@@ -57,6 +62,10 @@ typedef struct sl_walk {
     sl_ways thrown;           /* where exceptions are caught, and what was thrown */
     sl_ways jumped;           /* where a label is gone to */
     const sl_value *returned; /* of the function that is run; NULL: nothing yet */
+    struct {
+        sl_kept *v;
+        size_t n, cap;
+    } kept;
     const sl_term *running[SL_TAINT_CALLS_MAX];
     size_t n_running;
     struct {
@@ -118,6 +127,8 @@ sl_str sl_walk_index_key(sl_walk *w, const sl_term *t);
 const sl_value *sl_walk_whole(sl_walk *w, const sl_value *v);
 /** What a name, field or index holds, without running anything. */
 const sl_value *sl_walk_held(sl_walk *w, const sl_term *place);
+/** The value of "a.f" where that is a call: T.new, or a method of a list. NULL where it is none. */
+const sl_value *sl_walk_bare_call(sl_walk *w, const sl_term *t, const sl_value *object);
 /** The value of a call or a `new`. */
 const sl_value *sl_walk_call(sl_walk *w, const sl_term *t);
 /** A call of a function of the file. */
@@ -157,6 +168,10 @@ void sl_walk_initializers(sl_walk *w, const sl_term *constructor);
 void sl_walk_class_body(sl_walk *w, const sl_term *class);
 /** What the fields of a class hold before any constructor is run. */
 const sl_value *sl_walk_fields(sl_walk *w, const sl_term *class);
+/** What a field holds, or what it computes as a getter of the object. */
+const sl_value *sl_walk_got(sl_walk *w, const sl_value *v, const sl_value *self);
+/** What `with` makes of a value. */
+const sl_value *sl_walk_entered(sl_walk *w, const sl_value *v);
 /** What a field is that the class computes; NULL where it is none of these. */
 const sl_value *sl_walk_property(sl_walk *w, const sl_term *class, sl_str name,
                                  const sl_value *self);
