@@ -62,6 +62,8 @@ app.post("/run", (req, res) => {
   User.findOne({ name: req.body.name });
   // ok: javascript-nosql-request-object
   User.findOne({ name: String(req.body.name) });
+  // ok: javascript-nosql-request-object
+  User.findOne({ _id: req.params.id });
   // ruleid: javascript-deserialize-request
   serialize.unserialize(req.body.data);
   // ok: javascript-deserialize-request
