@@ -4,6 +4,8 @@
 #include "base/path.h"
 #include "cli/execution.h"
 #include "cli/output.h"
+#include "engine/objects/gitfolder.h"
+#include "engine/objects/id.h"
 #include "runner/hook/advice.h"
 #include "runner/hook/check.h"
 #include "runner/hook/install.h"
@@ -47,6 +49,19 @@ static bool find(hooking *h, sl_err *e)
            sl_hook_place_find(&h->place, cli->mem, repo, e) &&
            sl_hooks_look(&h->hooks, cli->mem, &h->place, h->has_names ? &names : NULL, &h->options,
                          e);
+}
+
+/* A hook that cannot read the repository would refuse every commit. */
+static bool is_readable(const hooking *h, sl_err *e)
+{
+    sl_gitfolder folder;
+    if (!sl_gitfolder_find(&folder, h->cli->mem, h->place.git_folder, e))
+        return false;
+    return folder.id_bytes == SL_SHA1_ID ||
+           sl_fail(e, SL_ENOTSUP,
+                   "%.*s uses the object format sha256, of which hooks cannot read the index yet: "
+                   "they would refuse every commit; run 'sluice scan' on the work tree in CI",
+                   SL_FMT(h->place.git_folder));
 }
 
 /* A folder that serves other repositories as well takes a word more. */
@@ -108,7 +123,7 @@ static int install(sl_cli *cli)
     sl_err e = {0};
     sl_strs said = {0};
     hooking h = {.cli = cli};
-    bool ok = find(&h, &e) && is_own(&h, &e) && !is_managed(&h, &e);
+    bool ok = find(&h, &e) && is_readable(&h, &e) && is_own(&h, &e) && !is_managed(&h, &e);
     if (ok && !h.has_names)
         sl_hooks_filter(&h.hooks, is_usual);
     if (!ok || !sl_hooks_install(&said, cli->mem, &h.place, &h.hooks, &h.options, &e))

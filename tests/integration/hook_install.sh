@@ -26,6 +26,14 @@ work_tree_gets_three_hooks_and_a_bare_repository_pre_receive() {
     [ ! -e ../bare.git/hooks/pre-commit ]
 }
 
+a_repository_whose_index_cannot_be_read_gets_none() {
+    git init -q --object-format=sha256 work
+    cd work
+    refused "$SLUICE" hook install
+    said "object format sha256"
+    [ ! -e .git/hooks/pre-commit ]
+}
+
 only_the_named_hooks_are_installed() {
     a_repository work
     passes "$SLUICE" hook install pre-push
@@ -275,6 +283,7 @@ path_with_quotes_and_blanks_works() {
 }
 
 claims work_tree_gets_three_hooks_and_a_bare_repository_pre_receive \
+    a_repository_whose_index_cannot_be_read_gets_none \
     only_the_named_hooks_are_installed dry_run_changes_nothing \
     uninstall_restores_bytes_modes_and_links folder_made_for_the_hooks_goes_with_them \
     installing_again_changes_nothing hook_of_another_program_place_is_brought_up_to_date \
