@@ -201,6 +201,8 @@ static bool is_whole(const sl_term *p, const sl_term *t)
 {
     if (p->kind == SL_T_BLOCK && t->kind == SL_T_BLOCK)
         return t->parent && !(t->flags & SL_TERM_BARE);
+    if (p->kind == SL_T_ASSIGN && t->kind == SL_T_VAR) /* for (int i = 0; …) assigns nothing */
+        return t->role != SL_R_INIT || !t->parent || t->parent->kind != SL_T_FOR;
     return p->kind != SL_T_BINARY || !is_part_of_chain(t);
 }
 

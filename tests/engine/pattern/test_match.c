@@ -152,6 +152,8 @@ static const sl_test_match cases[] = {
     {"typescript", "f($X, $X)", "f(a, a as T);\nf(a, <T>a);\nf(a, b as T);\n", "1 2"},
     {"typescript", "f(a)", "f(a as T);\nf(b as T);\n", "1"},
     {"python", "$X == $X", "b'a' == 'a'\n'ba' == \"ba\"\nb'a' == rb'a'\n", "2 3"},
+    {"java", "$X = 0",
+     "class A { void m() {\n for (int i = 0; i < 1; i++) b = 0;\n int c = 0;\n} }\n", "2 3"},
     {"javascript", "import 'm';", "const {a} = require('m');\nconst b = require('n');\n", "1"},
     {"ruby", "p()[...]", "p[1]\np()[2]\np = {}\np[3]\n", "1 2"},
     {"go", "func $F(..., $A func(...) $T, ...)",
