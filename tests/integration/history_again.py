@@ -227,6 +227,16 @@ def policy(r, s):
     found = s.same("a waiver", most=0)
     assert any(f["waived"] for f in found)
     os.remove(r.folder / ".sluice.yml")
+    r.write(".sluiceignore", "side/\nnames/\n")
+    s.same("ignored paths")
+    r.plant("ignored", "side/ignored.env", line("ignored"))
+    s.same("a new secret at an ignored path")
+    os.remove(r.folder / ".sluiceignore")
+    assert has(s.same("it is ignored no more"), "side/ignored.env")
+    s.same("values are shown", "--reveal")
+    r.plant("shown", "shown.env", line("shown"))
+    s.same("values of a new commit are shown", "--reveal")
+    s.same("values are shown no more", most=9)
     assert not any(f["waived"] for f in s.same("no waiver", most=0))
 
 
@@ -316,7 +326,7 @@ def main():
             hurt(r, s)
             for path in s.files():
                 content = path.read_bytes()
-                assert not any(token(case).encode() in content for case in ("first", "new", "main"))
+                assert not any(token(case).encode() in content for case in ("first", "new", "main", "shown"))
             print(f"{state}: a second scan says what a first one says")
 
 
