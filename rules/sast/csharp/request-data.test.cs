@@ -132,3 +132,15 @@ public partial class Search : System.Web.UI.Page
         lblResult.Text = "Nothing found for " + Server.HtmlEncode(txtName.Text);
     }
 }
+
+public class LoginController : ControllerBase
+{
+    public async Task<ActionResult<string>> Login([FromBody] Login login, [FromQuery] int id)
+    {
+        // ruleid: csharp-sql-from-request
+        command.CommandText = $"SELECT * FROM Users WHERE Name = '{login.Name}'";
+        // ok: csharp-sql-from-request
+        command.CommandText = $"SELECT * FROM Users WHERE Id = {id}";
+        return Ok();
+    }
+}

@@ -174,3 +174,15 @@ function hello()
     $some = '<pre>Hello ' . htmlspecialchars($_GET['name']) . '</pre>';
     return $html . $more . $some;
 }
+
+function filtered(Request $request)
+{
+    // ruleid: php-sql-from-request
+    return DB::table('users')->whereRaw("name = '{$request->name}'")->get();
+}
+
+function bound(Request $request)
+{
+    // ok: php-sql-from-request
+    return DB::table('users')->whereRaw('name = ?', [$request->name])->get();
+}
