@@ -222,7 +222,8 @@ static const char mutators[] =
     "appendChild splice "
     "putIfAbsent addElement push_back push_front push_str emplace emplace_back WriteString Write "
     "WriteByte WriteRune write_str AppendLine AppendFormat Enqueue AddRange Insert TryAdd add_all "
-    "insertAll appendAll addFront insert_many merge! assign PushBack PushFront addAllLast";
+    "insertAll appendAll addFront insert_many merge! assign PushBack PushFront entry or_insert "
+    "or_insert_with";
 
 /* What stands before all calls in a.append(b).append(c). */
 static const sl_term *chained(const sl_term *object)

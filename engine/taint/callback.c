@@ -52,8 +52,28 @@ static void spread(sl_walk *w, sl_call *c)
     }
 }
 
+/* o(x) of an object whose class says what that does. */
+static void invoke_object(const sl_walk *w, sl_call *c)
+{
+    static const char *const names[] = {"__call__", "__invoke", "invoke", "apply"};
+    const sl_term *class = c->target->code;
+    const sl_term *own = class && class->kind == SL_T_CLASS ? sl_term_get(class, SL_R_NAME) : NULL;
+    if (!own || !c->callee || sl_str_eq(sl_walk_key(c->callee), own->text) ||
+        c->callee->kind != SL_T_NAME || c->term->kind == SL_T_NEW)
+        return;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_walk_method(w, class, sl_str_of(names[i]), c->n)) {
+            c->self = c->target;
+            c->target = &sl_value_clean;
+            c->object = c->callee;
+            c->name = sl_str_of(names[i]);
+            return;
+        }
+}
+
 void sl_call_invoke(sl_walk *w, sl_call *c)
 {
+    invoke_object(w, c);
     bool is_js = sl_str_among(w->code->language, "javascript typescript");
     if (!c->object) {
         if (c->n > 1 && is_function(c->values[0]) &&
@@ -114,7 +134,8 @@ static bool is_maker(const sl_call *c)
 {
     return sl_str_among(c->name, "lambda proc Action Func Predicate Comparison EventHandler memo "
                                  "useCallback function") ||
-           (sl_str_is(c->name, "new") && c->object && sl_str_is(sl_walk_key(c->object), "Proc"));
+           (sl_str_is(c->name, "new") && c->object &&
+            sl_str_among(sl_walk_key(c->object), "Proc Box Rc Arc"));
 }
 
 const sl_value *sl_call_back(sl_walk *w, sl_call *c)

@@ -50,6 +50,22 @@ static bool is_pattern(const sl_term *t)
            sl_str_ends(type, SL_S("pattern_clause"));
 }
 
+static bool is_field_pattern(const sl_term *t)
+{
+    return t->kind == SL_T_OTHER && t->n && t->kids[0]->kind == SL_T_NAME && t->type &&
+           sl_str_is(sl_str_of(t->type), "field_pattern");
+}
+
+static void capture_field(sl_walk *w, const sl_term *field, const sl_value *subject)
+{
+    const sl_term *inner = field->kids[field->n - 1];
+    const sl_value *v = sl_value_field(w->mem, subject, field->kids[0]->text);
+    if (inner->kind == SL_T_NAME)
+        sl_walk_assign(w, inner, v);
+    else
+        sl_walk_capture(w, inner, v);
+}
+
 void sl_walk_capture(sl_walk *w, const sl_term *pattern, const sl_value *subject)
 {
     if (pattern->kind == SL_T_NAME && is_captured(w, pattern)) {
@@ -66,6 +82,10 @@ void sl_walk_capture(sl_walk *w, const sl_term *pattern, const sl_value *subject
     for (uint32_t i = 0; is_pattern(pattern) && i < pattern->n; i++) {
         const sl_term *kid = pattern->kids[i];
         const sl_value *v = part_of(w, pattern, i, subject);
+        if (is_field_pattern(kid)) { /* T { a, b: c } */
+            capture_field(w, kid, subject);
+            continue;
+        }
         bool is_word = kid->role == SL_R_CALLEE || kid->role == SL_R_KEY || kid->role == SL_R_TYPE;
         bool is_bound = kid->kind == SL_T_NAME && pattern->kind == SL_T_OTHER;
         if (!is_word && is_bound)

@@ -225,7 +225,8 @@ static bool may_change(const sl_taint_file *f, const sl_term *name, bool *is_fir
     *is_first = is_whole && is_target && by->kind == SL_T_ASSIGN;
     if (place->role == SL_R_CALLEE && !is_whole)
         return !sl_map_has(&f->functions, name->text);
-    bool is_given = is_whole && place->role == SL_R_ARG && by->kind != SL_T_INDEX;
+    bool is_given = is_whole && place->role == SL_R_ARG && by->kind != SL_T_INDEX &&
+                    !sl_str_is(f->code->language, "c");
     return is_target || is_given || (by->kind == SL_T_UNARY && sl_str_among(by->text, "& ++ --"));
 }
 

@@ -11,7 +11,9 @@ static void run_variable(sl_walk *w, const sl_term *t)
     for (size_t i = 0; i < n_values; i++) {
         const sl_value *made = sl_walk_braces(w, t, values[i]);
         v = made ? made : sl_walk_value(w, values[i]);
-        if (i < n_names && names[i]->kind == SL_T_CALL) /* val P(a, b) = p */
+        bool is_shape = i < n_names && (names[i]->kind == SL_T_CALL || /* val P(a, b) = p */
+                                        names[i]->kind == SL_T_OTHER);
+        if (is_shape)
             sl_walk_capture(w, names[i], v);
         else if (i < n_names)
             sl_walk_assign(w, names[i], v);

@@ -20,7 +20,7 @@ void t() {
   sink(sw(3, source()));
   // ruleid: t
   sink(sw(2, source()));
-  // todook: t
+  // ok: t
   sink(en(OFF, source()));
   // ruleid: t
   sink(en(ON, source()));
