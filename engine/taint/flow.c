@@ -159,6 +159,19 @@ void sl_walk_body(sl_walk *w, const sl_term *t)
     }
 }
 
+static void find_regions(sl_walk *w)
+{
+    const sl_taint_spec *spec = w->spec;
+    size_t n = spec->marks.n > spec->propagators.n ? spec->marks.n : spec->propagators.n;
+    sl_span *regions = sl_alloc_array(w->mem, n, sizeof *regions);
+    for (size_t i = 0; i < spec->marks.n; i++)
+        regions[i] = (sl_span){spec->marks.v[i].start, spec->marks.v[i].end};
+    sl_near_build(&w->marks, w->mem, regions, spec->marks.n);
+    for (size_t i = 0; i < spec->propagators.n; i++)
+        regions[i] = (sl_span){spec->propagators.v[i].from_start, spec->propagators.v[i].from_end};
+    sl_near_build(&w->propagators, w->mem, regions, spec->propagators.n);
+}
+
 bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file, sl_err *e)
 {
     sl_walk *w = sl_alloc(mem, sizeof *w);
@@ -167,6 +180,7 @@ bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file,
     w->file = file;
     w->code = file->code;
     w->texts_change = sl_str_is(w->code->language, "ruby");
+    find_regions(w);
     for (size_t i = 0; i < spec->marks.n; i++) {
         w->has_control |= spec->marks.v[i].is_control;
         w->has_at_exit |= spec->marks.v[i].is_at_exit;

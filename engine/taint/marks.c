@@ -25,8 +25,9 @@ static bool is_place(const sl_term *t)
 
 static const sl_value *sanitize(sl_walk *w, const sl_term *t, const sl_value *v, bool *is_clean)
 {
-    for (size_t i = 0; i < w->spec->marks.n; i++) {
-        const sl_taint_mark *m = &w->spec->marks.v[i];
+    sl_near_list near = sl_near_at(&w->marks, t->start);
+    for (size_t i = 0; i < near.n; i++) {
+        const sl_taint_mark *m = &w->spec->marks.v[near.v[i]];
         if (m->kind != SL_TAINT_SANITIZER || !has(m, t))
             continue;
         *is_clean = true;
@@ -40,8 +41,9 @@ static const sl_value *sanitize(sl_walk *w, const sl_term *t, const sl_value *v,
 static const sl_value *taint(sl_walk *w, const sl_term *t, const sl_value *v)
 {
     sl_taint_labels before = sl_value_labels(v);
-    for (size_t i = 0; i < w->spec->marks.n; i++) {
-        const sl_taint_mark *m = &w->spec->marks.v[i];
+    sl_near_list near = sl_near_at(&w->marks, t->start);
+    for (size_t i = 0; i < near.n; i++) {
+        const sl_taint_mark *m = &w->spec->marks.v[near.v[i]];
         if (m->kind != SL_TAINT_SOURCE || !has(m, t) ||
             (m->requires.text.n && !holds(&m->requires, before)))
             continue;
@@ -93,8 +95,9 @@ static const sl_value *propagate(sl_walk *w, const sl_term *t, const sl_value *v
 {
     v = sl_value_add(w->mem, v, sl_walk_pending(w, t));
     sl_taint_labels labels = sl_value_labels(v);
-    for (size_t i = 0; labels && i < w->spec->propagators.n; i++) {
-        const sl_taint_propagator *p = &w->spec->propagators.v[i];
+    sl_near_list near = sl_near_at(&w->propagators, t->start);
+    for (size_t i = 0; labels && i < near.n; i++) {
+        const sl_taint_propagator *p = &w->spec->propagators.v[near.v[i]];
         if (p->from_start == t->start && p->from_end == t->end &&
             (!p->requires.text.n || holds(&p->requires, labels)))
             hand_on(w, p, labels);
@@ -230,9 +233,11 @@ static void reach(sl_walk *w, const sl_term *t, const sl_value *v, sl_taint_labe
     sl_taint_labels around = control ? control->labels : 0;
     sl_taint_labels own = sl_value_labels(v) | around;
     inside |= around;
-    for (size_t i = 0; (own | inside | w->has_at_exit) && !w->is_dead && i < w->spec->marks.n;
-         i++) {
-        sl_taint_mark *m = &w->spec->marks.v[i];
+    sl_near_list near = sl_near_at(&w->marks, t->start);
+    if (!(own | inside | w->has_at_exit) || w->is_dead)
+        return;
+    for (size_t i = 0; i < near.n; i++) {
+        sl_taint_mark *m = &w->spec->marks.v[near.v[i]];
         if (m->kind != SL_TAINT_SINK || !has(m, t))
             continue;
         sl_taint_labels labels = m->is_at_exit             ? at_exit(w, t)

@@ -2,6 +2,7 @@
 #ifndef SLUICE_ENGINE_TAINT_WALK_H
 #define SLUICE_ENGINE_TAINT_WALK_H
 
+#include "engine/taint/near.h"
 #include "engine/taint/file.h"
 #include "engine/taint/state.h"
 
@@ -44,6 +45,7 @@ typedef struct sl_kept {
 typedef struct sl_walk {
     sl_arena *mem;
     sl_taint_spec *spec;
+    sl_near marks, propagators; /* of the spec, by where they are */
     const sl_taint_file *file;
     const sl_code *code;
     const sl_state *state;
