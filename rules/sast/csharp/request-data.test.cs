@@ -144,3 +144,12 @@ public class LoginController : ControllerBase
         return Ok();
     }
 }
+
+public class Uploads
+{
+    public void Take(S3Event uploaded, ILambdaContext context)
+    {
+        // ruleid: csharp-command-from-request
+        Process.Start("convert", uploaded.Records[0].S3.Object.Key);
+    }
+}

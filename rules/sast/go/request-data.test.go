@@ -88,3 +88,23 @@ func unpackFlat(archive *zip.ReadCloser) {
 		os.Create(filepath.Join("/srv", filepath.Base(f.Name)))
 	}
 }
+
+func page(ctx context.Context, event events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+	name := event.QueryStringParameters["name"]
+	// ruleid: go-lambda-html-from-event
+	return events.APIGatewayProxyResponse{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/html"}, Body: "<h1>" + name + "</h1>"}, nil
+}
+
+func safePage(ctx context.Context, event events.APIGatewayProxyRequest) (events.APIGatewayProxyResponse, error) {
+	name := html.EscapeString(event.QueryStringParameters["name"])
+	// ok: go-lambda-html-from-event
+	return events.APIGatewayProxyResponse{StatusCode: 200, Headers: map[string]string{"Content-Type": "text/html"}, Body: "<h1>" + name + "</h1>"}, nil
+}
+
+func uploaded(ctx context.Context, event events.S3Event) error {
+	for _, record := range event.Records {
+		// ruleid: go-command-from-request
+		exec.Command("sh", "-c", "convert "+record.S3.Object.Key).Run()
+	}
+	return nil
+}

@@ -111,3 +111,15 @@ exports.run = (event, context, callback) => {
   // ok: javascript-eval-request
   mathjs.eval("1 + 1");
 };
+
+exports.page = async (event) => {
+  const name = event.queryStringParameters.name;
+  // ruleid: javascript-lambda-html-from-event
+  return { statusCode: 200, headers: { "Content-Type": "text/html" }, body: `<h1>${name}</h1>` };
+};
+
+exports.list = async (event) => {
+  const name = event.queryStringParameters.name;
+  // ok: javascript-lambda-html-from-event
+  return { statusCode: 200, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ name }) };
+};

@@ -157,3 +157,15 @@ def stores():
     etree.fromstring(request.data)
     # ok: python-xml-from-request
     defusedxml.fromstring(request.data)
+
+
+def page(event, context):
+    name = event["queryStringParameters"]["name"]
+    # ruleid: python-lambda-html-from-event
+    return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<h1>" + name + "</h1>"}
+
+
+def safe_page(event, context):
+    name = html.escape(event["queryStringParameters"]["name"])
+    # ok: python-lambda-html-from-event
+    return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": "<h1>" + name + "</h1>"}
