@@ -146,15 +146,18 @@ bool sl_known_is_there(const sl_history *h, const sl_id *id)
     return (!is_late && h->known->parts[SL_KNOWN_BULK].has_packs) || sl_objects_has(h->objects, id);
 }
 
+static sl_str path_text(const sl_record *r, size_t path)
+{
+    size_t start = path ? r->paths_end[path - 1] : 0;
+    return sl_str_at(r->paths + start, r->paths_end[path] - start);
+}
+
 /* The number in the catalogue of a path or a content of the record, which is met now at the latest.
  */
 static uint32_t path_of(sl_history *h, sl_known_part *part, uint32_t path)
 {
-    const sl_record *r = &part->record;
-    size_t start = path ? r->paths_end[path - 1] : 0;
     if (part->paths[path] == SL_NO_ID)
-        part->paths[path] = sl_catalogue_path_number(
-            &h->catalogue, sl_str_at(r->paths + start, r->paths_end[path] - start));
+        part->paths[path] = sl_catalogue_path_number(&h->catalogue, path_text(&part->record, path));
     return part->paths[path];
 }
 
@@ -223,13 +226,9 @@ static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
         if (blob != SL_NO_ID)
             set_mark(&h->screened.blobs[blob], r->blob_marks[i], from);
     }
-    for (size_t i = 0; i < r->n_paths; i++) {
-        size_t start = i ? r->paths_end[i - 1] : 0;
-        void *known =
-            sl_map_get(&h->catalogue.paths, sl_str_at(r->paths + start, r->paths_end[i] - start));
-        if (known)
-            set_mark(&h->screened.paths[(uintptr_t)known - 1], r->path_marks[i], from);
-    }
+    for (size_t i = 0; i < r->n_paths; i++)
+        if (part->paths[i] != SL_NO_ID || sl_map_has(&h->catalogue.paths, path_text(r, i)))
+            set_mark(&h->screened.paths[path_of(h, part, (uint32_t)i)], r->path_marks[i], from);
     for (size_t i = 0; i < r->n_tags; i++) {
         uint32_t tag = sl_ids_find(&h->tag_ids, r->tags + i * id_bytes);
         if (tag != SL_NO_ID)
