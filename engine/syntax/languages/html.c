@@ -108,9 +108,19 @@ static void blank(char *p, sl_str mark)
     memset(p, ' ', mark.n);
 }
 
+/* What is not closed once is not closed later: it is not looked for again. */
+enum { CLOSES_DATA, CLOSES_COMMENT, CLOSES_DECLARATION, N_CLOSERS };
+
+static size_t find_closer(sl_str text, sl_str closer, size_t at, bool *is_missing)
+{
+    size_t end = closer.n && !*is_missing ? sl_str_find(text, closer, at) : SIZE_MAX;
+    *is_missing |= closer.n && end == SIZE_MAX;
+    return end;
+}
+
 /* Passes over <?...?>, <!...> and comments; makes CDATA plain text. The end; `at` where there is
    none. */
-static size_t clear_mark(char *p, sl_str text, size_t at)
+static size_t clear_mark(char *p, sl_str text, size_t at, bool missing[N_CLOSERS])
 {
     static const sl_str data = SL_STR("<![CDATA[");
     sl_str rest = sl_str_sub(text, at, text.n);
@@ -121,9 +131,14 @@ static size_t clear_mark(char *p, sl_str text, size_t at)
                     : is_comment     ? SL_S("-->")
                     : is_declaration ? SL_S("?>")
                                      : (sl_str){0};
-    size_t end = closer.n ? sl_str_find(text, closer, at) : SIZE_MAX;
-    if (end == SIZE_MAX)
+    size_t end = find_closer(text, closer, at,
+                             &missing[is_data      ? CLOSES_DATA
+                                      : is_comment ? CLOSES_COMMENT
+                                                   : CLOSES_DECLARATION]);
+    if (end == SIZE_MAX) {
+        p[at] = closer.n ? ' ' : p[at];
         return at;
+    }
     for (size_t i = at; is_declaration && i < end + closer.n; i++)
         p[i] = text.p[i] == '\n' ? '\n' : ' ';
     for (size_t i = at; is_data && i < end; i++)
@@ -138,8 +153,9 @@ static size_t clear_mark(char *p, sl_str text, size_t at)
 static bool parse_xml(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e)
 {
     char *p = sl_dup_z(mem, text);
+    bool missing[N_CLOSERS] = {false};
     for (size_t at = 0; at < text.n;) {
-        size_t end = text.p[at] == '<' ? clear_mark(p, text, at) : at;
+        size_t end = text.p[at] == '<' ? clear_mark(p, text, at, missing) : at;
         size_t name = at + 1 + (at + 1 < text.n && text.p[at + 1] == '/');
         if (end == at && text.p[at] == '<' && name < text.n && sl_is_letter(text.p[name]))
             p[name] = 'x'; /* <link> is no link */

@@ -31,6 +31,7 @@ static const sl_test_match matches[] = {
     {"xml", "<a>...<b>c</b>...</a>", "<a><d/><b>c</b></a>\n<a><b>d</b></a>\n", "1"},
     {"xml", "<a>$X</a>", "<a><![CDATA[ b < c ]]></a>\n<A>d</A>\n", "1"},
     {"xml", "<a b=\"$X\"/>", "<a b=\"c\" d=\"e\"/>\n<a/>\n", "1"},
+    {"xml", "<a>$X</a>", "<![CDATA[ never closed\n<a>b</a>\n", "2"},
     /* JSON: entries alone, commas at the end, values anywhere, keys without quotes */
     {"json", "\"a\": {..., \"b\": false, ...},", "{\"a\": {\n\"c\": 1, \"b\": false}}\n", "1"},
     {"json", "$K: {\"b\": 1, ...,}", "{\"a\": {\"c\": 1,\n\"b\": 1}}\n", "1"},
