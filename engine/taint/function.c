@@ -279,6 +279,8 @@ static void write_value(sl_buf *out, const sl_value *v, unsigned depth)
         sl_buf_addf(out, "n%u", v->n_items);
     for (const sl_member *m = v->members; m; m = m->next) {
         sl_buf_addf(out, "(%zu:%.*s", m->name.n, SL_FMT(m->name));
+        if (out->is_over)
+            return;
         if (depth < KEY_DEPTH)
             write_value(out, m->value, depth + 1);
         else

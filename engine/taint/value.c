@@ -1,7 +1,7 @@
 /* Values that are never changed. */
 #include "engine/taint/value.h"
 
-enum { MEMBERS_MAX = 64, NEST_MAX = 8 };
+enum { MEMBERS_MAX = 64, NEST_MAX = 8, SIZE_LIMIT = 2048 };
 
 const sl_value sl_value_clean = {0};
 
@@ -10,21 +10,13 @@ const sl_value *sl_value_of(sl_arena *mem, sl_taint_labels labels)
     if (!labels)
         return &sl_value_clean;
     sl_value *v = sl_alloc(mem, sizeof *v);
-    v->labels = labels;
+    v->labels = v->all = labels;
     return v;
-}
-
-static sl_taint_labels labels_of(const sl_value *v, unsigned depth)
-{
-    sl_taint_labels all = v->labels;
-    for (const sl_member *m = v->members; m && depth < NEST_MAX; m = m->next)
-        all |= labels_of(m->value, depth + 1);
-    return all;
 }
 
 sl_taint_labels sl_value_labels(const sl_value *v)
 {
-    return labels_of(v, 0);
+    return v->all;
 }
 
 static const sl_member *member_of(const sl_value *v, sl_str name)
@@ -61,11 +53,23 @@ const sl_value *sl_value_without(sl_arena *mem, const sl_value *v, sl_str name)
     return made;
 }
 
+static void add_own(sl_value *v, sl_taint_labels labels)
+{
+    v->labels |= labels;
+    v->all |= labels;
+}
+
 static void add_member(sl_arena *mem, sl_value *v, sl_str name, const sl_value *field)
 {
+    if (v->size + field->size >= SIZE_LIMIT) { /* fields that hold each other grow without end */
+        add_own(v, field->all);
+        return;
+    }
     sl_member *added = sl_alloc(mem, sizeof *added);
     *added = (sl_member){name, field, v->members};
     v->members = added;
+    v->all |= field->all;
+    v->size += field->size + 1;
 }
 
 const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, const sl_value *field)
@@ -74,13 +78,15 @@ const sl_value *sl_value_with(sl_arena *mem, const sl_value *v, sl_str name, con
     size_t n = 0;
     *made = *v;
     made->members = NULL;
+    made->all = made->labels;
+    made->size = 0;
     for (const sl_member *m = v->members; m; m = m->next) {
         if (sl_str_eq(m->name, name))
             continue;
         if (n++ < MEMBERS_MAX)
             add_member(mem, made, m->name, m->value);
         else
-            made->labels |= sl_value_labels(m->value);
+            add_own(made, sl_value_labels(m->value));
     }
     add_member(mem, made, name, field);
     return made;
@@ -115,7 +121,7 @@ const sl_value *sl_value_list(sl_arena *mem, const sl_value *const *items, uint3
         if (made->is_list)
             add_member(mem, made, sl_printf(mem, "%u", i), items[i]);
         else
-            made->labels |= sl_value_labels(items[i]);
+            add_own(made, sl_value_labels(items[i]));
     return made;
 }
 
@@ -130,12 +136,11 @@ const sl_value *sl_value_record(sl_arena *mem, const sl_value *v)
 static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
 {
     sl_value *made = sl_alloc(mem, sizeof *made);
-    *made = (sl_value){.labels = v->is_list ? labels_of(v, depth) : v->labels,
-                       .code = v->code,
-                       .state = v->state,
-                       .origins = v->origins};
+    bool is_flat = v->is_list || depth == NEST_MAX;
+    *made = (sl_value){.code = v->code, .state = v->state, .origins = v->origins};
     made->is_record = v->is_record;
-    for (const sl_member *m = v->is_list || depth == NEST_MAX ? NULL : v->members; m; m = m->next)
+    add_own(made, is_flat ? v->all : v->labels);
+    for (const sl_member *m = is_flat ? NULL : v->members; m; m = m->next)
         add_member(mem, made, m->name, unsure(mem, m->value, depth + 1));
     return made;
 }
@@ -161,7 +166,7 @@ const sl_value *sl_value_add(sl_arena *mem, const sl_value *v, sl_taint_labels l
         return v;
     sl_value *made = sl_alloc(mem, sizeof *made);
     *made = *v;
-    made->labels |= labels;
+    add_own(made, labels);
     return made;
 }
 
@@ -178,7 +183,7 @@ static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b,
     if (!are_lists && (a->is_list || b->is_list))
         return join(mem, unsure(mem, a, depth), unsure(mem, b, depth), depth);
     sl_value *made = sl_alloc(mem, sizeof *made);
-    made->labels = a->labels | b->labels;
+    add_own(made, a->labels | b->labels);
     made->code = a->code ? a->code : b->code;
     made->state = a->code ? a->state : b->state;
     made->origins = a->code ? a->origins : b->origins;
@@ -187,19 +192,16 @@ static const sl_value *join(sl_arena *mem, const sl_value *a, const sl_value *b,
     made->is_list = are_lists;
     made->n_items = a->n_items;
     if (depth == NEST_MAX) {
-        made->labels = labels_of(a, depth) | labels_of(b, depth);
+        add_own(made, a->all | b->all);
         return made;
     }
     for (unsigned side = 0; side < 2; side++)
         for (const sl_member *m = (side ? b : a)->members; m; m = m->next) {
             if (member_of(made, m->name))
                 continue;
-            sl_member *both = sl_alloc(mem, sizeof *both);
-            both->name = m->name;
-            both->value = join(mem, sl_value_field(mem, a, m->name),
-                               sl_value_field(mem, b, m->name), depth + 1);
-            both->next = made->members;
-            made->members = both;
+            const sl_value *left = sl_value_field(mem, a, m->name);
+            const sl_value *right = sl_value_field(mem, b, m->name);
+            add_member(mem, made, m->name, join(mem, left, right, depth + 1));
         }
     return made;
 }

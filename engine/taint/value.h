@@ -26,6 +26,8 @@ struct sl_origin {
 /** A value. */
 struct sl_value {
     sl_taint_labels labels; /* of itself and all fields that it has no member for */
+    sl_taint_labels all;    /* and of its members */
+    uint32_t size;          /* how many members there are in it, those of members too */
     const sl_member *members;
     const sl_term *code;      /* the function or class that it is; NULL */
     const void *state;        /* of a function: what held where it was made */

@@ -20,6 +20,7 @@
     "  pattern-sources: [" sources "]\n  pattern-sinks: [" sinks "]\n" more
 #define CONTROL    "{pattern: open(), control: true}"
 #define TWO        "{pattern: a(), label: A}, {pattern: b(), label: B}"
+#define KNOT(n)    "a.b" #n " = a; a.c" #n " = a; a.d" #n " = a; "
 #define JAVA(text) "class A { void f() { String b = \"\";\n" text " sink(b); } }\n"
 
 typedef struct taint_case {
@@ -230,6 +231,11 @@ static const taint_case cases[] = {
     /* a sink that has statements in it */
     {PYTHON("{pattern: source()}", "{pattern: 'def $F(...): ...'}", ""), "a.py",
      "def f():\n  return source()\ndef g():\n  return 1\ndef h():\n  f(source())\n", "1 5"},
+    /* fields that hold each other are followed to an end */
+    {RULE, "a.js",
+     "const a = {};\n" KNOT(1) KNOT(2) KNOT(3) KNOT(4) KNOT(5) KNOT(6) KNOT(7) KNOT(8)
+         KNOT(9) "a.z = source();\nsink(a.z);\n",
+     "3"},
     /* what is in parentheses begins with them */
     {PYTHON("{pattern: source()}", "{pattern: sink(...)}", ""), "a.py",
      "x = (\n  sink(source())\n)\n", "1"},
