@@ -41,9 +41,24 @@ static void the_nearest_name_is_a_typing_error_away(void **state)
     assert_int_equal(sl_str_nearest(SL_S("banana"), names, 3), SIZE_MAX);
 }
 
+static void a_text_is_among_words_only_whole(void **state)
+{
+    (void)state;
+
+    assert_true(sl_str_among(SL_S("get"), "put get set"));
+    assert_true(sl_str_among(SL_S("put"), "put get set"));
+    assert_true(sl_str_among(SL_S("set"), "put get set"));
+
+    assert_false(sl_str_among(SL_S("ge"), "put get set"));
+    assert_false(sl_str_among(SL_S("t g"), "put get set"));
+    assert_false(sl_str_among(SL_S(""), "put get set"));
+    assert_false(sl_str_among(SL_S("get"), ""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        sl_test(a_text_is_among_words_only_whole),
         cmocka_unit_test(cut_yields_every_part_and_the_empty_ones),
         cmocka_unit_test(an_integer_is_read_whole_or_not_at_all),
         cmocka_unit_test(the_nearest_name_is_a_typing_error_away),
