@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine/rules/common.h"
+#include "engine/rules/compile.h"
 #include "engine/rules/layout.h"
 #include "engine/rules/ruleset.h"
 #include "engine/work/memo.h"

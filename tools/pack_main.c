@@ -5,6 +5,7 @@
 
 #include "base/path.h"
 #include "engine/match/patterns.h"
+#include "engine/rules/compile.h"
 #include "engine/rules/layout.h"
 #include "engine/rules/ruleset.h"
 

@@ -3,7 +3,8 @@
 #ifndef SLUICE_ENGINE_PATTERN_ALIEN_H
 #define SLUICE_ENGINE_PATTERN_ALIEN_H
 
-#include "engine/pattern/generic.h"
+#include "engine/pattern/generic_spec.h"
+#include "engine/pattern/match.h"
 
 /** As sl_generic_search, for a pattern whose spec says `is_alien`. */
 bool sl_alien_search(sl_founds *out, sl_arena *mem, const sl_generic_spec *spec, sl_str text,

@@ -3,32 +3,13 @@
 #ifndef SLUICE_ENGINE_PATTERN_GENERIC_H
 #define SLUICE_ENGINE_PATTERN_GENERIC_H
 
+#include "engine/pattern/generic_spec.h"
 #include "engine/pattern/match.h"
 
 enum {
     SL_GENERIC_LINES = 10, /* that an ellipsis may pass, unless the rule says otherwise */
     SL_GENERIC_STEPS_MAX = 20000000
 };
-
-/** Comments that are no part of a text. */
-typedef enum sl_comment_style {
-    SL_COMMENTS_KEPT,
-    SL_COMMENTS_C,
-    SL_COMMENTS_CPP,
-    SL_COMMENTS_SHELL
-} sl_comment_style;
-
-/** A pattern and the options of its rule. */
-typedef struct sl_generic_spec {
-    sl_str pattern;
-    uint32_t span; /* lines that an ellipsis may pass */
-    sl_comment_style comments;
-    bool ignores_case;
-    bool is_alien;                /* read as alien.h has it: then */
-    bool is_single_line;          /* only "...." goes over ends of lines */
-    sl_strs word_characters;      /* that words have besides letters, digits and "_" */
-    sl_strs braces, extra_braces; /* opener and closer in turn, instead of or beside () [] {} */
-} sl_generic_spec;
 
 /** All matches in `text`, left to right without overlap; places are bytes of `text`. SL_ETOOBIG
    names the limit that was reached. */

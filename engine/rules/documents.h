@@ -2,7 +2,15 @@
 #ifndef SLUICE_ENGINE_RULES_DOCUMENTS_H
 #define SLUICE_ENGINE_RULES_DOCUMENTS_H
 
-#include "engine/rules/ruleset.h"
+#include "sluice/err.h"
+#include "sluice/node.h"
+#include "sluice/stage.h"
+
+/** One text that holds rules: YAML, TOML or JSON by the end of its name. */
+typedef struct sl_rule_file {
+    sl_str path; /* for messages */
+    sl_str text;
+} sl_rule_file;
 
 /** One document of a rule file. */
 typedef struct sl_rule_doc {

@@ -3,7 +3,8 @@
 #ifndef SLUICE_ENGINE_RULES_EXTEND_H
 #define SLUICE_ENGINE_RULES_EXTEND_H
 
-#include "engine/rules/ruleset.h"
+#include "engine/rules/documents.h"
+#include "sluice/buf.h"
 
 enum { SL_EXTEND_DEPTH_MAX = 2 };
 

@@ -1,6 +1,6 @@
 /* Opening packs. The built-in ones are part of the program and opened by their head alone; all
    others may have been written by anybody and are checked to the last byte before use. */
-#include "engine/rules/ruleset.h"
+#include "engine/rules/pack.h"
 
 #include <hs/hs.h>
 #include <stdio.h>

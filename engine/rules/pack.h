@@ -31,6 +31,10 @@ sl_arena *sl_pack_builder_mem(sl_pack_builder *builder);
 /** Stores a blob under a name; 64-byte aligned in the pack. Copied. */
 void sl_pack_builder_blob(sl_pack_builder *builder, const char *name, sl_str bytes);
 
+/** Opens a compiled pack; refuses bytes of another version, machine or engine. Borrows `bytes`. */
+bool sl_pack_open(sl_pack **out, sl_arena *mem, const sl_stage_kind *kind, sl_str bytes, sl_err *e);
+/** The built-in pack of a kind (generated, linked in); empty when it has none. */
+sl_str sl_builtin_pack(sl_str kind);
 /** The blob of that name; empty when the pack has none. Lives as long as the pack. */
 sl_str sl_pack_blob(const sl_pack *pack, const char *name);
 /** Number of rules in the pack. */

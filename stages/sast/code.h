@@ -3,7 +3,7 @@
 #define SLUICE_STAGES_SAST_CODE_H
 
 #include "engine/pattern/match.h"
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 #include "stages/sast/rule.h"
 
 enum { SL_SAST_PARSE_MS = 20000 };

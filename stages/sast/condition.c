@@ -1,5 +1,5 @@
 /* The operators on metavariables. */
-#include "stages/sast/comparison.h"
+#include "stages/sast/matches/comparison.h"
 #include "stages/sast/evaluate.h"
 
 enum { ENTROPY_LENGTH_MIN = 8 };

@@ -5,9 +5,9 @@
 
 #include "engine/match/patterns.h"
 #include "stages/sast/code.h"
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 #include "stages/sast/rule.h"
-#include "stages/sast/trace.h"
+#include "stages/sast/matches/trace.h"
 
 /** One rule on one text. */
 typedef struct sl_sast_trial {

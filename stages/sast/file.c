@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/glob.h"
 #include "stages/sast/follow.h"
+#include "stages/sast/scan.h"
 #include "stages/sast/session.h"
 #include "stages/sast/wording.h"
 

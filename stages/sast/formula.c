@@ -2,7 +2,7 @@
 #include "stages/sast/formula.h"
 
 #include "engine/rules/common.h"
-#include "stages/sast/comparison.h"
+#include "stages/sast/matches/comparison.h"
 
 static bool fail(const sl_sast_reading *r, const sl_node *at, const char *what, sl_str name)
 {

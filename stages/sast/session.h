@@ -3,7 +3,7 @@
 #define SLUICE_STAGES_SAST_SESSION_H
 
 #include "engine/match/lexer.h"
-#include "stages/sast/scan.h"
+#include "sluice/scanner.h"
 #include "stages/sast/sets.h"
 
 /** What a rule took in a file, as a fact; the first of a file has the rule 0 and is the whole's. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "engine/rules/common.h"
+#include "engine/rules/compile.h"
 #include "engine/rules/layout.h"
 #include "engine/rules/ruleset.h"
 

@@ -2,7 +2,7 @@
 #ifndef SLUICE_STAGES_SAST_BEYOND_EXTRACT_H
 #define SLUICE_STAGES_SAST_BEYOND_EXTRACT_H
 
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 #include "sluice/rule.h"
 
 /** What becomes of a text before it is scanned. */

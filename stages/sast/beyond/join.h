@@ -3,7 +3,7 @@
 #define SLUICE_STAGES_SAST_BEYOND_JOIN_H
 
 #include "sluice/scanner.h"
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 
 struct sl_sast_rule;
 

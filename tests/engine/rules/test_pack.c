@@ -2,6 +2,7 @@
 #include "tests/support/test.h"
 
 #include "base/yaml.h"
+#include "engine/rules/compile.h"
 #include "engine/rules/freeze.h"
 #include "engine/rules/layout.h"
 #include "engine/rules/ruleset.h"

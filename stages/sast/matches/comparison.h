@@ -1,7 +1,7 @@
 /* The expressions of metavariable-comparison: numbers, texts, metavariables, comparisons, and the
    few functions that Semgrep has. */
-#ifndef SLUICE_STAGES_SAST_COMPARISON_H
-#define SLUICE_STAGES_SAST_COMPARISON_H
+#ifndef SLUICE_STAGES_SAST_MATCHES_COMPARISON_H
+#define SLUICE_STAGES_SAST_MATCHES_COMPARISON_H
 
 #include "engine/match/regex.h"
 

@@ -1,5 +1,5 @@
 /* Operations on sets of matches. */
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 
 #include <stdlib.h>
 

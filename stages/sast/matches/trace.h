@@ -1,11 +1,11 @@
 /* The record of how a formula came to its matches, for `explain --why`: a step for each operator
    with what it found, and what it took away from the matches of those before it. Everything is a
    no-op without a trace. */
-#ifndef SLUICE_STAGES_SAST_TRACE_H
-#define SLUICE_STAGES_SAST_TRACE_H
+#ifndef SLUICE_STAGES_SAST_MATCHES_TRACE_H
+#define SLUICE_STAGES_SAST_MATCHES_TRACE_H
 
 #include "sluice/node.h"
-#include "stages/sast/matches.h"
+#include "stages/sast/matches/matches.h"
 
 typedef struct sl_sast_step sl_sast_step;
 

@@ -1,6 +1,6 @@
 /* Sets of matches: regions with what is bound in them, and Semgrep's operations on them. */
-#ifndef SLUICE_STAGES_SAST_MATCHES_H
-#define SLUICE_STAGES_SAST_MATCHES_H
+#ifndef SLUICE_STAGES_SAST_MATCHES_MATCHES_H
+#define SLUICE_STAGES_SAST_MATCHES_MATCHES_H
 
 #include "engine/match/regex.h"
 #include "engine/pattern/match.h"

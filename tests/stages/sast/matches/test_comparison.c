@@ -1,7 +1,7 @@
 /* The expressions of metavariable-comparison, with $X bound to the text of each case. */
 #include "tests/support/test.h"
 
-#include "stages/sast/comparison.h"
+#include "stages/sast/matches/comparison.h"
 
 static bool lookup(const void *context, sl_str name, sl_str *text)
 {

@@ -1,5 +1,5 @@
 /* Steps hang below one another as the evaluation nests. */
-#include "stages/sast/trace.h"
+#include "stages/sast/matches/trace.h"
 
 sl_sast_step *sl_sast_trace_at(const sl_sast_trace *trace)
 {

@@ -1,6 +1,6 @@
 /* A small reader of Python-like expressions that computes as it reads. An expression is read once
    without values when its rule is loaded, to see that it is right. */
-#include "stages/sast/comparison.h"
+#include "stages/sast/matches/comparison.h"
 
 #include "base/chars.h"
 
