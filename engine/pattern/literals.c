@@ -321,6 +321,18 @@ static const sl_term *type_of(const sl_term *t)
     return type_of_member(t);
 }
 
+sl_str sl_sure_type(const sl_term *type)
+{
+    static const char *const of_literals =
+        "string String str number Number Int float uint bool boolean Boolean";
+    const sl_term *name = last_name(type);
+    bool is_named =
+        (type->kind == SL_T_NAME || type->kind == SL_T_FIELD) && name->kind == SL_T_NAME;
+    bool is_common =
+        sl_str_among(name->text, of_literals) || place_of_primitive(name->text) != SIZE_MAX;
+    return is_named && !is_common ? name->text : (sl_str){0};
+}
+
 /* NULL is a pointer of any type, a string one of char. */
 static const sl_goal *match_pointer(sl_solver *s, const sl_term *wanted, const sl_term *value,
                                     const sl_goal *next)

@@ -3,6 +3,7 @@
 #include "engine/pattern/pattern.h"
 
 #include "base/chars.h"
+#include "engine/pattern/solve.h"
 
 enum { PAIRS_MAX = 8 };
 
@@ -408,6 +409,11 @@ static void find_words(sl_code_pattern *pattern, sl_arena *mem)
         for (const sl_term *t = pattern->v[i]; t; t = sl_term_next(pattern->v[i], t, false))
             if (is_sure_name(t) || (pattern->is_data && is_sure_key(t)))
                 add_word(is_unwritten(t) ? &unsure : &pattern->words, mem, t->text);
+    for (size_t i = 0; i < pattern->typed.n; i++) {
+        sl_str name = sl_sure_type(pattern->typed.types[i]);
+        if (name.n)
+            add_word(&pattern->words, mem, name);
+    }
     if (!pattern->words.n && unsure.n)
         add_word(&pattern->words, mem, unsure.v[0]);
 }

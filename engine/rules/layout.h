@@ -7,7 +7,7 @@
 #include "sluice/err.h"
 
 /** Raised with every change of the layout or of what kinds keep in their blobs. */
-enum { SL_PACK_VERSION = 2 };
+enum { SL_PACK_VERSION = 3 };
 
 enum {
     SL_PACK_ALIGN = 64,        /* of the pack in memory, and of blobs in the pack */

@@ -126,7 +126,7 @@ static bool find_code(sl_sast_found **out, sl_sast_trial *t, size_t leaf, sl_err
     if ((*out)->is_done)
         return true;
     (*out)->is_done = true;
-    if (!may_be_there(pattern, t->code))
+    if (!t->is_unlimited && !may_be_there(pattern, t->code))
         return true;
     if (!sl_code_search(&found, t->mem, pattern, code, e)) {
         (*out)->is_done = false;

@@ -206,6 +206,8 @@ static bool try_rule(job *j, sl_sast_pack *pack, size_t i, sl_err *e)
     sl_sast_rule *rule;
     if (!sl_sast_session_rule(&rule, j->self, pack, i, e))
         return false;
+    if (rule->leaves.n_positive != sl_sast_set_positives(&pack->sets, i))
+        return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
     if (!(pack->is_trial || sl_sast_rule_wants_path(rule, j->unit->path)) ||
         is_unwanted(j->self, rule->rule->id) || !is_for_text(j, rule))
         return true;
@@ -236,14 +238,12 @@ static bool note_seen(job *j, sl_sast_pack *pack, const sl_sast_entry *entry,
                       const sl_sighting *sighting, sl_err *e)
 {
     candidate *c = &j->candidates[entry->rule];
-    sl_sast_rule *rule;
-    if (!sl_sast_session_rule(&rule, j->self, pack, entry->rule, e))
-        return false;
-    if (entry->positive >= rule->leaves.n_positive)
+    size_t n = sl_sast_set_positives(&pack->sets, entry->rule);
+    if (n == SIZE_MAX || entry->positive >= n)
         return sl_fail(e, SL_EFAIL, "the rule pack is damaged");
     if (!c->seen) {
-        c->seen = sl_alloc_array(j->mem, rule->leaves.n_positive, sizeof(const sl_sighting *));
-        c->parts = sl_alloc_array(j->mem, rule->leaves.n_positive, sizeof *c->parts);
+        c->seen = sl_alloc_array(j->mem, n, sizeof(const sl_sighting *));
+        c->parts = sl_alloc_array(j->mem, n, sizeof *c->parts);
     }
     c->parts[entry->positive] |= (uint8_t)(1u << entry->part);
     if (c->parts[entry->positive] == (1u << entry->n_parts) - 1)
@@ -311,6 +311,13 @@ static bool try_in_time(job *j, sl_sast_pack *pack, size_t i)
     return true;
 }
 
+/* Most rules are told to be out of question before they are read. */
+static bool is_candidate(const job *j, const sl_sast_pack *pack, size_t i)
+{
+    const sl_sighting *const *seen = (const sl_sighting *const *)j->candidates[i].seen;
+    return seen && (!j->self->has_prefilter || sl_sast_set_may_match(&pack->sets, i, seen));
+}
+
 static bool scan_pack(job *j, sl_sast_pack *pack, sl_err *e)
 {
     j->candidates = sl_alloc_array(j->mem, pack->n_rules, sizeof *j->candidates);
@@ -321,7 +328,7 @@ static bool scan_pack(job *j, sl_sast_pack *pack, sl_err *e)
             return false;
     }
     for (size_t i = 0; i < pack->n_rules; i++)
-        if (j->candidates[i].seen && !try_in_time(j, pack, i))
+        if (is_candidate(j, pack, i) && !try_in_time(j, pack, i))
             break;
     return true;
 }

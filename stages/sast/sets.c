@@ -8,6 +8,21 @@
 
 enum { NAME_ROOM = 48 };
 
+/* Words of what a rule needs, after the number of its expressions: that of an expression, or one of
+   these; an operator is followed by the number of its parts, and these. */
+enum { NEEDS_ALL = 0x8000, NEEDS_EITHER, NEEDS_NOTHING };
+
+typedef struct needs {
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } starts; /* by rule, and the end of the last */
+    struct {
+        uint16_t *v;
+        size_t n, cap;
+    } words;
+} needs;
+
 typedef struct set_builder {
     struct {
         sl_pattern *v;
@@ -108,6 +123,47 @@ static void add_rule(set_builder *sets, sl_arena *mem, const sl_sast_rule *rule,
     }
 }
 
+static void add_needs(needs *out, sl_arena *mem, const sl_sast_rule *rule, const sl_sast_formula *f)
+{
+    if (f->op == SL_SAST_LEAF) {
+        size_t positive = rule->leaves.v[f->leaf].positive;
+        *sl_list_add(mem, &out->words) = positive == SIZE_MAX ? NEEDS_NOTHING : (uint16_t)positive;
+        return;
+    }
+    *sl_list_add(mem, &out->words) = f->op == SL_SAST_ALL ? NEEDS_ALL : NEEDS_EITHER;
+    *sl_list_add(mem, &out->words) = (uint16_t)f->parts.n;
+    for (size_t i = 0; i < f->parts.n; i++)
+        add_needs(out, mem, rule, f->parts.v[i]);
+}
+
+/* A rule that does not fit has no words; a join has each of its rules decide. */
+static void add_rule_needs(needs *out, sl_arena *mem, const sl_sast_rule *rule)
+{
+    *sl_list_add(mem, &out->starts) = (uint32_t)out->words.n;
+    if (!rule)
+        return;
+    *sl_list_add(mem, &out->words) = (uint16_t)rule->leaves.n_positive;
+    if (rule->join)
+        *sl_list_add(mem, &out->words) = NEEDS_NOTHING;
+    else
+        add_needs(out, mem, rule, rule->formula);
+}
+
+static void write_needs(sl_pack_builder *builder, needs *all)
+{
+    sl_arena *mem = sl_pack_builder_mem(builder);
+    add_rule_needs(all, mem, NULL);
+    sl_buf blob;
+    sl_buf_init(&blob, all->starts.n * sizeof *all->starts.v + all->words.n * sizeof *all->words.v);
+    sl_buf_add(&blob,
+               sl_str_at((const char *)all->starts.v, all->starts.n * sizeof *all->starts.v));
+    if (all->words.n)
+        sl_buf_add(&blob,
+                   sl_str_at((const char *)all->words.v, all->words.n * sizeof *all->words.v));
+    sl_pack_builder_blob(builder, SL_SAST_NEEDS, sl_buf_str(&blob));
+    sl_buf_clear(&blob);
+}
+
 /* The entries of the patterns in their order, then the others. */
 static sl_str all_entries(sl_arena *mem, const set_builder *set)
 {
@@ -144,21 +200,25 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
         uint32_t *v;
         size_t n, cap;
     } joins = {0}; /* which are needed before any file is seen */
+    needs needed = {0};
     sl_str notes = {0};
     for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
         sl_sast_rule *rule;
         sl_str why;
         if (!sl_sast_rule_fits(&why, mem, sl_pack_builder_rule(builder, i))) {
             notes = sl_printf(mem, "%.*s%.*s\n", SL_FMT(notes), SL_FMT(why));
+            add_rule_needs(&needed, mem, NULL);
             continue;
         }
         if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e) ||
             !sl_sast_rule_check(rule, mem, e))
             return false;
         add_rule(sets, mem, rule, i);
+        add_rule_needs(&needed, mem, rule);
         if (rule->join)
             *sl_list_add(mem, &joins) = (uint32_t)i;
     }
+    write_needs(builder, &needed);
     if (notes.n)
         sl_pack_builder_blob(builder, SL_PACK_NOTES, notes);
     if (joins.n)
@@ -174,7 +234,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
 
 void sl_sast_sets_init(sl_sast_sets *sets, const sl_pack *pack)
 {
-    *sets = (sl_sast_sets){.pack = pack};
+    *sets = (sl_sast_sets){.pack = pack, .needs = sl_pack_blob(pack, SL_SAST_NEEDS)};
     for (size_t i = 0; i < SL_SAST_SETS; i++) {
         char name[NAME_ROOM];
         if (i != SL_SAST_GENERIC && !sl_language_at(i))
@@ -207,6 +267,75 @@ bool sl_sast_set_entry(sl_sast_entry *out, const sl_sast_sets *sets, size_t set,
     memcpy(out, entries.p + i * sizeof *out, sizeof *out);
     return out->rule < sl_pack_count(sets->pack) && out->part < out->n_parts &&
            out->n_parts <= SL_CODE_WORDS_MAX && (!out->next || out->next > i + 1);
+}
+
+/* The words of a rule that are left to read. */
+typedef struct needs_reader {
+    sl_str words;
+    const sl_sighting *const *seen;
+    size_t n_positive;
+    unsigned depth;
+} needs_reader;
+
+static bool next_word(needs_reader *r, uint16_t *out)
+{
+    if (r->words.n < sizeof *out)
+        return false;
+    memcpy(out, r->words.p, sizeof *out);
+    r->words = sl_str_sub(r->words, sizeof *out, r->words.n);
+    return true;
+}
+
+static bool open_needs(needs_reader *out, const sl_sast_sets *sets, size_t rule)
+{
+    uint32_t place[2];
+    uint16_t n_positive;
+    size_t head = (sl_pack_count(sets->pack) + 1) * sizeof *place;
+    if (rule >= sl_pack_count(sets->pack) || sets->needs.n < head)
+        return false;
+    memcpy(place, sets->needs.p + rule * sizeof *place, sizeof place);
+    size_t n = (sets->needs.n - head) / sizeof(uint16_t);
+    if (place[0] >= place[1] || place[1] > n)
+        return false;
+    *out = (needs_reader){.words = sl_str_sub(sets->needs, head + place[0] * sizeof(uint16_t),
+                                              head + place[1] * sizeof(uint16_t))};
+    if (!next_word(out, &n_positive) || n_positive > SL_SAST_LEAVES)
+        return false;
+    out->n_positive = n_positive;
+    return true;
+}
+
+size_t sl_sast_set_positives(const sl_sast_sets *sets, size_t rule)
+{
+    needs_reader r;
+    return open_needs(&r, sets, rule) ? r.n_positive : SIZE_MAX;
+}
+
+/* Of what is damaged anything may be. */
+static bool may_hold(needs_reader *r)
+{
+    uint16_t word, n;
+    if (!next_word(r, &word) || word == NEEDS_NOTHING)
+        return true;
+    if (word < NEEDS_ALL)
+        return word >= r->n_positive || r->seen[word];
+    if (!next_word(r, &n) || r->depth == 2 * SL_SAST_DEPTH)
+        return true;
+    size_t n_holding = 0;
+    r->depth++;
+    for (uint16_t i = 0; i < n; i++) /* each is read, whatever those before were */
+        n_holding += may_hold(r);
+    r->depth--;
+    return word == NEEDS_ALL ? n_holding == n : n_holding > 0;
+}
+
+bool sl_sast_set_may_match(const sl_sast_sets *sets, size_t rule, const sl_sighting *const *seen)
+{
+    needs_reader r;
+    if (!open_needs(&r, sets, rule))
+        return true;
+    r.seen = seen;
+    return may_hold(&r);
 }
 
 void sl_sast_sets_close(sl_sast_sets *sets)

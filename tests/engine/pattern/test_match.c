@@ -335,12 +335,29 @@ static void a_pattern_tells_the_names_that_its_matches_have(void **state)
     assert_true(sl_str_is(pattern->words.v[3], "a"));
 }
 
+static void a_typed_metavariable_tells_its_type_but_that_of_literals(void **state)
+{
+    sl_err e = {0};
+    sl_code_pattern *named;
+    sl_code_pattern *literal;
+    const sl_tables *tables = sl_tables_open(*state, sl_dialect_of(SL_S("java"), SL_S("")));
+    assert_ok(sl_code_pattern_read(&named, *state, tables,
+                                   SL_S("(java.sql.Statement $S).$RUN($SQL, ...)"), &e),
+              &e);
+    assert_ok(sl_code_pattern_read(&literal, *state, tables, SL_S("(String $S).$RUN()"), &e), &e);
+
+    assert_int_equal(named->words.n, 1);
+    assert_true(sl_str_is(named->words.v[0], "Statement"));
+    assert_int_equal(literal->words.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(patterns_match_where_they_should),
         sl_test(a_pattern_that_is_no_code_says_where),
         sl_test(a_pattern_tells_the_names_that_its_matches_have),
+        sl_test(a_typed_metavariable_tells_its_type_but_that_of_literals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -376,6 +376,18 @@ static void code_that_parses_in_part_is_told_and_searched(void **state)
     assert_true(o.result.findings.n >= 1);
 }
 
+static void code_is_not_read_where_no_rule_may_match(void **state)
+{
+    sl_str rules = rule(*state, "  mode: taint\n  pattern-sources:\n  - pattern: get()\n"
+                                "  pattern-sinks:\n  - pattern: run(...)\n");
+
+    outcome without = scan_with(*state, rules, SL_S("a.py"), SL_S("get()\ndef )(:\n"), 0100644);
+    outcome with = scan_with(*state, rules, SL_S("a.py"), SL_S("get()\ndef )(: run\n"), 0100644);
+
+    assert_int_not_equal(state_of(&without)->state, SL_UNIT_PARTIAL);
+    assert_int_equal(state_of(&with)->state, SL_UNIT_PARTIAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,6 +401,7 @@ int main(void)
         sl_test(a_line_of_many_bytes_is_searched),
         sl_test(more_matches_than_the_limit_fail_the_file),
         sl_test(code_that_parses_in_part_is_told_and_searched),
+        sl_test(code_is_not_read_where_no_rule_may_match),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
