@@ -23,6 +23,7 @@ static inline sl_secret_scanner *kit_open(sl_arena *mem, const char *file, const
     setup.rules = set;
     sl_secret_scanner *scanner = sl_alloc(mem, sizeof *scanner);
     scanner->depth = KIT_DEPTH;
+    scanner->is_screening = true;
     return sl_secret_scanner_open(scanner, &setup, e) ? scanner : NULL;
 }
 
