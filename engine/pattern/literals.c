@@ -4,6 +4,7 @@
 #include "base/chars.h"
 #include "engine/match/regex.h"
 #include "engine/pattern/solve.h"
+#include "engine/pattern/types.h"
 #include "engine/syntax/names.h"
 
 enum { NUMBER_MAX = 40 };
@@ -286,30 +287,6 @@ static bool is_literal_type(const sl_term *t, sl_str name)
     return false;
 }
 
-static const sl_term *last_name(const sl_term *type)
-{
-    const sl_term *name = type->kind == SL_T_FIELD ? sl_term_get(type, SL_R_NAME) : type;
-    return name ? name : type;
-}
-
-/* boolean and Boolean, int and Integer: neighbours. */
-static size_t place_of_primitive(sl_str name)
-{
-    static const char *const names[] = {
-        "int",    "Integer", "long",  "Long",  "boolean", "Boolean", "char",  "Character",
-        "double", "Double",  "float", "Float", "byte",    "Byte",    "short", "Short"};
-    size_t i = 0;
-    while (i < sizeof names / sizeof *names && !sl_str_is(name, names[i]))
-        i++;
-    return i < sizeof names / sizeof *names ? i / 2 : SIZE_MAX;
-}
-
-static bool is_boxed(sl_str a, sl_str b)
-{
-    size_t place = place_of_primitive(a);
-    return place != SIZE_MAX && place == place_of_primitive(b);
-}
-
 static const sl_term *type_of(const sl_term *t)
 {
     if (t->facts && t->facts->type)
@@ -319,18 +296,6 @@ static const sl_term *type_of(const sl_term *t)
     if (t->kind == SL_T_CAST)
         return sl_term_get(t, SL_R_TYPE);
     return type_of_member(t);
-}
-
-sl_str sl_sure_type(const sl_term *type)
-{
-    static const char *const of_literals =
-        "string String str number Number Int float uint bool boolean Boolean";
-    const sl_term *name = last_name(type);
-    bool is_named =
-        (type->kind == SL_T_NAME || type->kind == SL_T_FIELD) && name->kind == SL_T_NAME;
-    bool is_common =
-        sl_str_among(name->text, of_literals) || place_of_primitive(name->text) != SIZE_MAX;
-    return is_named && !is_common ? name->text : (sl_str){0};
 }
 
 /* NULL is a pointer of any type, a string one of char. */
@@ -358,16 +323,16 @@ const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, c
     *one = t;
     if (!sl_bind(s, p->text, one, 1))
         return SL_GOAL_FAILED;
-    sl_str name = last_name(wanted)->text;
+    sl_str name = sl_type_name(wanted)->text;
     if (name.n && wanted->kind == SL_T_NAME && is_literal_type(value, name))
         return next;
     if (!type)
         return t->kind == SL_T_NAME && wanted->kind == SL_T_NAME && sl_str_eq(t->text, name)
                    ? next /* the class itself */
                    : match_pointer(s, wanted, value, next);
-    bool is_primitive = place_of_primitive(name) != SIZE_MAX;
+    bool is_primitive = sl_type_is_primitive(name);
     bool is_short = wanted->kind == SL_T_FIELD && type->kind == SL_T_NAME && !is_primitive;
-    if ((wanted->kind == SL_T_NAME && is_boxed(name, last_name(type)->text)) ||
+    if ((wanted->kind == SL_T_NAME && sl_type_is_boxed(name, sl_type_name(type)->text)) ||
         (is_short && !type->n && sl_str_eq(name, type->text)))
         return next;
     return sl_goal_term(s, wanted, type, next);

@@ -3,7 +3,7 @@
 #include "engine/pattern/pattern.h"
 
 #include "base/chars.h"
-#include "engine/pattern/solve.h"
+#include "engine/pattern/types.h"
 
 enum { PAIRS_MAX = 8 };
 
@@ -302,11 +302,20 @@ static bool is_pair(sl_str text)
     return is_colon && text.p[i + 1] != ':' && text.p[i + 1] != '=';
 }
 
+static void note_way(sl_code_pattern *out, const reader *rd, size_t frame)
+{
+    uint8_t *choices = sl_alloc_array(rd->mem, rd->r.holes.n, sizeof *choices);
+    for (size_t i = 0; i < rd->r.holes.n; i++)
+        choices[i] = (uint8_t)rd->r.holes.v[i].choice;
+    out->way = (sl_code_way){rd->r.typed, (uint16_t)frame, false, rd->r.holes.n, choices};
+}
+
 /* All frames, first without and then with other ways to write the holes, at last in pairs. */
 static bool try_frames(sl_code_pattern *out, reader *rd, unsigned pass)
 {
     sl_str text = sl_str_trim(rd->r.text);
-    for (const sl_frame *f = sl_tables_dialect(rd->tables)->frames; f->before; f++) {
+    const sl_frame *frames = sl_tables_dialect(rd->tables)->frames;
+    for (const sl_frame *f = frames; f->before; f++) {
         if (f->first && !(f->first[0] == ':' ? is_pair(text) : strchr(f->first, text.p[0]) != NULL))
             continue;
         reset_choices(rd);
@@ -319,8 +328,10 @@ static bool try_frames(sl_code_pattern *out, reader *rd, unsigned pass)
             if (!errors)
                 attempt(rd, f);
         }
-        if (!errors && finish(out, rd))
+        if (!errors && finish(out, rd)) {
+            note_way(out, rd, (size_t)(f - frames));
             return true;
+        }
     }
     return false;
 }
@@ -410,7 +421,7 @@ static void find_words(sl_code_pattern *pattern, sl_arena *mem)
             if (is_sure_name(t) || (pattern->is_data && is_sure_key(t)))
                 add_word(is_unwritten(t) ? &unsure : &pattern->words, mem, t->text);
     for (size_t i = 0; i < pattern->typed.n; i++) {
-        sl_str name = sl_sure_type(pattern->typed.types[i]);
+        sl_str name = sl_type_sure_name(pattern->typed.types[i]);
         if (name.n)
             add_word(&pattern->words, mem, name);
     }
@@ -418,13 +429,20 @@ static void find_words(sl_code_pattern *pattern, sl_arena *mem)
         add_word(&pattern->words, mem, unsure.v[0]);
 }
 
+static sl_code_pattern *begin(reader *rd, sl_arena *mem, const sl_tables *tables, sl_str text)
+{
+    sl_code_pattern *made = sl_alloc(mem, sizeof *made);
+    made->options = sl_tables_dialect(tables)->options;
+    *rd = (reader){.mem = mem, .tables = tables, .best = SIZE_MAX};
+    rd->r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
+    return made;
+}
+
 bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
                           sl_str text, sl_err *e)
 {
-    sl_code_pattern *made = sl_alloc(mem, sizeof *made);
-    reader rd = {.mem = mem, .tables = tables, .best = SIZE_MAX};
-    made->options = sl_tables_dialect(tables)->options;
-    rd.r = (sl_rewriting){.mem = mem, .dialect = sl_tables_dialect(tables), .text = text};
+    reader rd;
+    sl_code_pattern *made = begin(&rd, mem, tables, text);
     if (!sl_str_trim(text).n)
         return sl_fail(e, SL_EPARSE, "a pattern is not empty");
     if (text.n > SL_PATTERN_BYTES_MAX)
@@ -432,6 +450,38 @@ bool sl_code_pattern_read(sl_code_pattern **out, sl_arena *mem, const sl_tables 
                        SL_PATTERN_BYTES_MAX);
     if (!try_typed(made, &rd, e))
         return e->kind ? false : fail_at(&rd, e);
+    find_words(made, mem);
+    *out = made;
+    return true;
+}
+
+/* Writes the holes as the way says; false when it is of another pattern. */
+static bool choose(reader *rd, const sl_code_way *way)
+{
+    if (way->n != rd->r.holes.n)
+        return false;
+    for (size_t i = 0; i < way->n; i++) {
+        rd->r.holes.v[i].choice = way->choices[i];
+        if (way->choices[i] >= sl_rewrite_choices(&rd->r, i))
+            return false;
+    }
+    return true;
+}
+
+bool sl_code_pattern_read_again(sl_code_pattern **out, sl_arena *mem, const sl_tables *tables,
+                                sl_str text, const sl_code_way *way)
+{
+    reader rd;
+    sl_err ignored = {0};
+    sl_code_pattern *made = begin(&rd, mem, tables, text);
+    const sl_frame *frame = sl_tables_dialect(tables)->frames;
+    for (size_t i = 0; i < way->frame && frame->before; i++)
+        frame++;
+    rd.r.typed = way->typed;
+    if (!frame->before || text.n > SL_PATTERN_BYTES_MAX || !sl_rewrite_open(&rd.r, &ignored) ||
+        !choose(&rd, way) || attempt(&rd, frame) || !finish(made, &rd))
+        return false;
+    note_way(made, &rd, way->frame);
     find_words(made, mem);
     *out = made;
     return true;

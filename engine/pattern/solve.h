@@ -89,8 +89,6 @@ const sl_goal *sl_step_import(sl_solver *s, const sl_term *p, const sl_term *t,
 /** The import of a module as a declaration with require() of it. */
 const sl_goal *sl_step_required(sl_solver *s, const sl_term *p, const sl_term *t,
                                 const sl_goal *next);
-/** The name that values of a type have to be declared with; empty where some need not be. */
-sl_str sl_sure_type(const sl_term *type);
 /** A typed metavariable. */
 const sl_goal *sl_step_typed(sl_solver *s, const sl_term *p, const sl_term *t, const sl_goal *next);
 /** All statements below `from`, `n` of them, each followed by those inside it. */

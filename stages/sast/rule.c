@@ -4,6 +4,7 @@
 #include "base/glob.h"
 #include "engine/pattern/generic.h"
 #include "engine/rules/common.h"
+#include "stages/sast/ways.h"
 
 typedef struct reader {
     sl_arena *mem;
@@ -389,13 +390,12 @@ static bool check_code(sl_sast_rule *rule, size_t index, sl_sast_tables *tables,
     return true;
 }
 
-bool sl_sast_rule_check(sl_sast_rule *rule, sl_arena *mem, sl_err *e)
+bool sl_sast_rule_check(sl_sast_rule *rule, sl_sast_tables *tables, sl_err *e)
 {
-    sl_sast_tables tables = {.mem = mem};
     for (size_t i = 0; i < rule->leaves.n; i++) {
         const sl_sast_leaf *leaf = &rule->leaves.v[i];
         sl_err why = {0};
-        if (leaf->is_code ? !check_code(rule, i, &tables, e)
+        if (leaf->is_code ? !check_code(rule, i, tables, e)
                           : !sl_regex_check(leaf->expression, leaf->flags, &why) &&
                                 !sl_rule_fail(e, rule->rule, leaf->at, "%s", why.text))
             return false;
@@ -457,6 +457,20 @@ bool sl_sast_leaf_regex(const sl_regex **out, sl_arena *mem, sl_sast_rule *rule,
     return true;
 }
 
+/* Reads a pattern in the way that is known, if one is. */
+static bool compile_again(sl_code_pattern **out, sl_sast_tables *tables, sl_str key, sl_str text,
+                          const sl_dialect *dialect)
+{
+    sl_code_way way;
+    size_t i = 0;
+    while (i < tables->ways.n && !sl_sast_ways_find(&way, tables->ways.v[i], key))
+        i++;
+    if (i == tables->ways.n || (way.is_other && !dialect->fallback))
+        return false;
+    const sl_tables *ready = sl_sast_tables_of(tables, way.is_other ? dialect->fallback : dialect);
+    return ready && sl_code_pattern_read_again(out, tables->mem, ready, text, &way);
+}
+
 static bool compile(sl_code_pattern **out, sl_sast_tables *tables, sl_str text,
                     const sl_dialect *dialect, sl_err *e)
 {
@@ -468,7 +482,10 @@ static bool compile(sl_code_pattern **out, sl_sast_tables *tables, sl_str text,
     const sl_tables *other =
         dialect->fallback ? sl_sast_tables_of(tables, dialect->fallback) : NULL;
     sl_err ignored = {0};
-    return other && sl_code_pattern_read(out, tables->mem, other, text, &ignored);
+    if (!other || !sl_code_pattern_read(out, tables->mem, other, text, &ignored))
+        return false;
+    (*out)->way.is_other = true;
+    return true;
 }
 
 bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_sast_rule *rule,
@@ -484,7 +501,8 @@ bool sl_sast_leaf_code(const sl_code_pattern **out, sl_sast_tables *tables, sl_s
     sl_str key = sl_printf(tables->mem, "%zu %u %.*s", i, rule->options, SL_FMT(l->expression));
     sl_code_pattern *pattern = sl_map_get(&tables->patterns, key);
     if (!pattern) {
-        if (!compile(&pattern, tables, l->expression, dialect, e))
+        if (!compile_again(&pattern, tables, key, l->expression, dialect) &&
+            !compile(&pattern, tables, l->expression, dialect, e))
             return false;
         pattern->options |= rule->options;
         pattern->number = tables->patterns.n;

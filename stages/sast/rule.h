@@ -48,6 +48,7 @@ typedef struct sl_sast_tables {
     sl_arena *mem;
     const sl_tables *v[SL_SAST_DIALECTS];
     sl_map patterns; /* by dialect, options and text: rules share them */
+    sl_strs ways;    /* blobs: how they are known to be read */
 } sl_sast_tables;
 
 /** The tables of a dialect. */
@@ -56,7 +57,7 @@ const sl_tables *sl_sast_tables_of(sl_sast_tables *tables, const sl_dialect *dia
     not compiled. Everything not understood is SL_EUSAGE with its place. */
 bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, sl_err *e);
 /** Compiles every expression once to see that all are right, and finds the literals of code. */
-bool sl_sast_rule_check(sl_sast_rule *rule, sl_arena *mem, sl_err *e);
+bool sl_sast_rule_check(sl_sast_rule *rule, sl_sast_tables *tables, sl_err *e);
 /** Whether the rule's `paths` let the path pass. */
 bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path);
 /** The dialect that the rule is matched in: that of its first language which the file is in, whose

@@ -8,6 +8,7 @@
 static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
 {
     sl_sast_rule *read;
+    sl_sast_tables tables = {.mem = mem};
     sl_str why;
     if (!sl_rule_read_common(rule, mem, e))
         return false;
@@ -19,7 +20,7 @@ static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
     if (!rule->title.n)
         rule->title = rule->id;
     return !sl_sast_rule_fits(&why, mem, rule) ||
-           (sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, mem, e));
+           (sl_sast_rule_read(&read, mem, rule, e) && sl_sast_rule_check(read, &tables, e));
 }
 
 /* Semgrep's rules name their languages; nobody else's do. */

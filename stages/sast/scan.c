@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "engine/rules/common.h"
 #include "stages/sast/session.h"
+#include "stages/sast/ways.h"
 
 enum { MS = 1000000 };
 
@@ -86,6 +87,7 @@ static bool open_scanner(void **state, const sl_scan_setup *setup, sl_err *e)
         pack->n_rules = sl_pack_count(compiled);
         pack->rules = sl_alloc_array(setup->mem, pack->n_rules, sizeof(sl_sast_rule *));
         self->languages |= pack->sets.languages;
+        *sl_list_add(setup->mem, &self->tables.ways) = sl_pack_blob(compiled, SL_SAST_WAYS);
         self->has_generic |= pack->sets.v[SL_SAST_GENERIC].compiled.n > 0;
     }
     *state = self;

@@ -5,6 +5,7 @@
 
 #include "base/chars.h"
 #include "sluice/buf.h"
+#include "stages/sast/ways.h"
 
 enum { NAME_ROOM = 48 };
 
@@ -201,6 +202,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
         size_t n, cap;
     } joins = {0}; /* which are needed before any file is seen */
     needs needed = {0};
+    sl_sast_tables tables = {.mem = mem};
     sl_str notes = {0};
     for (size_t i = 0; i < sl_pack_builder_count(builder); i++) {
         sl_sast_rule *rule;
@@ -211,7 +213,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
             continue;
         }
         if (!sl_sast_rule_read(&rule, mem, sl_pack_builder_rule(builder, i), e) ||
-            !sl_sast_rule_check(rule, mem, e))
+            !sl_sast_rule_check(rule, &tables, e))
             return false;
         add_rule(sets, mem, rule, i);
         add_rule_needs(&needed, mem, rule);
@@ -219,6 +221,7 @@ bool sl_sast_sets_compile(sl_pack_builder *builder, sl_err *e)
             *sl_list_add(mem, &joins) = (uint32_t)i;
     }
     write_needs(builder, &needed);
+    sl_pack_builder_blob(builder, SL_SAST_WAYS, sl_sast_ways_write(mem, &tables.patterns));
     if (notes.n)
         sl_pack_builder_blob(builder, SL_PACK_NOTES, notes);
     if (joins.n)

@@ -355,14 +355,14 @@ static bool prepare(asking *a, sl_err *e)
 {
     sl_language_names names;
     size_t language;
+    a->tables.mem = a->mem;
     if (!sl_sast_rule_read(&a->rule, a->mem, a->what->rule, e) ||
-        !sl_sast_rule_check(a->rule, a->mem, e))
+        !sl_sast_rule_check(a->rule, &a->tables, e))
         return false;
     sl_language_names_init(&names, a->mem);
     a->languages = sl_languages_of_path(&names, a->what->path);
     if (!a->languages)
         a->languages = sl_languages_of_script(a->what->text);
-    a->tables.mem = a->mem;
     a->trace = (sl_sast_trace){a->mem, a->line, &a->top};
     a->code = (sl_sast_code){.mem = a->mem, .tables = &a->tables, .text = a->what->text};
     a->code.dialect = sl_sast_rule_dialect(a->rule, a->languages, a->what->path, &language);
