@@ -33,14 +33,6 @@ static void list_rule(listing *l, const sl_rule *rule)
     sl_json_object_end(&l->json);
 }
 
-static bool is_wanted(const sl_strs *only, const sl_stage_kind *kind)
-{
-    for (size_t i = 0; i < only->n; i++)
-        if (sl_str_is(only->v[i], kind->name))
-            return kind->rules != NULL;
-    return kind->rules && !only->n;
-}
-
 static bool list_kind(listing *l, sl_cli *cli, const sl_stage_kind *kind, const sl_rules_spec *spec,
                       sl_err *e)
 {
@@ -80,7 +72,7 @@ static bool list_all(sl_buf *out, sl_cli *cli, sl_err *e)
     if (l.is_json)
         sl_json_list(&l.json, NULL);
     for (size_t i = 0; i < n; i++)
-        if (is_wanted(&only, kinds[i]) && !list_kind(&l, cli, kinds[i], &spec, e))
+        if (sl_rules_wanted(&only, kinds[i]) && !list_kind(&l, cli, kinds[i], &spec, e))
             return false;
     if (l.is_json) {
         sl_json_list_end(&l.json);

@@ -85,14 +85,21 @@ bool sl_cache_get(sl_cache *cache, sl_arena *mem, const sl_cache_key *key, sl_st
     return found;
 }
 
+/* The value as it is kept, in cache->sealed, and the name that it has there. */
+static bool seal(unsigned char name[SL_SEAL_NAME], sl_cache *cache, const sl_cache_key *key,
+                 sl_str value)
+{
+    if (!cache || value.n > SL_CACHE_VALUE_MAX)
+        return false;
+    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
+    sl_buf_reset(&cache->sealed);
+    return sl_seal_put(&cache->sealed, cache->seal, name, value);
+}
+
 void sl_cache_put(sl_cache *cache, const sl_cache_key *key, sl_str value)
 {
     unsigned char name[SL_SEAL_NAME];
-    if (!cache || value.n > SL_CACHE_VALUE_MAX)
-        return;
-    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
-    sl_buf_reset(&cache->sealed);
-    if (sl_seal_put(&cache->sealed, cache->seal, name, value))
+    if (seal(name, cache, key, value))
         sl_answers_put(cache->answers, name, sl_buf_str(&cache->sealed));
 }
 
@@ -117,11 +124,7 @@ bool sl_cache_get_large(sl_cache *cache, sl_arena *mem, const sl_cache_key *key,
 void sl_cache_put_large(sl_cache *cache, const sl_cache_key *key, sl_str value)
 {
     unsigned char name[SL_SEAL_NAME];
-    if (!cache || value.n > SL_CACHE_VALUE_MAX)
-        return;
-    sl_seal_name(name, cache->seal, sl_str_at((const char *)key->bytes, sizeof key->bytes));
-    sl_buf_reset(&cache->sealed);
-    if (sl_seal_put(&cache->sealed, cache->seal, name, value))
+    if (seal(name, cache, key, value))
         sl_large_write(&cache->larges, name, sl_buf_str(&cache->sealed));
 }
 

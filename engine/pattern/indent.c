@@ -51,15 +51,21 @@ static bool is_neighbour(const line *l, size_t column, enum sl_line_dots *kind, 
     return l->first == column || (l->has_dash && l->content == column);
 }
 
+/* A blank line, or another ellipsis, which says as little as this one. */
+static bool says_nothing(sl_str text, size_t start, const line *l, size_t column)
+{
+    bool is_dots = sl_str_starts(sl_str_sub(text, start + l->content, text.n), SL_S("..."));
+    return l->is_blank || (is_dots && !l->has_dash && l->first == column);
+}
+
 static bool look_back(sl_str text, size_t start, size_t column, enum sl_line_dots *kind)
 {
     bool is_end = false;
     while (start && !is_end) {
         start = line_start(text, start - 1);
         line l = read_line(text, start);
-        bool is_dots = sl_str_starts(sl_str_sub(text, start + l.content, text.n), SL_S("..."));
-        if (l.is_blank || (is_dots && !l.has_dash && l.first == column))
-            continue; /* another ellipsis says as little as this one */
+        if (says_nothing(text, start, &l, column))
+            continue;
         if (is_neighbour(&l, column, kind, &is_end))
             return true;
     }
@@ -72,8 +78,7 @@ static bool look_on(sl_str text, size_t start, size_t column, enum sl_line_dots 
     for (start = next_line(text, start); start < text.n && !is_end;
          start = next_line(text, start)) {
         line l = read_line(text, start);
-        bool is_dots = sl_str_starts(sl_str_sub(text, start + l.content, text.n), SL_S("..."));
-        if (l.is_blank || (is_dots && !l.has_dash && l.first == column))
+        if (says_nothing(text, start, &l, column))
             continue;
         if (l.first < column)
             return false;

@@ -68,12 +68,7 @@ static bool is_assignment(sl_str word)
 /* Reserved words that a command may follow at once. */
 static bool is_reserved(sl_str word)
 {
-    static const char *const words[] = {"if", "then", "elif", "else", "fi",   "do",    "done",
-                                        "{",  "}",    "!",    "time", "esac", "while", "until"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sl_str_is(word, words[i]))
-            return true;
-    return false;
+    return sl_str_among(word, "if then elif else fi do done { } ! time esac while until");
 }
 
 static bool add_word(splitter *s, level *l, const sl_shell_word *word)

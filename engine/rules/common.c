@@ -161,3 +161,12 @@ bool sl_rule_read_common(sl_rule *rule, sl_arena *mem, sl_err *e)
     shorten_cwe(&rule->cwe);
     return true;
 }
+
+bool sl_rule_read_told(sl_rule *rule, sl_arena *mem, sl_err *e)
+{
+    if (!sl_rule_read_common(rule, mem, e))
+        return false;
+    if (!rule->title.n || !rule->message.n)
+        return sl_rule_fail(e, rule, NULL, "a rule needs a 'title' and a 'message'");
+    return true;
+}

@@ -16,5 +16,7 @@ bool sl_rule_fail(sl_err *e, const sl_rule *rule, const sl_node *at, const char 
     severity comes from these and the confidence instead. A value of the wrong type or an unknown
     severity is an error. */
 bool sl_rule_read_common(sl_rule *rule, sl_arena *mem, sl_err *e);
+/** As sl_rule_read_common, of a kind whose rules have to have a title and a message. */
+bool sl_rule_read_told(sl_rule *rule, sl_arena *mem, sl_err *e);
 
 #endif

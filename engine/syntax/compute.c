@@ -153,16 +153,21 @@ static const sl_term *divide(sl_arena *mem, sl_str op, int64_t x, int64_t y, boo
     return divides_whole || is_floor || x % y == 0 ? sl_literal_number(mem, x / y) : NULL;
 }
 
+bool sl_compute_whole(int64_t *out, sl_str op, int64_t x, int64_t y)
+{
+    if (sl_str_is(op, "+"))
+        return !__builtin_add_overflow(x, y, out);
+    if (sl_str_is(op, "-"))
+        return !__builtin_sub_overflow(x, y, out);
+    return sl_str_is(op, "*") && !__builtin_mul_overflow(x, y, out);
+}
+
 static const sl_term *arithmetic(sl_arena *mem, sl_str op, int64_t x, int64_t y, bool divides_whole)
 {
     int64_t result;
     if (is_one_of(op, "/ // %"))
         return divide(mem, op, x, y, divides_whole);
-    bool is_over = sl_str_is(op, "+")   ? __builtin_add_overflow(x, y, &result)
-                   : sl_str_is(op, "-") ? __builtin_sub_overflow(x, y, &result)
-                   : sl_str_is(op, "*") ? __builtin_mul_overflow(x, y, &result)
-                                        : true;
-    return is_over ? NULL : sl_literal_number(mem, result);
+    return sl_compute_whole(&result, op, x, y) ? sl_literal_number(mem, result) : NULL;
 }
 
 static const sl_term *concatenate(sl_arena *mem, const sl_term *a, const sl_term *b)

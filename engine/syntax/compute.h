@@ -16,6 +16,8 @@ const sl_term *sl_literal_number(sl_arena *mem, int64_t value);
 bool sl_literal_int(const sl_term *t, int64_t *out);
 /** True for a BOOL, which is then in `*out`. */
 bool sl_literal_bool(const sl_term *t, bool *out);
+/** The sum, difference or product of two whole numbers; false for others, and what does not fit. */
+bool sl_compute_whole(int64_t *out, sl_str op, int64_t x, int64_t y);
 /** What an operation makes of one (`b` NULL) or two literals; NULL when that is not known.
     `divides_whole`: "/" of whole numbers is whole. */
 const sl_term *sl_compute_operation(sl_arena *mem, sl_str op, const sl_term *a, const sl_term *b,

@@ -1,6 +1,8 @@
 /* Folding. Texts are as they are written, escapes and all. */
 #include "engine/syntax/constant.h"
 
+#include "engine/syntax/compute.h"
+
 enum { TEXT_MAX = 1 << 16 };
 
 static bool is_literal(const sl_term *t)
@@ -55,11 +57,7 @@ static const sl_term *compute(sl_arena *mem, sl_str op, const sl_term *a, const 
     int64_t result;
     if (!is_known(a) || !is_known(b) || !sl_str_int(a->text, &x) || !sl_str_int(b->text, &y))
         return some(mem, SL_T_NUMBER);
-    bool is_over = sl_str_is(op, "+")   ? __builtin_add_overflow(x, y, &result)
-                   : sl_str_is(op, "-") ? __builtin_sub_overflow(x, y, &result)
-                   : sl_str_is(op, "*") ? __builtin_mul_overflow(x, y, &result)
-                                        : true;
-    if (is_over)
+    if (!sl_compute_whole(&result, op, x, y))
         return some(mem, SL_T_NUMBER);
     sl_term *made = sl_term_new(mem, SL_T_NUMBER, 0);
     made->text = sl_printf(mem, "%lld", (long long)result);

@@ -127,21 +127,35 @@ void sl_lower_generic(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
+bool sl_lower_is_plain(const sl_lowering *l, size_t node)
+{
+    size_t mark = sl_cst_field(l->cst, node, "operator");
+    return mark == SIZE_MAX || sl_str_is(sl_cst_text(l->cst, mark), "=");
+}
+
 void sl_lower_assignment(sl_lowering *l, size_t node, sl_role role)
 {
     static const sl_lower_row plain = {"", SL_T_ASSIGN, "left:left operator:- right:right", NULL};
     static const sl_lower_row other = {"", SL_T_UPDATE, "left:left operator:text right:right",
                                        NULL};
-    size_t mark = sl_cst_field(l->cst, node, "operator");
-    bool is_plain = mark == SIZE_MAX || sl_str_is(sl_cst_text(l->cst, mark), "=");
-    sl_lower_as(l, node, role, is_plain ? &plain : &other);
+    sl_lower_as(l, node, role, sl_lower_is_plain(l, node) ? &plain : &other);
+}
+
+void sl_lower_case_body(sl_lowering *l, size_t node, size_t from, size_t value)
+{
+    size_t mark;
+    sl_term *body = sl_lower_begin(l, SL_T_BLOCK, node, &mark);
+    for (size_t i = from; i < l->cst->v[node].next; i = l->cst->v[i].next)
+        if (i != value && l->cst->v[i].flags & SL_CST_NAMED)
+            sl_lower_into(l, i, SL_R_ITEM);
+    if (l->kids.n > mark)
+        body->start = l->kids.v[mark]->start;
+    sl_lower_end(l, body, mark, SL_R_BODY);
 }
 
 void sl_lower_case(sl_lowering *l, size_t node, sl_role role)
 {
-    const sl_cst_node *n = &l->cst->v[node];
     size_t mark;
-    size_t inner;
     size_t value = sl_cst_field(l->cst, node, "value");
     if (value == SIZE_MAX)
         value = sl_cst_child(l->cst, node, "switch_label");
@@ -150,13 +164,7 @@ void sl_lower_case(sl_lowering *l, size_t node, sl_role role)
     sl_term *term = sl_lower_begin(l, SL_T_CASE, node, &mark);
     if (value != SIZE_MAX)
         sl_lower_into(l, value, SL_R_COND);
-    sl_term *body = sl_lower_begin(l, SL_T_BLOCK, node, &inner);
-    for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next)
-        if (i != value && l->cst->v[i].flags & SL_CST_NAMED)
-            sl_lower_into(l, i, SL_R_ITEM);
-    if (l->kids.n > inner)
-        body->start = l->kids.v[inner]->start;
-    sl_lower_end(l, body, inner, SL_R_BODY);
+    sl_lower_case_body(l, node, sl_cst_first(l->cst, node), value);
     sl_lower_end(l, term, mark, role);
 }
 

@@ -14,6 +14,10 @@ typedef struct sl_import {
 void sl_lower_generic(sl_lowering *l, size_t node, sl_role role);
 /** `left`, `operator`, `right`: an ASSIGN where the operator is "=", else an UPDATE. */
 void sl_lower_assignment(sl_lowering *l, size_t node, sl_role role);
+/** Whether the `operator` of an assignment is "=", or there is none. */
+bool sl_lower_is_plain(const sl_lowering *l, size_t node);
+/** The body of a CASE: what is named from the child `from` on, but for `value`. */
+void sl_lower_case_body(sl_lowering *l, size_t node, size_t from, size_t value);
 /** A CASE: its `value`, and the statements after it as body. */
 void sl_lower_case(sl_lowering *l, size_t node, sl_role role);
 /** A VAR for each variable_declarator, with what stands before them as modifiers. */

@@ -399,7 +399,7 @@ static bool test_alone(testing *t, bool *is_taken, sl_err *e)
 
 /* ---- all kinds ---- */
 
-static bool is_wanted(const sl_strs *only, const sl_stage_kind *kind)
+bool sl_rules_wanted(const sl_strs *only, const sl_stage_kind *kind)
 {
     for (size_t i = 0; i < only->n; i++)
         if (sl_str_is(only->v[i], kind->name))
@@ -433,7 +433,8 @@ bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_rule_test_spec 
     for (unsigned pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < n; i++) {
             testing t = {.mem = mem, .spec = spec, .kind = kinds[i], .tests = tests};
-            if (!is_wanted(&spec->only, kinds[i]) || kinds[i]->rules->stands_alone != (pass == 0))
+            if (!sl_rules_wanted(&spec->only, kinds[i]) ||
+                kinds[i]->rules->stands_alone != (pass == 0))
                 continue;
             if (!read_options(&t, e) ||
                 !(pass == 0 ? test_alone(&t, is_taken, e) : test_set(&t, is_taken, e)))

@@ -67,6 +67,8 @@ typedef struct sl_rule_test_spec {
     unsigned jobs; /* 0: one a processor */
 } sl_rule_test_spec;
 
+/** Whether the kind has rules and is one of those named; none named: whichever it is. */
+bool sl_rules_wanted(const sl_strs *only, const sl_stage_kind *kind);
 /** Tests all rules that the folder has. A rule without an example that it must find is a failure.
  */
 bool sl_rules_test(sl_rule_tests *tests, sl_arena *mem, const sl_rule_test_spec *spec, sl_err *e);

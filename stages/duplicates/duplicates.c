@@ -191,15 +191,6 @@ static const sl_scanner scanner = {.compares = true,
                                    .finish = finish,
                                    .close = close_scanner};
 
-static bool read_rule(sl_rule *rule, sl_arena *mem, sl_err *e)
-{
-    if (!sl_rule_read_common(rule, mem, e))
-        return false;
-    if (!rule->title.n || !rule->message.n)
-        return sl_rule_fail(e, rule, NULL, "a rule needs a 'title' and a 'message'");
-    return true;
-}
-
 static bool compile(sl_pack_builder *builder, sl_err *e)
 {
     (void)builder; /* two rules, asked by name: nothing to prepare */
@@ -212,7 +203,7 @@ static bool claims(const sl_node *doc)
     return sl_str_is(sl_node_text(sl_node_get(doc, "kind")), "duplicates");
 }
 
-static const sl_rule_kind rules = {.read = read_rule, .compile = compile, .claims = claims};
+static const sl_rule_kind rules = {.read = sl_rule_read_told, .compile = compile, .claims = claims};
 
 const sl_stage_kind sl_stage_duplicates = {
     .name = "duplicates",

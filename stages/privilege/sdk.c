@@ -382,22 +382,10 @@ bool sl_sdk_call_of(sl_sdk_call *out, const sl_sdk *sdk, const sl_term *t)
 
 bool sl_sdk_is_quiet(sl_str method)
 {
-    static const char *const names[] = {"meta",         "exceptions",
-                                        "close",        "promise",
-                                        "send",         "config",
-                                        "destroy",      "client",
-                                        "build",        "builder",
-                                        "can_paginate", "waiter",
-                                        "utilities",    "shutdown",
-                                        "Options",      "Config",
-                                        "Handlers",     "middlewareStack",
-                                        "endpoint",     "on",
-                                        "Client",       "service",
-                                        "waiters",      "serviceName",
-                                        "waiter_names", "customizeRequests",
-                                        "name"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_is(method, names[i]))
-            return true;
-    return sl_str_starts(method, SL_S("_"));
+    return sl_str_starts(method, SL_S("_")) ||
+           sl_str_among(method,
+                        "meta exceptions close promise send config destroy client build builder "
+                        "can_paginate waiter utilities shutdown Options Config Handlers "
+                        "middlewareStack endpoint on Client service waiters serviceName "
+                        "waiter_names customizeRequests name");
 }

@@ -200,13 +200,9 @@ static bool has_number(const numbers *list, uint32_t n)
 /* Words that most sources have, or parts of such words. */
 static bool is_common(sl_str word)
 {
-    static const char *const words[] = {"access",   "api_key", "apikey", "auth",
-                                        "bearer",   "client",  "key",    "params",
-                                        "password", "secret",  "token",  "user"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sl_str_is(word, words[i]))
-            return true;
-    return word.n < KEYWORD_MIN;
+    return word.n < KEYWORD_MIN ||
+           sl_str_among(word, "access api_key apikey auth bearer client key "
+                              "params password secret token user");
 }
 
 /* Of a rule that hardly says what it looks for, rare keywords are looked for in its place. Rules

@@ -94,13 +94,18 @@ static bool keep(walk *w, const sl_secret_match *match)
 
 /* While screening, matches that overlap are all asked about: which of them a search comes upon
    depends on what stands before. */
-static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
+static sl_confirm confirm_at(const walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
 {
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
-    sl_confirm c = {.regex = sl_secret_regex_open(&rule->regex, matcher),
-                    .room = matcher->room,
-                    .sighting = sighting,
-                    .text = w->level->text};
+    return (sl_confirm){.regex = sl_secret_regex_open(&rule->regex, matcher),
+                        .room = matcher->room,
+                        .sighting = sighting,
+                        .text = w->level->text};
+}
+
+static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
+{
+    sl_confirm c = confirm_at(w, rule, sighting);
     bool ok = c.regex != NULL;
     size_t n = 0;
     for (bool found = ok; found && !w->scan->is_seen; n++) {
@@ -119,11 +124,7 @@ static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
 
 static bool confirm(walk *w, sl_secret_rule *rule, const sl_sighting *sighting, bool is_silent)
 {
-    sl_secret_matcher *matcher = &w->scan->scanner->matcher;
-    sl_confirm c = {.regex = sl_secret_regex_open(&rule->regex, matcher),
-                    .room = matcher->room,
-                    .sighting = sighting,
-                    .text = w->level->text};
+    sl_confirm c = confirm_at(w, rule, sighting);
     bool ok = c.regex != NULL;
     for (bool found = ok; found;) {
         sl_match match;

@@ -325,18 +325,24 @@ void sl_c_function(sl_lowering *l, size_t node, sl_role role)
         emit_function(l, node, &d, role);
 }
 
+/* The type, around a function where one is declared, and the name. */
+static void emit_declared(sl_lowering *l, const declared *d)
+{
+    sl_term *type =
+        d->function == SIZE_MAX ? d->type : around(l, d->function, "function_type", d->type);
+    if (type)
+        sl_lower_emit(l, type, SL_R_TYPE);
+    if (d->name != SIZE_MAX)
+        sl_lower_into(l, d->name, SL_R_NAME);
+}
+
 void sl_c_parameter(sl_lowering *l, size_t node, sl_role role)
 {
     declared d = declare(l, node, sl_cst_field(l->cst, node, "declarator"));
     size_t mark;
     sl_term *term = sl_lower_begin(l, SL_T_PARAM, node, &mark);
     emit_modifiers(l, node);
-    if (d.function != SIZE_MAX) /* a parameter that is a function */
-        d.type = around(l, d.function, "function_type", d.type);
-    if (d.type)
-        sl_lower_emit(l, d.type, SL_R_TYPE);
-    if (d.name != SIZE_MAX)
-        sl_lower_into(l, d.name, SL_R_NAME);
+    emit_declared(l, &d);
     sl_lower_field(l, node, "default_value", SL_R_VALUE);
     sl_lower_end(l, term, mark, role);
 }
@@ -361,12 +367,7 @@ void sl_c_typedef(sl_lowering *l, size_t node, sl_role role)
             continue;
         declared d = declare(l, node, i);
         sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
-        if (d.function != SIZE_MAX)
-            d.type = around(l, d.function, "function_type", d.type);
-        if (d.type)
-            sl_lower_emit(l, d.type, SL_R_TYPE);
-        if (d.name != SIZE_MAX)
-            sl_lower_into(l, d.name, SL_R_NAME);
+        emit_declared(l, &d);
         sl_lower_end(l, term, mark, role);
     }
 }

@@ -147,22 +147,15 @@ static void lower_section(sl_lowering *l, size_t node, sl_role role)
 {
     const sl_cst *cst = l->cst;
     size_t mark;
-    size_t inner;
     bool is_body = false;
     sl_term *term = sl_lower_begin(l, SL_T_CASE, node, &mark);
     size_t i = sl_cst_first(cst, node);
     for (; i < cst->v[node].next && !is_body; i = cst->v[i].next) {
-        is_body = sl_str_is(sl_cst_text(cst, i), ":") || sl_str_is(sl_cst_text(cst, i), "=>");
+        is_body = sl_str_among(sl_cst_text(cst, i), ": =>");
         if (cst->v[i].flags & SL_CST_NAMED)
             sl_lower_into(l, i, SL_R_COND);
     }
-    sl_term *body = sl_lower_begin(l, SL_T_BLOCK, node, &inner);
-    for (; i < cst->v[node].next; i = cst->v[i].next)
-        if (cst->v[i].flags & SL_CST_NAMED)
-            sl_lower_into(l, i, SL_R_ITEM);
-    if (l->kids.n > inner)
-        body->start = l->kids.v[inner]->start;
-    sl_lower_end(l, body, inner, SL_R_BODY);
+    sl_lower_case_body(l, node, i, SIZE_MAX);
     sl_lower_end(l, term, mark, role);
 }
 

@@ -126,16 +126,21 @@ static void lower_branching(sl_lowering *l, size_t node, sl_role role)
     sl_lower_end(l, term, mark, role);
 }
 
-static void lower_for(sl_lowering *l, size_t node, sl_role role)
+static void emit_bodies(sl_lowering *l, size_t node)
 {
     const sl_cst *cst = l->cst;
+    for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next)
+        if (is_brace(cst, i))
+            i = emit_braces(l, node, i, SL_R_BODY);
+}
+
+static void lower_for(sl_lowering *l, size_t node, sl_role role)
+{
     size_t mark;
     sl_term *term = sl_lower_begin(l, SL_T_FOREACH, node, &mark);
     sl_lower_field(l, node, "item", SL_R_LEFT);
     sl_lower_field(l, node, "collection", SL_R_RIGHT);
-    for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next)
-        if (is_brace(cst, i))
-            i = emit_braces(l, node, i, SL_R_BODY);
+    emit_bodies(l, node);
     sl_lower_end(l, term, mark, role);
 }
 
@@ -155,13 +160,10 @@ static void lower_do(sl_lowering *l, size_t node, sl_role role)
 
 static void lower_catch(sl_lowering *l, size_t node, sl_role role)
 {
-    const sl_cst *cst = l->cst;
     size_t mark;
     sl_term *term = sl_lower_begin(l, SL_T_CATCH, node, &mark);
     sl_lower_field(l, node, "error", SL_R_PARAM);
-    for (size_t i = sl_cst_first(cst, node); i < cst->v[node].next; i = cst->v[i].next)
-        if (is_brace(cst, i))
-            i = emit_braces(l, node, i, SL_R_BODY);
+    emit_bodies(l, node);
     sl_lower_end(l, term, mark, role);
 }
 
@@ -366,9 +368,7 @@ static void lower_assignment(sl_lowering *l, size_t node, sl_role role)
                                        NULL};
     static const sl_lower_row other = {"", SL_T_UPDATE, "target:left operator:text result:right",
                                        NULL};
-    size_t mark = sl_cst_field(l->cst, node, "operator");
-    bool is_plain = mark == SIZE_MAX || is_token(l->cst, mark, "=");
-    sl_lower_as(l, node, role, is_plain ? &plain : &other);
+    sl_lower_as(l, node, role, sl_lower_is_plain(l, node) ? &plain : &other);
 }
 
 /* (a) is a, (a, b) a tuple. */
