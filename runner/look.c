@@ -2,8 +2,8 @@
 #include "runner/look.h"
 
 #include "base/path.h"
-#include "engine/history/screen.h"
 #include "runner/accept.h"
+#include "runner/lookback.h"
 #include "runner/pipeline.h"
 #include "runner/project.h"
 #include "runner/protect.h"
@@ -18,7 +18,7 @@ typedef struct looking {
     sl_str folder; /* the scanned root */
     sl_str top;    /* the work tree's root, where .sluice.yml lies; the root outside of one */
     sl_repo *repo; /* opened only when needed: libgit2 takes its time to load */
-    sl_history *history;
+    sl_lookback past;
     sl_commit at, base, head;
     bool has_base;
     sl_commit *merging; /* the other parents of a commit to be */
@@ -176,6 +176,13 @@ static bool git_sources(looking *l, sl_source **list, size_t *n, sl_err *e)
     return sl_source_commit(&list[(*n)++], l->mem, l->repo, &l->at, NULL, e);
 }
 
+/* The folder around what is no path. */
+static bool need_folder(looking *l, sl_err *e)
+{
+    return l->folder.n ||
+           sl_path_real(&l->folder, l->mem, l->spec->repo.n ? l->spec->repo : SL_S("."), e);
+}
+
 /* Sources on one command line add up. */
 static bool open_source(looking *l, sl_source **out, sl_err *e)
 {
@@ -183,12 +190,12 @@ static bool open_source(looking *l, sl_source **out, sl_err *e)
     sl_source *list[4] = {NULL};
     size_t n = 0;
     bool has_git = spec->staged || spec->ref.n;
+    bool has_paths = spec->paths.n || spec->ignored || (!has_git && !spec->text);
     if (spec->text && !text_source(l, &list[n++], e))
         return false;
-    bool has_paths = spec->paths.n || spec->ignored || (!has_git && !spec->text);
     if (has_paths && !walk_source(l, &list[n++], e))
         return false;
-    if (!l->folder.n && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
+    if (!need_folder(l, e))
         return false;
     if (has_git && !git_sources(l, list, &n, e))
         return false;
@@ -200,11 +207,7 @@ static bool open_source(looking *l, sl_source **out, sl_err *e)
 /* What is scanned where nothing is said; the rest looks at more than the files in question. */
 static bool is_usual(sl_str name)
 {
-    static const char *const usual[] = {"sast", "secrets", "iac"};
-    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
-        if (sl_str_is(name, usual[i]))
-            return true;
-    return false;
+    return sl_str_among(name, "sast secrets iac");
 }
 
 static bool wants_kind(const sl_look_spec *spec, const sl_stage_kind *kind)
@@ -351,6 +354,13 @@ static bool tell_changes(looking *l, const sl_files *guard, sl_err *e)
     return sl_protect_files(&l->session, l->session.gate.policy, &change, guard, e);
 }
 
+static bool find_parents(looking *l, sl_str tip, sl_err *e)
+{
+    l->has_base = !sl_repo_is_unborn(l->repo);
+    return !l->has_base || (sl_repo_resolve(&l->base, l->repo, tip, e) &&
+                            sl_repo_merging(&l->merging, &l->n_merging, l->mem, l->repo, e));
+}
+
 /* What is not new: what the merge base has; before a commit, what its parents have. */
 static bool find_base(looking *l, sl_err *e)
 {
@@ -358,11 +368,8 @@ static bool find_base(looking *l, sl_err *e)
     sl_str tip = spec->ref.n ? spec->ref : SL_S("HEAD");
     sl_commit head;
     sl_commit other;
-    if (spec->is_hook && spec->staged) {
-        l->has_base = !sl_repo_is_unborn(l->repo);
-        return !l->has_base || (sl_repo_resolve(&l->base, l->repo, tip, e) &&
-                                sl_repo_merging(&l->merging, &l->n_merging, l->mem, l->repo, e));
-    }
+    if (spec->is_hook && spec->staged)
+        return find_parents(l, tip, e);
     l->has_base = spec->base.n > 0;
     if (!l->has_base)
         return true;
@@ -428,7 +435,7 @@ typedef enum matter { FILES, IMAGE, HISTORY } matter;
 static bool takes_part(const sl_part *part, matter what)
 {
     if (what == HISTORY)
-        return part->kind->traits & SL_SEES_HISTORY;
+        return sl_lookback_takes(part);
     if (what == IMAGE)
         return part->kind->traits & SL_SEES_IMAGES;
     return !sl_str_is(sl_str_of(part->kind->name), "image");
@@ -437,33 +444,41 @@ static bool takes_part(const sl_part *part, matter what)
 static void tell_origins(void *context, sl_findings *findings)
 {
     looking *l = context;
-    sl_history_tell(l->history, findings);
+    sl_history_tell(l->past.history, findings);
+}
+
+/* Those of the parts that look at it. */
+static const sl_part *parts_for(size_t *n, const looking *l, matter what)
+{
+    sl_part *parts = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *parts);
+    *n = 0;
+    for (size_t i = 0; i < l->n_parts; i++)
+        if (takes_part(&l->parts[i], what))
+            parts[(*n)++] = l->parts[i];
+    return parts;
 }
 
 static bool start(looking *l, sl_source *source, matter what, sl_str name, sl_err *e)
 {
-    sl_part *parts = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *parts);
-    size_t n = 0;
-    for (size_t i = 0; i < l->n_parts; i++)
-        if (takes_part(&l->parts[i], what))
-            parts[n++] = l->parts[i];
-    if (!n)
-        return true;
     sl_scan *scan;
-    const sl_scan_spec spec = {.source = source,
-                               .name = name,
-                               .is_extra = what == IMAGE,
-                               .parts = parts,
-                               .n_parts = n,
-                               .repo = l->repo,
-                               .base = l->has_base && what == FILES ? &l->base : NULL,
-                               .also = l->merging,
-                               .n_also = l->n_merging,
-                               .around = what == FILES ? around_of(l) : NULL,
-                               .shelf = what == HISTORY ? sl_history_shelf(l->history) : NULL,
-                               .refine = what == HISTORY ? tell_origins : NULL,
-                               .done = one_done,
-                               .context = l};
+    sl_scan_spec spec = {.source = source,
+                         .name = name,
+                         .is_extra = what == IMAGE,
+                         .repo = l->repo,
+                         .also = l->merging,
+                         .n_also = l->n_merging,
+                         .done = one_done,
+                         .context = l};
+    spec.parts = parts_for(&spec.n_parts, l, what);
+    if (!spec.n_parts)
+        return true;
+    if (what == FILES) {
+        spec.base = l->has_base ? &l->base : NULL;
+        spec.around = around_of(l);
+    } else if (what == HISTORY) {
+        spec.shelf = sl_history_shelf(l->past.history);
+        spec.refine = tell_origins;
+    }
     l->n_open++;
     if (!sl_scan_start(&scan, &l->session, &spec, e))
         return false;
@@ -471,6 +486,14 @@ static bool start(looking *l, sl_source *source, matter what, sl_str name, sl_er
         if (!sl_loop_step(l->session.loop, e))
             return false;
     return true;
+}
+
+static bool scan_files(looking *l, sl_source *source, sl_err *e)
+{
+    const sl_result *result = l->session.result;
+    sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,
+                            SL_FMT(result->commit.n ? result->commit : result->target));
+    return start(l, source, FILES, name, e);
 }
 
 static bool scan_images(looking *l, sl_err *e)
@@ -488,52 +511,26 @@ static bool scan_images(looking *l, sl_err *e)
     return true;
 }
 
-/* Who looks at a history, which is looked through first if it is large. */
-static bool choose_screen(sl_screen_spec *out, looking *l, sl_err *e)
-{
-    sl_session *s = &l->session;
-    sl_pass_scanner *scanners = sl_alloc_array(l->mem, l->n_parts + 1, sizeof *scanners);
-    *out = (sl_screen_spec){
-        .jobs = s->spec.jobs, .require_sandbox = s->spec.require_sandbox, .limits = s->spec.limits};
-    out->scanners = scanners;
-    for (size_t i = 0; i < l->n_parts; i++) {
-        sl_ruleset *rules;
-        if (!takes_part(&l->parts[i], HISTORY))
-            continue;
-        if (!sl_session_rules(&rules, s, l->parts[i].kind, e))
-            return false;
-        scanners[out->n_scanners++] =
-            (sl_pass_scanner){l->parts[i].kind, l->parts[i].options, rules,
-                              s->result->stages.v[l->parts[i].stage].name};
-    }
-    return true;
-}
-
 static bool scan_history(looking *l, sl_err *e)
 {
     const sl_look_spec *look = l->spec;
     sl_source *source;
-    sl_str name = SL_S("history");
     sl_str git = look->is_hook ? sl_str_of(getenv("GIT_DIR")) : (sl_str){0};
     sl_str around = look->repo.n ? look->repo : l->folder;
-    sl_screen_spec screen;
     const sl_history_spec spec = {.path = git.n ? git : around,
                                   .is_asked = look->history,
                                   .ranges = look->ranges,
                                   .unreachable = look->unreachable,
-                                  .cache = l->session.cache,
-                                  .screen = &screen};
-    if (!choose_screen(&screen, l, e) || !sl_history_open(&l->history, l->mem, &spec, e) ||
-        !sl_history_screen(l->history, e) || !sl_history_source(&source, l->history, e))
+                                  .cache = l->session.cache};
+    l->past = (sl_lookback){.session = &l->session,
+                            .mem = l->mem,
+                            .parts = l->parts,
+                            .n_parts = l->n_parts,
+                            .is_hook = look->is_hook};
+    if (!sl_lookback_open(&source, &l->past, &spec, e))
         return sl_fail_more(e, "--history");
-    for (size_t i = 0; i < look->ranges.n && !look->is_hook; i++)
-        name = sl_printf(l->mem, "%.*s %.*s", SL_FMT(name), SL_FMT(look->ranges.v[i]));
-    if (look->ranges.n && !source->units.n)
-        sl_session_tell(&l->session, false,
-                        SL_S("the range is empty: there was nothing to scan in the history"));
-    bool ok = start(l, source, HISTORY, name, e);
-    sl_ledger_add(l->session.book, name, sl_history_clean(l->history));
-    sl_history_keep(l->history);
+    bool ok = start(l, source, HISTORY, l->past.name, e);
+    sl_lookback_finish(&l->past);
     sl_source_close(source);
     return ok;
 }
@@ -565,20 +562,12 @@ static bool look(looking *l, sl_err *e)
 {
     const sl_look_spec *spec = l->spec;
     sl_source *source = NULL;
-    if (has_files(spec) && !open_source(l, &source, e))
-        return false;
-    if (!source && !sl_path_real(&l->folder, l->mem, spec->repo.n ? spec->repo : SL_S("."), e))
+    if (has_files(spec) ? !open_source(l, &source, e) : !need_folder(l, e))
         return false;
     /* Git starts hooks at the top, and says so where that cannot be seen. */
     l->top = spec->is_hook && getenv("GIT_DIR") ? l->folder : top_of(l->mem, l->folder);
     open_cache(l);
-    bool ok = prepare(l, e);
-    if (ok && source) {
-        sl_str name = sl_printf(l->mem, "%s %.*s", source->kind,
-                                SL_FMT(l->session.result->commit.n ? l->session.result->commit
-                                                                   : l->session.result->target));
-        ok = start(l, source, FILES, name, e);
-    }
+    bool ok = prepare(l, e) && (!source || scan_files(l, source, e));
     ok = ok && scan_images(l, e) && (!sees_history(spec) || scan_history(l, e));
     if (ok && source)
         check_empty(l, source);
@@ -593,7 +582,7 @@ bool sl_look(sl_result *result, sl_arena *mem, const sl_look_spec *spec, sl_err 
     bool ok = sl_session_open(&l.session, mem, result, &spec->session, e) && look(&l, e);
     if (ok)
         sl_session_close(&l.session);
-    sl_history_close(l.history);
+    sl_history_close(l.past.history);
     sl_repo_close(l.repo);
     sl_session_clear(&l.session);
     return ok;

@@ -29,6 +29,8 @@ void sl_history_close(sl_history *history);
 /** The units: versions of files, "git:commit/ID", "git:tag/ID", "git:blob/ID" for contents without
    a path, "git:paths" and "git:refs". The history has to stay open as long as the source. */
 bool sl_history_source(sl_source **out, sl_history *history, sl_err *e);
+/** Whether what was asked for goes on behind the border of a shallow clone. */
+bool sl_history_is_cut(const sl_history *history);
 /** Contents of the history that are no units because they were found to be clean, now or before. */
 const sl_ledger_counts *sl_history_clean(const sl_history *history);
 /** Answers on units from scans before, for the pass; NULL where nothing is remembered. */

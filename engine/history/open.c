@@ -123,6 +123,15 @@ static bool read_borders(sl_history *h)
     return true;
 }
 
+/* What begins somewhere else than at the first commit need not come to the border. */
+bool sl_history_is_cut(const sl_history *h)
+{
+    for (size_t i = 0; i < h->range.n; i++)
+        if (h->range.v[i].is_excluded)
+            return false;
+    return h->graph.borders->n > 0;
+}
+
 static bool list_starts(sl_history *h, sl_err *e)
 {
     const sl_range_ground ground = {&h->folder, &h->tips, h->objects};
