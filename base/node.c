@@ -42,6 +42,11 @@ bool sl_node_empty(const sl_node *node)
     return !node || node->kind == SL_NULL;
 }
 
+bool sl_node_is_scalar(const sl_node *node)
+{
+    return node->kind != SL_NULL && node->kind != SL_SEQ && node->kind != SL_MAP;
+}
+
 const char *sl_node_kind_name(const sl_node *node)
 {
     static const char *const names[] = {"null", "boolean", "integer", "number",

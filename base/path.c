@@ -80,6 +80,15 @@ static bool path_z(char z[PATH_ROOM], sl_str path, sl_err *e)
     return true;
 }
 
+static ssize_t read_some(int fd, char *to, size_t n)
+{
+    ssize_t got;
+    do
+        got = read(fd, to, n);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
 static bool read_all(sl_buf *out, int fd, const char *path, sl_err *e)
 {
     for (;;) {
@@ -90,9 +99,7 @@ static bool read_all(sl_buf *out, int fd, const char *path, sl_err *e)
         if (!to)
             return sl_fail(e, SL_ETOOBIG, "%s: memory ended while reading", path);
         char probe;
-        ssize_t n = room ? read(fd, to, step) : read(fd, &probe, 1);
-        if (n < 0 && errno == EINTR)
-            continue;
+        ssize_t n = room ? read_some(fd, to, step) : read_some(fd, &probe, 1);
         if (n < 0)
             return sl_fail_errno(e, "%s cannot be read", path);
         if (n == 0)
@@ -104,6 +111,19 @@ static bool read_all(sl_buf *out, int fd, const char *path, sl_err *e)
     }
 }
 
+/* Room for a file at once, where its size is known. */
+static bool make_room(sl_buf *out, int fd, const char *path, sl_err *e)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return sl_fail_errno(e, "%s", path);
+    if (S_ISDIR(st.st_mode))
+        return sl_fail(e, SL_EIO, "%s is a folder", path);
+    if (S_ISREG(st.st_mode) && st.st_size > 0 && (uint64_t)st.st_size < out->max - out->n)
+        sl_buf_room(out, (size_t)st.st_size + 1);
+    return true;
+}
+
 bool sl_file_read(sl_buf *out, sl_str path, sl_err *e)
 {
     char z[PATH_ROOM];
@@ -112,13 +132,7 @@ bool sl_file_read(sl_buf *out, sl_str path, sl_err *e)
     int fd = open(z, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return sl_fail_errno(e, "%s cannot be opened", z);
-    struct stat st;
-    bool ok = fstat(fd, &st) == 0 || sl_fail_errno(e, "%s", z);
-    if (ok && S_ISDIR(st.st_mode))
-        ok = sl_fail(e, SL_EIO, "%s is a folder", z);
-    if (ok && S_ISREG(st.st_mode) && st.st_size > 0 && (uint64_t)st.st_size < out->max - out->n)
-        sl_buf_room(out, (size_t)st.st_size + 1);
-    ok = ok && read_all(out, fd, z, e);
+    bool ok = make_room(out, fd, z, e) && read_all(out, fd, z, e);
     close(fd);
     return ok;
 }

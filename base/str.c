@@ -85,6 +85,14 @@ bool sl_str_cut(sl_str *rest, char sep, sl_str *part)
     return true;
 }
 
+size_t sl_str_skip(sl_str s, size_t at, const char *bytes)
+{
+    size_t n = strlen(bytes);
+    while (at < s.n && memchr(bytes, s.p[at], n))
+        at++;
+    return at;
+}
+
 bool sl_str_among(sl_str s, const char *words)
 {
     sl_str rest = sl_str_of(words);

@@ -282,17 +282,24 @@ static bool read_float(sl_node *node, sl_str token, sl_str rest)
     return true;
 }
 
+static const char range[] = "the number does not fit into 64 bits";
+
+/* "0x2a", "0o52", "0b101010". */
+static bool read_based(sl_toml *t, sl_node *node, sl_str token, int base)
+{
+    sl_str digits = sl_str_sub(token, 2, token.n);
+    sl_str rest = digits;
+    if (!take_digits(&rest, base) || rest.n)
+        return sl_toml_fail(t, "'%.*s' is no number", SL_FMT(token));
+    return set_integer(node, digits, base, false) || sl_toml_fail(t, "%s", range);
+}
+
 static bool read_number(sl_toml *t, sl_node *node, sl_str token)
 {
-    static const char range[] = "the number does not fit into 64 bits";
     sl_str rest = token;
     int base = base_of(token);
-    if (base != 10) {
-        sl_str digits = rest = sl_str_sub(token, 2, token.n);
-        if (!take_digits(&rest, base) || rest.n)
-            return sl_toml_fail(t, "'%.*s' is no number", SL_FMT(token));
-        return set_integer(node, digits, base, false) || sl_toml_fail(t, "%s", range);
-    }
+    if (base != 10)
+        return read_based(t, node, token, base);
     bool is_negative = token.p[0] == '-';
     take_char(&rest, "+-");
     if (read_special(node, rest, is_negative))

@@ -176,8 +176,7 @@ static const sl_node *misfit(const sl_option_spec *spec, const sl_node *node)
     if (node->kind == SL_MAP || (node->kind == SL_SEQ && spec->type != SL_OPT_LIST))
         return node;
     for (size_t i = 0; node->kind == SL_SEQ && i < node->n; i++)
-        if (node->items[i]->kind == SL_SEQ || node->items[i]->kind == SL_MAP ||
-            node->items[i]->kind == SL_NULL)
+        if (!sl_node_is_scalar(node->items[i]))
             return node->items[i];
     return NULL;
 }

@@ -439,22 +439,27 @@ static bool override_fail_on(const sl_run_spec *spec, sl_policy *policy, sl_err 
            sl_fail(e, SL_EUSAGE, "--fail-on is critical, high, medium, low, info or none");
 }
 
+/* The pipeline of the protected commit says what blocks. */
+static bool guard_by(execution *x, const sl_files *change, const sl_files *guard, sl_err *e)
+{
+    sl_pipeline *base;
+    if (!sl_project_pipeline(&base, x->mem, guard, x->spec->pipeline, e))
+        return sl_fail_more(e, "--policy-from");
+    if (!sl_protect(x->pipeline, base, &x->session, change, guard, e))
+        return false;
+    x->session.gate.has_old_ignore = sl_has_old_ignore;
+    x->session.gate.context = sl_old_ignores(x->mem, guard);
+    return true;
+}
+
 static bool read_project(execution *x, sl_err *e)
 {
     const sl_files change = {.repo = x->repo, .at = &x->commit};
     const sl_files guard = {.repo = x->repo, .at = x->has_protected ? &x->protected : &x->commit};
-    sl_pipeline *base;
     sl_session *s = &x->session;
-    if (!sl_project_pipeline(&x->pipeline, x->mem, &change, x->spec->pipeline, e))
+    if (!sl_project_pipeline(&x->pipeline, x->mem, &change, x->spec->pipeline, e) ||
+        (x->has_protected && !guard_by(x, &change, &guard, e)))
         return false;
-    if (x->has_protected) {
-        if (!sl_project_pipeline(&base, x->mem, &guard, x->spec->pipeline, e))
-            return sl_fail_more(e, "--policy-from");
-        if (!sl_protect(x->pipeline, base, s, &change, &guard, e))
-            return false;
-        s->gate.has_old_ignore = sl_has_old_ignore;
-        s->gate.context = sl_old_ignores(x->mem, &guard);
-    }
     s->gate.policy = s->result->policy = &x->pipeline->policy;
     s->result->pipeline = x->pipeline->name.n ? x->pipeline->name : x->pipeline->file;
     if (!override_fail_on(x->spec, &x->pipeline->policy, e) ||
@@ -513,6 +518,12 @@ static void clean_up(execution *x)
     sl_session_clear(&x->session);
 }
 
+static bool execute(execution *x, sl_err *e)
+{
+    return resolve(x, e) && read_project(x, e) && make_jobs(x, e) && watch_signals(x, e) &&
+           run_stages(x, e);
+}
+
 bool sl_run(sl_result *result, sl_arena *mem, const sl_run_spec *spec, sl_err *e)
 {
     execution x = {.spec = spec, .mem = mem};
@@ -520,8 +531,7 @@ bool sl_run(sl_result *result, sl_arena *mem, const sl_run_spec *spec, sl_err *e
     result->target = spec->repo.n ? spec->repo : SL_S(".");
     if (ok) /* a clone in our scratch folder goes with it */
         sl_session_cache(&x.session, x.scratch.n ? (sl_str){0} : sl_repo_common_folder(x.repo));
-    ok = ok && resolve(&x, e) && read_project(&x, e) && make_jobs(&x, e) && watch_signals(&x, e) &&
-         run_stages(&x, e);
+    ok = ok && execute(&x, e);
     if (ok) {
         check_empty(&x);
         sl_session_close(&x.session);

@@ -89,16 +89,21 @@ bool sl_gitleaks_is_report(sl_str text)
     return text.n && text.p[0] == '[';
 }
 
+/* Empty when the report hides it. */
+static sl_str secret_of(const sl_node *node)
+{
+    sl_str secret = sl_node_text(sl_node_get(node, "Secret"));
+    bool is_hidden =
+        sl_str_find(secret, SL_S("REDACTED"), 0) != SIZE_MAX || sl_str_ends(secret, SL_S("..."));
+    return is_hidden ? (sl_str){0} : secret;
+}
+
 static bool read_entry(sl_gitleaks *accepted, sl_str file, const sl_node *node, sl_err *e)
 {
     const sl_node *line = sl_node_get(node, "StartLine");
     sl_str path = sl_node_text(sl_node_get(node, "File"));
-    sl_str secret = sl_node_text(sl_node_get(node, "Secret"));
     const entry one = {.rule = sl_node_text(sl_node_get(node, "RuleID")),
-                       .secret = sl_str_find(secret, SL_S("REDACTED"), 0) == SIZE_MAX &&
-                                         !sl_str_ends(secret, SL_S("..."))
-                                     ? secret
-                                     : (sl_str){0},
+                       .secret = secret_of(node),
                        .line = line && line->kind == SL_INT ? (uint32_t)line->integer : 0};
     if (!one.rule.n || !path.n || !line || line->kind != SL_INT || line->integer < 0)
         return sl_fail(e, SL_EUSAGE,

@@ -62,7 +62,7 @@ static void star_secrets(char *line, size_t n)
         sl_str name = sl_str_at(line + from, i - from);
         i += i < n && (line[i] == '"' || line[i] == '\'');
         bool is_key = i < n && line[i] == ':' && sl_name_is_secret(name);
-        if (is_key && !sl_str_is(name, "secret") && !sl_str_is(name, "secrets"))
+        if (is_key && !sl_str_among(name, "secret secrets"))
             i = star_value(line, i + 1, n);
         else
             i += i == from;

@@ -199,7 +199,7 @@ static bool check_values(const sl_pipeline_part *part, const sl_node *values)
         return sl_part_wrong(part, values, "a matrix needs a list of values for each name");
     for (size_t i = 0; i < values->n && i <= MATRIX_MAX; i++) {
         const sl_node *value = values->items[i];
-        if (value->kind == SL_SEQ || value->kind == SL_MAP || value->kind == SL_NULL)
+        if (!sl_node_is_scalar(value))
             return sl_part_wrong(part, value, "a value of a matrix is a text");
         if (value->text.n > VALUE_LONGEST)
             return sl_part_wrong(part, value, "a value of a matrix has at most %d bytes",
@@ -265,6 +265,26 @@ static sl_stage combination(const sl_pipeline_part *part, const sl_stage *stage,
     return one;
 }
 
+/* A stage for each combination of the values of a matrix. */
+static bool put_matrix(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl_stage *stage,
+                       const sl_node *matrix)
+{
+    size_t size;
+    if (!matrix_size(part, matrix, &size))
+        return false;
+    sl_stage *all = sl_alloc_array(part->mem, size, sizeof *all);
+    for (size_t i = 0; i < size; i++) {
+        all[i] = combination(part, stage, matrix, i);
+        const sl_stage *old = sl_pipeline_stage(pipeline, all[i].name);
+        if (old && !sl_str_eq(old->written, stage->written))
+            return sl_part_wrong(part, matrix, "'%.*s' is the name of a stage already",
+                                 SL_FMT(all[i].name));
+        if (!read_options(part, &all[i], stage->doc))
+            return false;
+    }
+    return put_stages(part, pipeline, all, size, stage->doc);
+}
+
 bool sl_stage_read(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl_node *node)
 {
     sl_stage stage = {.file = part->file, .line = node->line, .column = node->column, .doc = node};
@@ -281,18 +301,5 @@ bool sl_stage_read(const sl_pipeline_part *part, sl_pipeline *pipeline, const sl
     const sl_node *matrix = sl_node_get(node, "matrix");
     if (sl_node_empty(matrix))
         return put_stages(part, pipeline, &stage, 1, node);
-    size_t size;
-    if (!matrix_size(part, matrix, &size))
-        return false;
-    sl_stage *all = sl_alloc_array(part->mem, size, sizeof *all);
-    for (size_t i = 0; i < size; i++) {
-        all[i] = combination(part, &stage, matrix, i);
-        const sl_stage *old = sl_pipeline_stage(pipeline, all[i].name);
-        if (old && !sl_str_eq(old->written, stage.written))
-            return sl_part_wrong(part, matrix, "'%.*s' is the name of a stage already",
-                                 SL_FMT(all[i].name));
-        if (!read_options(part, &all[i], node))
-            return false;
-    }
-    return put_stages(part, pipeline, all, size, node);
+    return put_matrix(part, pipeline, &stage, matrix);
 }

@@ -54,6 +54,11 @@ bool sl_value_number(const sl_node *value, double *out)
     return end != text && factor >= 0;
 }
 
+bool sl_texts_equal(sl_str a, sl_str b, bool ignores_case)
+{
+    return ignores_case ? sl_str_eq_case(a, b) : sl_str_eq(a, b);
+}
+
 bool sl_value_equals(const sl_node *value, const sl_node *operand, bool ignores_case)
 {
     double a, b;
@@ -63,8 +68,7 @@ bool sl_value_equals(const sl_node *value, const sl_node *operand, bool ignores_
         return sl_str_eq_case(value->text, operand->integer ? SL_S("true") : SL_S("false"));
     if ((operand->kind == SL_INT || operand->kind == SL_FLOAT) && sl_value_number(value, &a))
         return sl_value_number(operand, &b) && a == b;
-    return ignores_case ? sl_str_eq_case(value->text, operand->text)
-                        : sl_str_eq(value->text, operand->text);
+    return sl_texts_equal(value->text, operand->text, ignores_case);
 }
 
 typedef struct network {

@@ -16,9 +16,12 @@ static bool equals(const sl_node *value, const sl_node *operand, bool ignores_ca
     return sl_value_equals(value, operand, ignores_case);
 }
 
-static bool same(sl_str a, sl_str b, bool ignores_case)
+static bool has_text(sl_str text, sl_str wanted, bool ignores_case)
 {
-    return ignores_case ? sl_str_eq_case(a, b) : sl_str_eq(a, b);
+    for (size_t i = 0; wanted.n <= text.n && i <= text.n - wanted.n; i++)
+        if (sl_texts_equal(sl_str_sub(text, i, i + wanted.n), wanted, ignores_case))
+            return true;
+    return false;
 }
 
 /* A text within a text, an item of a list, a key of a map. */
@@ -29,27 +32,22 @@ static bool contains(const sl_node *value, const sl_node *operand, bool ignores_
         if (sl_value_equals(value->items[i], operand, ignores_case))
             return true;
     for (size_t i = 0; value->kind == SL_MAP && i < value->n; i++)
-        if (same(value->pairs[i].key->text, wanted, ignores_case))
+        if (sl_texts_equal(value->pairs[i].key->text, wanted, ignores_case))
             return true;
-    if (value->kind >= SL_SEQ)
-        return false;
-    for (size_t i = 0; wanted.n <= value->text.n && i <= value->text.n - wanted.n; i++)
-        if (same(sl_str_sub(value->text, i, i + wanted.n), wanted, ignores_case))
-            return true;
-    return false;
+    return value->kind < SL_SEQ && has_text(value->text, wanted, ignores_case);
 }
 
 static bool starts(const sl_node *value, const sl_node *operand, bool ignores_case)
 {
     return as_texts(value, operand) && value->text.n >= operand->text.n &&
-           same(sl_str_sub(value->text, 0, operand->text.n), operand->text, ignores_case);
+           sl_texts_equal(sl_str_sub(value->text, 0, operand->text.n), operand->text, ignores_case);
 }
 
 static bool ends(const sl_node *value, const sl_node *operand, bool ignores_case)
 {
     return as_texts(value, operand) && value->text.n >= operand->text.n &&
-           same(sl_str_sub(value->text, value->text.n - operand->text.n, value->text.n),
-                operand->text, ignores_case);
+           sl_texts_equal(sl_str_sub(value->text, value->text.n - operand->text.n, value->text.n),
+                          operand->text, ignores_case);
 }
 
 static bool covers(const sl_node *value, const sl_node *operand, bool ignores_case)
@@ -242,21 +240,26 @@ static bool size_holds(const sl_operator *op, const sl_node *value)
     return table[op->kind].compare(&size, op->operand, false);
 }
 
+static sl_truth truth_of(bool is_it)
+{
+    return is_it ? SL_TRUE : SL_FALSE;
+}
+
 sl_truth sl_operator_holds(const sl_operator *op, sl_eval *eval, const sl_scope *scope,
                            const sl_node *value)
 {
     family f = table[op->kind].family;
     if (f == EXISTS)
-        return sl_node_empty(value) != sl_node_true(op->operand) ? SL_TRUE : SL_FALSE;
+        return truth_of(sl_node_empty(value) != sl_node_true(op->operand));
     if (sl_node_is_unknown(value))
         return SL_UNKNOWN;
     switch (f) {
     case EMPTY:
-        return sl_value_is_empty(value) == sl_node_true(op->operand) ? SL_TRUE : SL_FALSE;
+        return truth_of(sl_value_is_empty(value) == sl_node_true(op->operand));
     case MATCHES:
         return value->kind < SL_SEQ ? regex_holds(op, eval, value->text) : SL_FALSE;
     case SIZE:
-        return size_holds(op, value) ? SL_TRUE : SL_FALSE;
+        return truth_of(size_holds(op, value));
     case DIFFERS:
         return sl_truth_not(compare_all(op, eval, scope, value));
     default:
@@ -269,7 +272,7 @@ sl_truth sl_operator_absent(const sl_operator *op)
     family f = table[op->kind].family;
     if (f == EXISTS)
         return sl_node_true(op->operand) ? SL_FALSE : SL_TRUE;
-    return f == EMPTY && sl_node_true(op->operand) ? SL_TRUE : SL_FALSE;
+    return truth_of(f == EMPTY && sl_node_true(op->operand));
 }
 
 void sl_operator_close(sl_operator *op)

@@ -120,23 +120,21 @@ static void join(reader *r, joined *j, size_t start, size_t end)
     *sl_list_add(r->mem, &j->origin) = end;
 }
 
+static const char spaces[] = " \t\r";
+
 static bool is_space(char c)
 {
-    return c == ' ' || c == '\t' || c == '\r';
+    return c && strchr(spaces, c);
 }
 
 static void split_keyword(sl_docker_line *line, const joined *j)
 {
     sl_str all = {j->text.v, j->text.n};
-    size_t from = 0;
-    while (from < all.n && is_space(all.p[from]))
-        from++;
+    size_t from = sl_str_skip(all, 0, spaces);
     size_t to = from;
     while (to < all.n && !is_space(all.p[to]))
         to++;
-    size_t begin = to;
-    while (begin < all.n && is_space(all.p[begin]))
-        begin++;
+    size_t begin = sl_str_skip(all, to, spaces);
     size_t end = all.n;
     while (end > begin && is_space(all.p[end - 1]))
         end--;
@@ -151,10 +149,7 @@ static void split_keyword(sl_docker_line *line, const joined *j)
 /* The word "3<<-'NAME'" at `from`; false when it is none. */
 static bool heredoc_word(sl_docker_heredoc *doc, sl_str word)
 {
-    size_t i = 0;
-    while (i < word.n && sl_is_digit(word.p[i]))
-        i++;
-    sl_str rest = sl_str_sub(word, i, word.n);
+    sl_str rest = sl_str_sub(word, sl_str_skip(word, 0, "0123456789"), word.n);
     if (!sl_str_starts(rest, SL_S("<<")))
         return false;
     rest = sl_str_sub(rest, 2, rest.n);

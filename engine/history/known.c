@@ -213,6 +213,15 @@ static void set_mark(unsigned char *mark, unsigned char word, unsigned char from
         *mark = word | from;
 }
 
+/* The number of a content of the record in the catalogue; SL_NO_ID. */
+static uint32_t blob_found(const sl_history *h, const sl_known_part *part, size_t i)
+{
+    uint32_t blob = part->blobs ? part->blobs[i] : (uint32_t)i;
+    return blob != SL_NO_ID
+               ? blob
+               : sl_ids_find(&h->catalogue.blobs, part->record.blobs + i * h->folder.id_bytes);
+}
+
 static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
 {
     const sl_record *r = &part->record;
@@ -220,9 +229,7 @@ static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
     for (size_t i = 0; i < r->n_commits; i++)
         set_mark(&h->screened.commits[commit_of(part, i)], r->commit_marks[i], from);
     for (size_t i = 0; i < r->n_blobs; i++) {
-        uint32_t blob = part->blobs ? part->blobs[i] : (uint32_t)i;
-        if (blob == SL_NO_ID)
-            blob = sl_ids_find(&h->catalogue.blobs, r->blobs + i * id_bytes);
+        uint32_t blob = blob_found(h, part, i);
         if (blob != SL_NO_ID)
             set_mark(&h->screened.blobs[blob], r->blob_marks[i], from);
     }

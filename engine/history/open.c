@@ -253,23 +253,26 @@ bool sl_past_trees(sl_history *h, uint32_t from, sl_err *e)
     return true;
 }
 
+static bool read_all(sl_history *h, sl_err *e)
+{
+    uint64_t mapped;
+    if (!sl_gitfolder_find(&h->folder, h->mem, h->spec.path, e) ||
+        !sl_objects_open(&h->objects, h->mem, h->folder.common, h->folder.id_bytes, e) ||
+        !sl_objects_map(h->objects, &mapped, e) || !list_starts(h, e) || !walk_commits(h, e))
+        return false;
+    sl_past_order(h);
+    return sl_past_trees(h, 0, e) && (!h->spec.unreachable || sl_past_unreachable(h, e));
+}
+
 bool sl_history_open(sl_history **out, sl_arena *mem, const sl_history_spec *spec, sl_err *e)
 {
     sl_history *h = sl_alloc(mem, sizeof *h);
-    uint64_t mapped;
     h->mem = mem;
     h->spec = *spec;
     *out = h;
     if (spec->unreachable && spec->ranges.n)
         return sl_fail(e, SL_EUSAGE, "--unreachable goes with the whole history, not with a range");
-    bool ok = sl_gitfolder_find(&h->folder, mem, spec->path, e) &&
-              sl_objects_open(&h->objects, mem, h->folder.common, h->folder.id_bytes, e) &&
-              sl_objects_map(h->objects, &mapped, e) && list_starts(h, e) && walk_commits(h, e);
-    if (ok) {
-        sl_past_order(h);
-        ok = sl_past_trees(h, 0, e) && (!spec->unreachable || sl_past_unreachable(h, e));
-    }
-    if (ok)
+    if (read_all(h, e))
         return true;
     sl_history_close(h);
     *out = NULL;

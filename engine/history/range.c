@@ -109,19 +109,24 @@ static int64_t take_number(sl_str *rest)
     return value;
 }
 
+/* {}, {commit} or {object} after the ^. */
+static bool braces(sl_id *id, const sl_range_ground *ground, sl_str *rest, sl_err *e)
+{
+    sl_str kind;
+    *rest = sl_str_sub(*rest, 1, SIZE_MAX);
+    sl_str_cut(rest, '}', &kind);
+    if (kind.n == 0 || sl_str_is(kind, "commit"))
+        return peel(id, ground, e);
+    return sl_str_is(kind, "object") ||
+           sl_fail(e, SL_EUSAGE, "'^{%.*s}' is not understood", SL_FMT(kind));
+}
+
 static bool suffix(sl_id *id, const sl_range_ground *ground, sl_str *rest, sl_err *e)
 {
     bool is_first = rest->p[0] == '~';
     *rest = sl_str_sub(*rest, 1, SIZE_MAX);
-    if (!is_first && rest->n && rest->p[0] == '{') {
-        sl_str kind;
-        *rest = sl_str_sub(*rest, 1, SIZE_MAX);
-        sl_str_cut(rest, '}', &kind);
-        return kind.n == 0 || sl_str_is(kind, "commit")
-                   ? peel(id, ground, e)
-                   : sl_str_is(kind, "object") ||
-                         sl_fail(e, SL_EUSAGE, "'^{%.*s}' is not understood", SL_FMT(kind));
-    }
+    if (!is_first && rest->n && rest->p[0] == '{')
+        return braces(id, ground, rest, e);
     int64_t n = take_number(rest);
     if (n > STEPS_MAX)
         return sl_fail(e, SL_EUSAGE, "more than %d steps back", STEPS_MAX);

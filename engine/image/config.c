@@ -113,6 +113,12 @@ static bool read_run_part(const reading *r, const sl_node *config, sl_image_conf
            texts(r, config, "Cmd", &out->command) && healthcheck(r, config, &out->has_healthcheck);
 }
 
+static bool read_platform(const reading *r, const sl_node *doc, sl_image_config *out)
+{
+    return text(r, doc, "os", &out->os) && text(r, doc, "architecture", &out->architecture) &&
+           text(r, doc, "variant", &out->variant) && text(r, doc, "created", &out->created);
+}
+
 bool sl_image_config_read(sl_image_config *out, sl_arena *mem, sl_str name, sl_str bytes, sl_err *e)
 {
     sl_node *doc = NULL;
@@ -126,8 +132,7 @@ bool sl_image_config_read(sl_image_config *out, sl_arena *mem, sl_str name, sl_s
     const sl_node *config = sl_node_get(doc, "config");
     if (!sl_node_empty(config) && config->kind != SL_MAP)
         return wrong(&r, "config", config, "map");
-    return text(&r, doc, "os", &out->os) && text(&r, doc, "architecture", &out->architecture) &&
-           text(&r, doc, "variant", &out->variant) && text(&r, doc, "created", &out->created) &&
+    return read_platform(&r, doc, out) &&
            texts(&r, sl_node_get(doc, "rootfs"), "diff_ids", &out->diff_ids) &&
            history(&r, doc, out) && read_run_part(&r, config, out);
 }

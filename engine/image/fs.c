@@ -275,17 +275,24 @@ static bool step(sl_fs *t, walk *w, sl_str part, sl_err *e)
     return true;
 }
 
+/* Takes the last part off a path. */
+static sl_str take_last(sl_str *path)
+{
+    while (path->n && path->p[path->n - 1] == '/')
+        path->n--;
+    size_t from = sl_str_rchr(*path, '/') + 1; /* 0 without a slash */
+    sl_str part = sl_str_sub(*path, from, path->n);
+    path->n = from ? from - 1 : 0;
+    return part;
+}
+
 /* The path without its last part that is one, and that part: "a/b/" is "a" and "b". */
 static sl_str split(sl_str path, sl_str *name)
 {
     size_t depth = 0;
     *name = (sl_str){0};
     while (path.n) {
-        while (path.n && path.p[path.n - 1] == '/')
-            path.n--;
-        size_t slash = sl_str_rchr(path, '/');
-        sl_str part = slash == SIZE_MAX ? path : sl_str_sub(path, slash + 1, path.n);
-        path = sl_str_sub(path, 0, slash == SIZE_MAX ? 0 : slash);
+        sl_str part = take_last(&path);
         if (sl_str_is(part, ".."))
             depth++;
         else if (part.n && !sl_str_is(part, ".") && depth-- == 0) {

@@ -234,17 +234,24 @@ static bool set_pax(extended *x, sl_str key, sl_str value, sl_err *e)
     return true;
 }
 
+/* How long the record is that the text begins with; 0: it is none. */
+static int64_t pax_length(sl_str text)
+{
+    int64_t length;
+    size_t space = sl_str_chr(text, ' ');
+    bool is_one = space != SIZE_MAX && sl_str_int(sl_str_sub(text, 0, space), &length) &&
+                  length > 0 && (uint64_t)length <= text.n && text.p[length - 1] == '\n';
+    return is_one ? length : 0;
+}
+
 /* Records of "LENGTH KEY=VALUE\n", the length counting itself. */
 static bool read_pax(extended *x, sl_str text, sl_err *e)
 {
     while (text.n) {
-        int64_t length;
+        int64_t length = pax_length(text);
         size_t space = sl_str_chr(text, ' ');
         size_t equals = sl_str_chr(text, '=');
-        bool ok = space != SIZE_MAX && sl_str_int(sl_str_sub(text, 0, space), &length) &&
-                  length > 0 && (uint64_t)length <= text.n && equals != SIZE_MAX &&
-                  equals > space && equals < (size_t)length && text.p[length - 1] == '\n';
-        if (!ok)
+        if (length <= 0 || equals < space || equals >= (size_t)length)
             return sl_fail(e, SL_EPARSE, "a pax header is malformed");
         if (!set_pax(x, sl_str_sub(text, space + 1, equals),
                      sl_str_sub(text, equals + 1, (size_t)length - 1), e))
@@ -269,6 +276,17 @@ static bool read_global(sl_tar *tar, uint64_t size, sl_err *e)
 }
 
 /* Reads headers that only speak of the next one; `*is_extended` false for an entry itself. */
+/* GNU's long name of the next entry, or of what it links to. */
+static bool read_long(sl_tar *tar, uint64_t size, sl_str *out, bool *has_it, sl_err *e)
+{
+    sl_str text = {0};
+    if (!read_text(tar, size, &text, e))
+        return false;
+    *out = until_nul(text);
+    *has_it = true;
+    return true;
+}
+
 static bool read_extended(sl_tar *tar, char type, uint64_t size, bool *is_extended, sl_err *e)
 {
     sl_str text = {0};
@@ -280,12 +298,9 @@ static bool read_extended(sl_tar *tar, char type, uint64_t size, bool *is_extend
     case 'g':
         return read_global(tar, size, e);
     case 'L':
+        return read_long(tar, size, &tar->next.path, &tar->next.has_path, e);
     case 'K':
-        if (!read_text(tar, size, &text, e))
-            return false;
-        *(type == 'L' ? &tar->next.path : &tar->next.link) = until_nul(text);
-        *(type == 'L' ? &tar->next.has_path : &tar->next.has_link) = true;
-        return true;
+        return read_long(tar, size, &tar->next.link, &tar->next.has_link, e);
     default: /* a volume's label has no content worth reading */
         return !*is_extended || skip(tar, size + (BLOCK - size % BLOCK) % BLOCK, e);
     }
@@ -381,10 +396,26 @@ static bool read_header(sl_tar *tar, bool *is_end, sl_err *e)
     return true;
 }
 
+/* Up to the header of an entry, or to the end. */
+static bool read_headers(sl_tar *tar, uint64_t *size, sl_err *e)
+{
+    bool is_extended = true;
+    while (is_extended) {
+        if (!read_header(tar, &tar->is_over, e))
+            return false;
+        if (tar->is_over)
+            return true;
+        if (!number(tar, SIZE, SIZE_N, size) || *size > INT64_MAX)
+            return sl_fail(e, SL_EPARSE, "a tar header has a bad size");
+        if (!read_extended(tar, tar->block[TYPE], *size, &is_extended, e))
+            return false;
+    }
+    return true;
+}
+
 bool sl_tar_next(sl_tar *tar, const sl_tar_entry **entry, sl_err *e)
 {
     uint64_t size = 0;
-    bool is_extended = true;
     *entry = NULL;
     if (tar->is_over)
         return true;
@@ -393,18 +424,10 @@ bool sl_tar_next(sl_tar *tar, const sl_tar_entry **entry, sl_err *e)
     tar->left = tar->padding = 0;
     sl_arena_reset(tar->names);
     tar->next = (extended){0};
-    while (is_extended) {
-        bool is_end;
-        if (!read_header(tar, &is_end, e))
-            return false;
-        tar->is_over = is_end;
-        if (is_end)
-            return true;
-        if (!number(tar, SIZE, SIZE_N, &size) || size > INT64_MAX)
-            return sl_fail(e, SL_EPARSE, "a tar header has a bad size");
-        if (!read_extended(tar, tar->block[TYPE], size, &is_extended, e))
-            return false;
-    }
+    if (!read_headers(tar, &size, e))
+        return false;
+    if (tar->is_over)
+        return true;
     if (!read_entry(tar, size, e))
         return false;
     tar->entry.offset = tar->position;

@@ -228,7 +228,8 @@ static int member(reader *r, bool *is_pure)
 {
     unsigned char c = (unsigned char)peek(r, 0);
     r->at++;
-    if (c == '[' && (peek(r, 0) == ':' || peek(r, 0) == '.' || peek(r, 0) == '=')) {
+    char after = peek(r, 0);
+    if (c == '[' && after && strchr(":.=", after)) {
         r->is_beyond = true;
     } else if (c == '\\') {
         char next = peek(r, 0);

@@ -68,7 +68,7 @@ static void read_words(sl_blocks *out, sl_arena *mem, sl_str s, bool is_pattern)
             at++;
             continue;
         }
-        if (c == ' ' || c == '\r' || c == '\t') {
+        if (c && strchr(" \r\t", c)) {
             column += c == '\t' ? TAB - column % TAB : 1;
             at++;
             continue;

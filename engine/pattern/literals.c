@@ -207,13 +207,6 @@ const sl_goal *sl_step_required(sl_solver *s, const sl_term *p, const sl_term *t
                : SL_GOAL_FAILED;
 }
 
-static bool is_one_of(sl_str text, const char *const *names)
-{
-    while (*names && !sl_str_is(text, *names))
-        names++;
-    return *names != NULL;
-}
-
 static bool is_bool_type(const sl_term *type)
 {
     return type && (sl_str_eq_case(type->text, SL_S("boolean")) || sl_str_is(type->text, "bool"));
@@ -222,29 +215,29 @@ static bool is_bool_type(const sl_term *type)
 /* Methods that say yes or no in every class that has them. */
 static bool is_question(const sl_term *t)
 {
-    static const char *const names[] = {"equals",  "equalsIgnoreCase", "matches",    "isEmpty",
-                                        "isBlank", "contains",         "startsWith", "endsWith",
-                                        "hasNext", "containsKey",      NULL};
     const sl_term *callee = sl_term_get(t, SL_R_CALLEE);
     const sl_term *name =
         callee && callee->kind == SL_T_FIELD ? sl_term_get(callee, SL_R_NAME) : NULL;
-    return name && is_one_of(name->text, names);
+    return name &&
+           sl_str_among(name->text, "equals equalsIgnoreCase matches isEmpty isBlank contains "
+                                    "startsWith endsWith hasNext containsKey");
+}
+
+static bool is_negation(const sl_term *t)
+{
+    return t->kind == SL_T_UNARY && sl_str_is(t->text, "!");
 }
 
 /* Operations that are true or false. */
 static bool is_truth(const sl_term *t)
 {
-    static const char *const ops[] = {
-        "==", "!=", "<", ">", "<=", ">=", "&&", "||", "===", "!==", NULL};
-    static const char *const bits[] = {"&", "|", "^", NULL};
-    if (t->kind == SL_T_BINARY && is_one_of(t->text, bits) && t->n == 2)
+    if (t->kind == SL_T_BINARY && t->n == 2 && sl_str_among(t->text, "& | ^"))
         return is_truth(t->kids[0]) || is_truth(t->kids[1]);
     if (t->kind == SL_T_BINARY)
-        return is_one_of(t->text, ops);
+        return sl_str_among(t->text, "== != < > <= >= && || === !==");
     if (t->kind == SL_T_CALL)
         return is_question(t);
-    return t->kind == SL_T_BOOL || (t->kind == SL_T_UNARY && sl_str_is(t->text, "!")) ||
-           (t->facts && is_bool_type(t->facts->type));
+    return t->kind == SL_T_BOOL || is_negation(t) || (t->facts && is_bool_type(t->facts->type));
 }
 
 /* get() of a list or map gives what these hold. */

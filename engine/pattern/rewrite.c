@@ -267,6 +267,23 @@ static size_t closing(sl_str text, size_t at)
     return SIZE_MAX;
 }
 
+/* ($X: int) or (int $X). */
+static bool read_typed(sl_hole *hole, sl_str inside)
+{
+    size_t a;
+    size_t b;
+    if (name_first(inside, &a, &b)) {
+        hole->name = sl_str_sub(inside, 0, b);
+        hole->type = sl_str_trim(sl_str_sub(inside, a, inside.n));
+        return true;
+    }
+    if (!type_first(inside, &a, &b))
+        return false;
+    hole->name = sl_str_sub(inside, b, inside.n);
+    hole->type = sl_str_trim(sl_str_sub(inside, 0, a));
+    return true;
+}
+
 /* ($X : T) and (T $X), where this reading is asked for. */
 static bool scan_typed(scan *s)
 {
@@ -274,22 +291,13 @@ static bool scan_typed(scan *s)
     if (close == SIZE_MAX)
         return false;
     sl_str inside = sl_str_trim(sl_str_sub(s->text, s->at + 1, close));
-    size_t a;
-    size_t b;
     sl_hole hole = {.kind = SL_HOLE_TYPED};
     char before = s->at ? s->text.p[s->at - 1] : 0;
     bool is_call = is_word(before) || is_in(before, ")]>");
     if (is_call && s->r->dialect->labels)
         return false;
-    if (name_first(inside, &a, &b)) {
-        hole.name = sl_str_sub(inside, 0, b);
-        hole.type = sl_str_trim(sl_str_sub(inside, a, inside.n));
-    } else if (type_first(inside, &a, &b)) {
-        hole.name = sl_str_sub(inside, b, inside.n);
-        hole.type = sl_str_trim(sl_str_sub(inside, 0, a));
-    } else {
+    if (!read_typed(&hole, inside))
         return false;
-    }
     if (!(s->r->typed >> (s->typed++ & 31) & 1))
         return false;
     hole.word = sl_printf(s->r->mem, "%s%.*s", s->r->dialect->hole,

@@ -188,6 +188,14 @@ static void add_operands(sl_terms *out, sl_arena *mem, const sl_term *t, sl_str 
     }
 }
 
+static bool has_ellipsis(const sl_terms *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->v[i]->kind == SL_T_ELLIPSIS)
+            return true;
+    return false;
+}
+
 static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term *t,
                                    const sl_goal *next)
 {
@@ -199,10 +207,7 @@ static const sl_goal *match_binary(sl_solver *s, const sl_term *p, const sl_term
         return SL_GOAL_FAILED;
     add_operands(&ps, s->mem, p, p->text);
     add_operands(&ts, s->mem, t, t->text);
-    bool has_dots = false;
-    for (size_t i = 0; i < ps.n; i++)
-        has_dots |= ps.v[i]->kind == SL_T_ELLIPSIS;
-    bool is_joined = traits & NESTS || (has_dots && sl_str_is(p->text, "+"));
+    bool is_joined = traits & NESTS || (sl_str_is(p->text, "+") && has_ellipsis(&ps));
     bool is_equal = traits & IS_EQUAL && s->options & SL_MATCH_SWAP_EQUALS;
     if (is_equal && p->n == 2 && t->n == 2)
         return match_swapped(s, p, t, next);
@@ -404,6 +409,15 @@ const sl_goal *sl_step_same(sl_solver *s, const sl_term *p, const sl_term *t, co
     }
 }
 
+/* A call in a pattern that has no argument, or only an ellipsis. */
+static bool takes_nothing(const sl_term *call, const sl_term *callee)
+{
+    for (uint32_t i = 0; i < call->n; i++)
+        if (call->kids[i] != callee && call->kids[i]->kind != SL_T_ELLIPSIS)
+            return false;
+    return true;
+}
+
 /* f() also is the name f where that is a call. */
 static bool is_bare_call(const sl_term *p, const sl_term *t)
 {
@@ -411,10 +425,7 @@ static bool is_bare_call(const sl_term *p, const sl_term *t)
     bool is_called = t->role == SL_R_CALLEE || (t->role == SL_R_NAME && t->parent);
     if (!callee || t->kind != SL_T_NAME || !(t->flags & SL_TERM_MAY_CALL) || is_called)
         return false;
-    for (uint32_t i = 0; i < p->n; i++)
-        if (p->kids[i] != callee && p->kids[i]->kind != SL_T_ELLIPSIS)
-            return false;
-    return true;
+    return takes_nothing(p, callee);
 }
 
 /* for (...): any loop. */

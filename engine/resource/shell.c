@@ -53,13 +53,18 @@ static bool finish(splitter *s, level *l, sl_shell_join join)
     return true;
 }
 
+static size_t name_end(sl_str word)
+{
+    size_t n = 0;
+    while (n < word.n && (word.p[n] == '_' || sl_is_alnum(word.p[n])))
+        n++;
+    return n && sl_is_digit(word.p[0]) ? 0 : n;
+}
+
 /* "A=b", "A+=b": a name, then '='. */
 static bool is_assignment(sl_str word)
 {
-    size_t n = 0;
-    while (n < word.n &&
-           (word.p[n] == '_' || sl_is_letter(word.p[n]) || (n && sl_is_digit(word.p[n]))))
-        n++;
+    size_t n = name_end(word);
     if (n && n + 1 < word.n && word.p[n] == '+')
         n++;
     return n && n < word.n && word.p[n] == '=';

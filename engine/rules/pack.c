@@ -70,6 +70,15 @@ static sl_pack_blob_row blob_row(const sl_pack *pack, size_t i)
     return row;
 }
 
+static bool are_tables_within(const sl_pack *pack)
+{
+    const sl_pack_head *head = &pack->head;
+    return head->n_rules <= SL_PACK_RULES_MAX &&
+           are_rows_within(pack, head->rules_at, head->n_rules, sizeof(sl_pack_rule_row)) &&
+           are_rows_within(pack, head->extras_at, head->n_extras, sizeof(sl_pack_span)) &&
+           are_rows_within(pack, head->blobs_at, head->n_blobs, sizeof(sl_pack_blob_row));
+}
+
 /* The head is this build's, and the rows lie inside. */
 static bool check_head(const sl_pack *pack, sl_err *e)
 {
@@ -83,10 +92,7 @@ static bool check_head(const sl_pack *pack, sl_err *e)
         return sl_fail(e, SL_ENOTSUP, "the rule pack is of another version or machine");
     if (memcmp(head->kind, ours.kind, sizeof ours.kind) != 0)
         return sl_fail(e, SL_EPARSE, "the rule pack is of another kind than %s", ours.kind);
-    if (head->size != pack->bytes.n || head->n_rules > SL_PACK_RULES_MAX ||
-        !are_rows_within(pack, head->rules_at, head->n_rules, sizeof(sl_pack_rule_row)) ||
-        !are_rows_within(pack, head->extras_at, head->n_extras, sizeof(sl_pack_span)) ||
-        !are_rows_within(pack, head->blobs_at, head->n_blobs, sizeof(sl_pack_blob_row)))
+    if (head->size != pack->bytes.n || !are_tables_within(pack))
         return sl_fail(e, SL_EPARSE, "the rule pack is damaged: its tables leave it");
     return true;
 }

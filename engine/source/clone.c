@@ -42,29 +42,35 @@ static sl_str answer(sl_arena *mem, sl_str text, const char *name)
 }
 
 /* A user and password from git's credential helpers, once; they never ask on the terminal. */
-static int from_helper(git_credential **out, login *l, const char *url)
+/* The environment, in which git asks no questions. */
+static const char **without_prompt(sl_arena *mem)
 {
     extern char **environ;
-    const char *const argv[] = {"git", "credential", "fill", NULL};
     struct {
         const char **v;
         size_t n, cap;
     } env = {0};
+    for (char **one = environ; *one; one++)
+        if (!sl_str_starts(sl_str_of(*one), SL_S("GIT_TERMINAL_PROMPT=")))
+            *sl_list_add(mem, &env) = *one;
+    *sl_list_add(mem, &env) = "GIT_TERMINAL_PROMPT=0";
+    *sl_list_add(mem, &env) = NULL;
+    return env.v;
+}
+
+static int from_helper(git_credential **out, login *l, const char *url)
+{
+    const char *const argv[] = {"git", "credential", "fill", NULL};
     sl_buf text;
     sl_buf errors;
     sl_process_end end = {0};
     if (l->asked_helper)
         return GIT_EAUTH;
     l->asked_helper = true;
-    for (char **one = environ; *one; one++)
-        if (!sl_str_starts(sl_str_of(*one), SL_S("GIT_TERMINAL_PROMPT=")))
-            *sl_list_add(l->mem, &env) = *one;
-    *sl_list_add(l->mem, &env) = "GIT_TERMINAL_PROMPT=0";
-    *sl_list_add(l->mem, &env) = NULL;
     sl_buf_init(&text, ANSWER_MAX);
     sl_buf_init(&errors, ANSWER_MAX);
     sl_process_spec spec = {.argv = argv,
-                            .env = env.v,
+                            .env = without_prompt(l->mem),
                             .timeout_ms = HELPER_MS,
                             .input = sl_printf(l->mem, "url=%s\n\n", url)};
     bool ok = sl_process_run(&spec, &text, &errors, &end, NULL) && !end.is_signal &&

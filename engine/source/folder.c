@@ -231,17 +231,21 @@ static bool take(walk *w, int folder, const file_name *n, bool is_hidden, sl_err
     return add_failed(w, &why, e);
 }
 
+static bool read_ignores(walk *w, sl_err *e)
+{
+    sl_err why = {0};
+    return sl_ground_add(&w->spot->ground, &w->spot->place, sl_buf_str(&w->path), &why) ||
+           add_failed(w, &why, e);
+}
+
 static bool take_all(walk *w, int dir, bool is_hidden, sl_err *e)
 {
     names all = {0};
     sl_err why = {0};
-    sl_ground *ground = &w->spot->ground;
     size_t length = w->path.n;
     if (!list(&all, w, dir, &why) && !add_failed(w, &why, e))
         return false;
-    if (!is_hidden && respects_ignores(w) && has_ignore_file(&all) &&
-        !sl_ground_add(ground, &w->spot->place, sl_buf_str(&w->path), &why) &&
-        !add_failed(w, &why, e))
+    if (!is_hidden && respects_ignores(w) && has_ignore_file(&all) && !read_ignores(w, e))
         return false;
     for (size_t i = 0; i < all.n; i++) {
         if (!go_to(w, all.v[i].text, e) || !take(w, dir, &all.v[i], is_hidden, e))

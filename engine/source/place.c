@@ -64,11 +64,15 @@ static bool descend(int *fd, const sl_place *place, const char *name, bool make,
 }
 
 /* Opens `folder` below the place part by part, from the one used last when it is above. */
+static bool is_under(sl_str path, sl_str folder)
+{
+    return path.n > folder.n && path.p[folder.n] == '/' && sl_str_starts(path, folder);
+}
+
 static bool open_parent(sl_place *place, sl_str folder, bool make, sl_err *e)
 {
     sl_str last = sl_str_at(place->parent_path, place->n_parent);
-    bool is_below = place->parent >= 0 && folder.n > last.n && sl_str_starts(folder, last) &&
-                    folder.p[last.n] == '/';
+    bool is_below = place->parent >= 0 && is_under(folder, last);
     int fd = is_below ? place->parent : place->root;
     sl_str rest = is_below ? sl_str_sub(folder, last.n + 1, folder.n) : folder;
     sl_str part;

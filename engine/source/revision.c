@@ -17,15 +17,14 @@ static bool set_commit(sl_commit *out, const sl_id *id)
     return true;
 }
 
-/* "origin/main" for "main"; a branch or tag that is a typing error away. Empty: none. */
-static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
+/* Branches and tags, as people name them. */
+static sl_strs ref_names(sl_repo *repo, sl_arena *mem)
 {
     static const char *const prefixes[] = {"refs/heads/", "refs/tags/", "refs/remotes/"};
     git_strarray refs = {0};
     sl_strs names = {0};
-    sl_str found = {0};
     if (!sl_git2_need(repo, NULL) || repo->git.reference_list(&refs, repo->repo) != 0)
-        return found;
+        return names;
     for (size_t i = 0; i < refs.count; i++) {
         sl_str ref = sl_str_of(refs.strings[i]);
         for (size_t k = 0; k < sizeof prefixes / sizeof *prefixes; k++)
@@ -34,6 +33,14 @@ static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
                     sl_dup(mem, sl_str_sub(ref, strlen(prefixes[k]), ref.n));
     }
     repo->git.strarray_dispose(&refs);
+    return names;
+}
+
+/* "origin/main" for "main"; a branch or tag that is a typing error away. Empty: none. */
+static sl_str suggestion(sl_repo *repo, sl_arena *mem, sl_str rev)
+{
+    sl_str found = {0};
+    sl_strs names = ref_names(repo, mem);
     sl_str as_remote = sl_printf(mem, "/%.*s", SL_FMT(rev));
     for (size_t i = 0; i < names.n && !found.n; i++)
         if (sl_str_ends(names.v[i], as_remote))

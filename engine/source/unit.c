@@ -95,18 +95,22 @@ static bool is_extension(sl_str line)
            is_sha256(sl_str_sub(line, blank - 4 + 1, SIZE_MAX));
 }
 
+static bool is_size(sl_str line)
+{
+    int64_t size;
+    return take(&line, "size ") && sl_str_int(line, &size) && size >= 0;
+}
+
 bool sl_is_lfs_pointer(sl_str text)
 {
     if (text.n >= LFS_POINTER_MAX || !take(&text, "version https://git-lfs.github.com/spec/v1\n"))
         return false;
     sl_str line = {0};
-    int64_t size;
     while (sl_str_cut(&text, '\n', &line) && is_extension(line))
         continue;
     if (!take(&line, "oid ") || !is_sha256(line))
         return false;
-    return sl_str_cut(&text, '\n', &line) && take(&line, "size ") && sl_str_int(line, &size) &&
-           size >= 0 && text.n == 0;
+    return sl_str_cut(&text, '\n', &line) && is_size(line) && text.n == 0;
 }
 
 static uint32_t canonical(uint32_t mode)

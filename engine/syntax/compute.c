@@ -46,6 +46,13 @@ static const sl_term *make_character(sl_arena *mem, sl_str text)
     return made;
 }
 
+static bool is_character_literal(const sl_term *t)
+{
+    sl_str type = sl_str_of(t->type);
+    return sl_str_ends(type, SL_S("char_literal")) ||
+           sl_str_ends(type, SL_S("character_literal")) || sl_str_ends(type, SL_S("rune_literal"));
+}
+
 const sl_term *sl_literal_of(sl_arena *mem, const sl_term *t)
 {
     switch (t->kind) {
@@ -59,12 +66,9 @@ const sl_term *sl_literal_of(sl_arena *mem, const sl_term *t)
     default:
         return NULL;
     }
-    sl_str type = sl_str_of(t->type);
-    bool is_one = sl_str_ends(type, SL_S("char_literal")) ||
-                  sl_str_ends(type, SL_S("character_literal")) ||
-                  sl_str_ends(type, SL_S("rune_literal"));
-    return is_one && t->text.n > 2 ? make_character(mem, sl_str_sub(t->text, 1, t->text.n - 1))
-                                   : NULL;
+    return is_character_literal(t) && t->text.n > 2
+               ? make_character(mem, sl_str_sub(t->text, 1, t->text.n - 1))
+               : NULL;
 }
 
 bool sl_literal_int(const sl_term *t, int64_t *out)
@@ -85,16 +89,6 @@ bool sl_literal_bool(const sl_term *t, bool *out)
         return false;
     *out = sl_str_eq_case(t->text, SL_S("true"));
     return *out || sl_str_eq_case(t->text, SL_S("false"));
-}
-
-static bool is_one_of(sl_str op, const char *list)
-{
-    sl_str rest = sl_str_of(list);
-    sl_str one;
-    while (op.n && sl_str_cut(&rest, ' ', &one))
-        if (sl_str_eq(one, op))
-            return true;
-    return false;
 }
 
 static bool is_plain(const sl_term *t)
@@ -128,7 +122,7 @@ static bool compare(const sl_term *a, const sl_term *b, bool *is_equal)
 static const sl_term *equality(sl_arena *mem, sl_str op, const sl_term *a, const sl_term *b)
 {
     bool is_equal;
-    bool is_negated = is_one_of(op, "!= !== ~=") || sl_str_is(op, "is not");
+    bool is_negated = sl_str_among(op, "!= !== ~=") || sl_str_is(op, "is not");
     if (!compare(a, b, &is_equal))
         return NULL;
     return sl_literal_truth(mem, is_equal != is_negated);
@@ -165,7 +159,7 @@ bool sl_compute_whole(int64_t *out, sl_str op, int64_t x, int64_t y)
 static const sl_term *arithmetic(sl_arena *mem, sl_str op, int64_t x, int64_t y, bool divides_whole)
 {
     int64_t result;
-    if (is_one_of(op, "/ // %"))
+    if (sl_str_among(op, "/ // %"))
         return divide(mem, op, x, y, divides_whole);
     return sl_compute_whole(&result, op, x, y) ? sl_literal_number(mem, result) : NULL;
 }
@@ -185,7 +179,7 @@ static const sl_term *of_one(sl_arena *mem, sl_str op, const sl_term *a)
 {
     int64_t x;
     bool p;
-    if (is_one_of(op, "! not") && sl_literal_bool(a, &p))
+    if (sl_str_among(op, "! not") && sl_literal_bool(a, &p))
         return sl_literal_truth(mem, !p);
     if (sl_str_is(op, "-") && sl_literal_int(a, &x) && x != INT64_MIN)
         return sl_literal_number(mem, -x);
@@ -203,26 +197,26 @@ const sl_term *sl_compute_operation(sl_arena *mem, sl_str op, const sl_term *a, 
         return is_known(a) ? of_one(mem, op, a) : NULL;
     if (!is_known(b))
         return NULL;
-    if (is_one_of(op, "== === eq is != !== ~=") || sl_str_is(op, "is not"))
+    if (sl_str_among(op, "== === eq is != !== ~=") || sl_str_is(op, "is not"))
         return equality(mem, op, a, b);
-    if (is_one_of(op, "&& and & || or |") && sl_literal_bool(a, &p) && sl_literal_bool(b, &q))
-        return sl_literal_truth(mem, is_one_of(op, "&& and &") ? p && q : p || q);
+    if (sl_str_among(op, "&& and & || or |") && sl_literal_bool(a, &p) && sl_literal_bool(b, &q))
+        return sl_literal_truth(mem, sl_str_among(op, "&& and &") ? p && q : p || q);
     if (sl_literal_int(a, &x) && sl_literal_int(b, &y))
-        return is_one_of(op, "< > <= >=") ? order(mem, op, x, y)
-                                          : arithmetic(mem, op, x, y, divides_whole);
-    return is_one_of(op, "+ . .. <>") ? concatenate(mem, a, b) : NULL;
+        return sl_str_among(op, "< > <= >=") ? order(mem, op, x, y)
+                                             : arithmetic(mem, op, x, y, divides_whole);
+    return sl_str_among(op, "+ . .. <>") ? concatenate(mem, a, b) : NULL;
 }
 
 /* What a method of a text without arguments returns. */
 static const sl_term *text_itself(sl_arena *mem, sl_str name, sl_str text)
 {
-    if (is_one_of(name, "length size len"))
+    if (sl_str_among(name, "length size len"))
         return sl_literal_number(mem, (int64_t)text.n);
-    if (is_one_of(name, "isEmpty empty? is_empty"))
+    if (sl_str_among(name, "isEmpty empty? is_empty"))
         return sl_literal_truth(mem, text.n == 0);
-    if (is_one_of(name, "toString to_s intern clone"))
+    if (sl_str_among(name, "toString to_s intern clone"))
         return make(mem, SL_T_STRING, text);
-    if (is_one_of(name, "strip trim"))
+    if (sl_str_among(name, "strip trim"))
         return make(mem, SL_T_STRING, sl_str_trim(text));
     return NULL;
 }
@@ -232,10 +226,10 @@ static const sl_term *at_place(sl_arena *mem, sl_str name, sl_str text, int64_t 
     int64_t n = (int64_t)text.n;
     if (from < 0 || to < from || to > n)
         return NULL;
-    if (is_one_of(name, "charAt at codePointAt"))
+    if (sl_str_among(name, "charAt at codePointAt"))
         return from < n ? make_character(mem, sl_str_sub(text, (size_t)from, (size_t)from + 1))
                         : NULL;
-    return is_one_of(name, "substring slice subSequence")
+    return sl_str_among(name, "substring slice subSequence")
                ? make(mem, SL_T_STRING, sl_str_sub(text, (size_t)from, (size_t)to))
                : NULL;
 }
@@ -243,11 +237,11 @@ static const sl_term *at_place(sl_arena *mem, sl_str name, sl_str text, int64_t 
 static const sl_term *with_text(sl_arena *mem, sl_str name, sl_str text, sl_str other)
 {
     size_t at = sl_str_find(text, other, 0);
-    if (is_one_of(name, "contains includes include?"))
+    if (sl_str_among(name, "contains includes include?"))
         return sl_literal_truth(mem, at != SIZE_MAX);
-    if (is_one_of(name, "startsWith startswith start_with? hasPrefix"))
+    if (sl_str_among(name, "startsWith startswith start_with? hasPrefix"))
         return sl_literal_truth(mem, sl_str_starts(text, other));
-    if (is_one_of(name, "endsWith endswith end_with? hasSuffix"))
+    if (sl_str_among(name, "endsWith endswith end_with? hasSuffix"))
         return sl_literal_truth(mem, sl_str_ends(text, other));
     if (sl_str_is(name, "indexOf"))
         return sl_literal_number(mem, at == SIZE_MAX ? -1 : (int64_t)at);
@@ -273,7 +267,7 @@ const sl_term *sl_compute_method(sl_arena *mem, sl_str name, const sl_term *self
     int64_t to;
     if (!is_known(self) || n > METHOD_ARGS_MAX || (n > 0 && !is_known(args[0])))
         return NULL;
-    if (n == 1 && is_one_of(name, "equals eql? equal?"))
+    if (n == 1 && sl_str_among(name, "equals eql? equal?"))
         return equality(mem, SL_S("=="), self, args[0]);
     if (self->kind != SL_T_STRING || is_character(self) || !is_ascii(self->text))
         return NULL;

@@ -162,9 +162,8 @@ static header read_header(sl_str scalar)
         else if (sl_is_digit(scalar.p[i]))
             h.indentation = (size_t)(scalar.p[i] - '0');
     }
-    while (i < scalar.n && scalar.p[i] != '\n')
-        i++;
-    h.end = i < scalar.n ? i + 1 : scalar.n;
+    size_t end = sl_str_find(scalar, SL_S("\n"), i);
+    h.end = end == SIZE_MAX ? scalar.n : end + 1;
     return h;
 }
 
@@ -221,6 +220,13 @@ static void add_line(sl_buf *out, const header *h, sl_str line, size_t breaks, b
     *was_further = is_further;
 }
 
+static void add_last_breaks(sl_buf *out, const header *h, size_t breaks)
+{
+    size_t n = h->chomping == '-' ? 0 : h->chomping == '+' ? breaks : 1;
+    for (size_t i = 0; i < n; i++)
+        sl_buf_addc(out, '\n');
+}
+
 sl_str sl_yaml_block(sl_arena *mem, sl_str file, size_t at, sl_str scalar)
 {
     sl_buf out;
@@ -241,9 +247,8 @@ sl_str sl_yaml_block(sl_arena *mem, sl_str file, size_t at, sl_str scalar)
             add_line(&out, &h, sl_str_sub(line, cut, line.n), breaks, &was_further);
         breaks = has_text ? 1 : breaks + 1;
     }
-    if (h.chomping != '-' && out.n)
-        for (size_t i = 0; i < (h.chomping == '+' ? breaks : 1); i++)
-            sl_buf_addc(&out, '\n');
+    if (out.n)
+        add_last_breaks(&out, &h, breaks);
     return take(mem, &out);
 }
 

@@ -202,17 +202,22 @@ static const sl_value *by_call(sl_walk *w, const sl_term *t)
     return is_dots ? of_code(w, function_named(w, t, callee->text)) : NULL;
 }
 
+/* f _ */
+static const sl_value *by_underscore(sl_walk *w, const sl_term *t)
+{
+    const sl_term *name = sl_term_get(t, SL_R_NAME);
+    const sl_term *object = sl_term_get(t, SL_R_OBJECT);
+    bool is_one = name && object && sl_str_is(name->text, "_") && object->kind == SL_T_NAME &&
+                  sl_str_is(w->code->language, "scala");
+    return is_one ? of_code(w, function_named(w, t, object->text)) : NULL;
+}
+
 const sl_value *sl_walk_reference(sl_walk *w, const sl_term *t)
 {
     if (t->kind == SL_T_CALL)
         return by_call(w, t);
-    if (t->kind == SL_T_FIELD) { /* f _ */
-        const sl_term *name = sl_term_get(t, SL_R_NAME);
-        const sl_term *object = sl_term_get(t, SL_R_OBJECT);
-        bool is_one = name && object && sl_str_is(name->text, "_") && object->kind == SL_T_NAME &&
-                      sl_str_is(w->code->language, "scala");
-        return is_one ? of_code(w, function_named(w, t, object->text)) : NULL;
-    }
+    if (t->kind == SL_T_FIELD)
+        return by_underscore(w, t);
     bool is_one = t->kind == SL_T_OTHER && t->type &&
                   sl_str_among(sl_str_of(t->type), "method_reference callable_reference");
     return is_one ? by_colons(w, t) : NULL;

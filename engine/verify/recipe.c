@@ -196,6 +196,11 @@ static bool check_urls(const reader *r, sl_recipe *recipe, const sl_node *node)
     return true;
 }
 
+static bool is_complete(const sl_recipe *recipe)
+{
+    return recipe->provider.n && recipe->rules.n && recipe->urls.n && recipe->documentation.n;
+}
+
 static bool read_recipe(const reader *r, sl_recipe *recipe, const sl_node *node)
 {
     static const sl_str names[] = {
@@ -210,7 +215,7 @@ static bool read_recipe(const reader *r, sl_recipe *recipe, const sl_node *node)
     recipe->documentation = sl_node_text(sl_node_get(node, "documentation"));
     recipe->is_self_hosted = sl_node_true(sl_node_get(node, "self_hosted"));
     read_request(r, recipe, node);
-    if (!recipe->provider.n || !recipe->rules.n || !recipe->urls.n || !recipe->documentation.n)
+    if (!is_complete(recipe))
         return wrong(r, node, "a recipe has provider, rules, url and documentation");
     if (!read_needs(r, recipe, sl_node_get(node, "needs")) ||
         !read_account(r, recipe, sl_node_get(node, "account")))

@@ -375,24 +375,25 @@ void sl_sink_hit(sl_sink *sink, const sl_hit *hit)
 }
 
 /* Hits in the order of scanners, then files inside the unit, offsets, rules; then as they came. */
+static int order(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
 static int compare_hits(const void *a, const void *b)
 {
     const pending *p = a;
     const pending *q = b;
     const sl_region *r = &p->hit.finding.region;
     const sl_region *s = &q->hit.finding.region;
-    int by_file = sl_str_cmp(p->hit.finding.file, q->hit.finding.file);
-    if (p->hit.scanner != q->hit.scanner)
-        return p->hit.scanner < q->hit.scanner ? -1 : 1;
-    if (by_file)
-        return by_file;
-    if (r->offset != s->offset)
-        return r->offset < s->offset ? -1 : 1;
-    if (p->hit.rule != q->hit.rule)
-        return p->hit.rule < q->hit.rule ? -1 : 1;
-    if (r->length != s->length)
-        return r->length < s->length ? -1 : 1;
-    return p->snippet.order < q->snippet.order ? -1 : p->snippet.order > q->snippet.order;
+    const int by[] = {
+        order(p->hit.scanner, q->hit.scanner), sl_str_cmp(p->hit.finding.file, q->hit.finding.file),
+        order(r->offset, s->offset),           order(p->hit.rule, q->hit.rule),
+        order(r->length, s->length),           order(p->snippet.order, q->snippet.order)};
+    size_t i = 0;
+    while (i + 1 < sizeof by / sizeof *by && !by[i])
+        i++;
+    return by[i];
 }
 
 sl_report *sl_sink_report(sl_sink *sink)

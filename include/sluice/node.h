@@ -52,6 +52,8 @@ sl_str sl_node_text(const sl_node *node);
 bool sl_node_true(const sl_node *node);
 /** True when the node is NULL (absent) or SL_NULL. */
 bool sl_node_empty(const sl_node *node);
+/** True for a text, a number or a boolean. */
+bool sl_node_is_scalar(const sl_node *node);
 /** "null", "boolean", "integer", "number", "text", "list" or "map": for messages. */
 const char *sl_node_kind_name(const sl_node *node);
 /** The texts of a list of scalars, or of one scalar as a list of one. */

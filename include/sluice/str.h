@@ -65,6 +65,8 @@ bool sl_str_ends(sl_str s, sl_str suffix);
 size_t sl_str_find(sl_str s, sl_str needle, size_t from);
 /** Offset of the first byte `c`, or SIZE_MAX. */
 size_t sl_str_chr(sl_str s, char c);
+/** The first offset at or after `at` whose byte is none of `bytes`; the length when all are. */
+size_t sl_str_skip(sl_str s, size_t at, const char *bytes);
 /** Offset of the last byte `c`, or SIZE_MAX. */
 size_t sl_str_rchr(sl_str s, char c);
 /** The bytes [from, to) of `s`, both cut to its length. */

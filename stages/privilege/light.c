@@ -64,7 +64,7 @@ static void add_quoted(reader *r, size_t at, bool is_call)
 {
     at = blanks_end(r->text, at);
     char quote = at < r->text.n ? r->text.p[at] : 0;
-    bool is_quote = quote == '\'' || quote == '"' || quote == '`';
+    bool is_quote = quote && strchr("'\"`", quote);
     size_t end = is_quote ? at + 1 : at;
     while (is_quote && end < r->text.n && r->text.p[end] != quote && r->text.p[end] != '\n')
         end++;

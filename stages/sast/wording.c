@@ -26,15 +26,9 @@ static size_t variable_end(sl_str text, size_t from)
 /* Arguments that are none take a comma with them: the one after them, or the one before. */
 static size_t skip_comma(sl_buf *out, sl_str text, size_t end)
 {
-    size_t at = end;
-    while (at < text.n && text.p[at] == ' ')
-        at++;
-    if (at < text.n && text.p[at] == ',') {
-        at++;
-        while (at < text.n && text.p[at] == ' ')
-            at++;
-        return at;
-    }
+    size_t at = sl_str_skip(text, end, " ");
+    if (at < text.n && text.p[at] == ',')
+        return sl_str_skip(text, at + 1, " ");
     size_t n = out->n;
     while (n && out->p[n - 1] == ' ')
         n--;

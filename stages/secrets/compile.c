@@ -32,6 +32,17 @@ typedef struct compiler {
     numbers required;   /* rules that others require */
 } compiler;
 
+/* A title and a message, where the rule has none. */
+static void fill_in(sl_rule *rule, sl_str description)
+{
+    if (!rule->message.n)
+        rule->message = description.n ? description : rule->title;
+    if (!rule->message.n)
+        rule->message = rule->id;
+    if (!rule->title.n)
+        rule->title = rule->message;
+}
+
 bool sl_secrets_read(sl_rule *rule, sl_arena *mem, sl_err *e)
 {
     sl_secret_rule out;
@@ -42,12 +53,7 @@ bool sl_secrets_read(sl_rule *rule, sl_arena *mem, sl_err *e)
     const sl_secret_fields f = {rule, rule->doc, mem, e, true};
     if (!sl_secret_text(&f, "description", &description))
         return false;
-    if (!rule->message.n)
-        rule->message = description.n ? description : rule->title;
-    if (!rule->message.n)
-        rule->message = rule->id;
-    if (!rule->title.n)
-        rule->title = rule->message;
+    fill_in(rule, description);
     if (!rule->cwe.n)
         *sl_list_add(mem, &rule->cwe) = SL_S("CWE-798");
     if (out.is_theirs && !rule->equivalents.n)
@@ -247,10 +253,18 @@ static void add_anchors(compiler *c, anchors *out, const sl_secret_rule *rule, b
     out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
 }
 
+static bool compile_anchors(compiler *c, const anchors *all)
+{
+    sl_str blob;
+    if (!sl_patterns_compile(&blob, c->mem, all->v, all->n, c->e))
+        return false;
+    sl_pack_builder_blob(c->builder, "anchors", blob);
+    return true;
+}
+
 static bool put_anchors(compiler *c)
 {
     anchors all = {0};
-    sl_str blob;
     for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
         const sl_secret_rule *rule = &c->rules[i];
         bool sees_far =
@@ -262,12 +276,7 @@ static bool put_anchors(compiler *c)
     }
     if (all.is_lacking)
         sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
-    else if (all.n) {
-        if (!sl_patterns_compile(&blob, c->mem, all.v, all.n, c->e))
-            return false;
-        sl_pack_builder_blob(c->builder, "anchors", blob);
-    }
-    return true;
+    return all.is_lacking || !all.n || compile_anchors(c, &all);
 }
 
 static bool put_patterns(compiler *c)

@@ -65,6 +65,16 @@ static bool check_names(const sl_secret_fields *f)
     return sl_secret_known(f, names, sizeof names / sizeof *names);
 }
 
+static bool read_scalars(const sl_secret_fields *f, sl_secret_rule *out)
+{
+    return sl_secret_regex_text(f, "regex", &out->regex.re2) &&
+           sl_secret_regex_text(f, "path", &out->path.re2) &&
+           sl_secret_count(f, "secretGroup", &out->group) &&
+           sl_secret_number(f, "entropy", &out->entropy) &&
+           sl_secret_lower_texts(f, "keywords", &out->keywords) &&
+           sl_secret_bool(f, "skipReport", &out->skip_report);
+}
+
 bool sl_secret_rule_read(sl_secret_rule *out, const sl_rule *rule, sl_arena *mem, bool is_checked,
                          sl_err *e)
 {
@@ -72,12 +82,7 @@ bool sl_secret_rule_read(sl_secret_rule *out, const sl_rule *rule, sl_arena *mem
     *out = (sl_secret_rule){.rule = rule};
     out->is_theirs = sl_str_ends(rule->file, SL_S(".toml"));
     out->is_generic = sl_str_find(sl_secret_lower(mem, rule->id), SL_S("generic"), 0) != SIZE_MAX;
-    return check_names(&f) && sl_secret_regex_text(&f, "regex", &out->regex.re2) &&
-           sl_secret_regex_text(&f, "path", &out->path.re2) &&
-           sl_secret_count(&f, "secretGroup", &out->group) &&
-           sl_secret_number(&f, "entropy", &out->entropy) &&
-           sl_secret_lower_texts(&f, "keywords", &out->keywords) &&
-           sl_secret_bool(&f, "skipReport", &out->skip_report) && read_context(&f, &out->context) &&
+    return check_names(&f) && read_scalars(&f, out) && read_context(&f, &out->context) &&
            read_validator(&f, out) && sl_secret_allowlists_read(&f, &out->allowlists) &&
            read_required(&f, out);
 }

@@ -92,17 +92,16 @@ static bool keep(walk *w, const sl_secret_match *match)
     return true;
 }
 
-/* While screening, matches that overlap are all asked about: which of them a search comes upon
-   depends on what stands before. */
 static sl_confirm confirm_at(const walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
 {
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
-    return (sl_confirm){.regex = sl_secret_regex_open(&rule->regex, matcher),
-                        .room = matcher->room,
-                        .sighting = sighting,
-                        .text = w->level->text};
+    const sl_regex *regex = sl_secret_regex_open(&rule->regex, matcher); /* may make the room */
+    return (sl_confirm){
+        .regex = regex, .room = matcher->room, .sighting = sighting, .text = w->level->text};
 }
 
+/* While screening, matches that overlap are all asked about: which of them a search comes upon
+   depends on what stands before. */
 static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
 {
     sl_confirm c = confirm_at(w, rule, sighting);

@@ -263,6 +263,15 @@ static void lower_environment(sl_lowering *l, size_t node)
     end_other(l, term, mark, "environment", SL_R_MODIFIER);
 }
 
+/* What is the here-document's own, or stands elsewhere already. */
+static bool is_of_heredoc(const sl_lowering *l, size_t node, size_t i)
+{
+    sl_str type = sl_str_of(sl_cst_type(l->cst, i));
+    bool is_right = l->cst->v[i].field && sl_cst_field(l->cst, node, "right") == i;
+    return is_right || sl_str_starts(type, SL_S("heredoc_")) ||
+           sl_str_among(type, "pipeline file_descriptor");
+}
+
 /* Emits redirections and what stands behind the first line of a here-document, as far as it
    belongs to the command. */
 static void lower_redirect(sl_lowering *l, size_t node)
@@ -279,13 +288,9 @@ static void lower_redirect(sl_lowering *l, size_t node)
         sl_lower_into(l, body, SL_R_ITEM);
     end_other(l, term, mark, "heredoc", SL_R_MODIFIER);
     for (size_t i = sl_cst_first(l->cst, node); i < n->next; i = l->cst->v[i].next) {
-        const char *type = sl_cst_type(l->cst, i);
-        bool is_redirect = strstr(type, "_redirect") != NULL;
-        bool is_right = l->cst->v[i].field && sl_cst_field(l->cst, node, "right") == i;
-        bool is_inner = !strncmp(type, "heredoc_", 8) || !strcmp(type, "pipeline") || is_right;
-        if (is_redirect)
+        if (strstr(sl_cst_type(l->cst, i), "_redirect"))
             lower_redirect(l, i);
-        else if (is_named(l, i) && !is_inner && !sl_cst_is(l->cst, i, "file_descriptor"))
+        else if (is_named(l, i) && !is_of_heredoc(l, node, i))
             sl_lower_into(l, i, SL_R_ITEM);
     }
 }

@@ -27,12 +27,10 @@ typedef struct directives {
 /* The word after the # that begins a line; empty when there is none. */
 static sl_str word_of(sl_str text, size_t at)
 {
-    while (at < text.n && (text.p[at] == ' ' || text.p[at] == '\t'))
-        at++;
+    at = sl_str_skip(text, at, " \t");
     if (at == text.n || text.p[at] != '#')
         return (sl_str){0};
-    for (at++; at < text.n && (text.p[at] == ' ' || text.p[at] == '\t');)
-        at++;
+    at = sl_str_skip(text, at + 1, " \t");
     size_t end = at;
     while (end < text.n && sl_is_lower(text.p[end]))
         end++;

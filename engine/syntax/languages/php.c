@@ -344,6 +344,11 @@ static void drop_dollar(sl_lowering *l, size_t mark)
         made->text = sl_str_sub(made->text, 1, made->text.n);
 }
 
+static bool is_element(const sl_lowering *l, size_t node)
+{
+    return sl_cst_is(l->cst, node, "property_element") || sl_cst_is(l->cst, node, "const_element");
+}
+
 /* A property or constant: a VAR for each; a property has no "$" where it is used. */
 static void lower_member(sl_lowering *l, size_t node, size_t element, sl_role role)
 {
@@ -351,8 +356,7 @@ static void lower_member(sl_lowering *l, size_t node, size_t element, sl_role ro
     sl_term *term = sl_lower_begin(l, SL_T_VAR, element, &mark);
     size_t type = sl_cst_field(l->cst, node, "type");
     for (size_t i = sl_cst_first(l->cst, node); i < element; i = next_of(l, i))
-        if (i != type && is_named(l, i) && !sl_cst_is(l->cst, i, "property_element") &&
-            !sl_cst_is(l->cst, i, "const_element"))
+        if (i != type && is_named(l, i) && !is_element(l, i))
             sl_lower_into(l, i, SL_R_MODIFIER);
     if (type != SIZE_MAX)
         sl_lower_into(l, type, SL_R_TYPE);

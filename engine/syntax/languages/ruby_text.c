@@ -119,9 +119,7 @@ static size_t body_of_heredoc(const sl_lowering *l, size_t node)
 {
     const sl_cst *cst = l->cst;
     size_t before = 0;
-    size_t line = cst->v[node].start;
-    while (line > 0 && cst->text.p[line - 1] != '\n')
-        line--;
+    size_t line = sl_str_rchr(sl_str_sub(cst->text, 0, cst->v[node].start), '\n') + 1;
     for (size_t i = node; i > 0 && node - i < HEREDOC_SPAN_MAX; i--) {
         if (cst->v[i].start < line)
             break;

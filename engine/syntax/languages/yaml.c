@@ -238,20 +238,26 @@ static const sl_lower_row rows[] = {
 };
 
 /* A backslash before what is no escape stands for itself: it is passed over in a copy. */
-static bool parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e)
+static sl_str mended(sl_arena *mem, sl_str text)
 {
     static const char escapes[] = "0abt\tnvfre \"/\\N_LPxuU\n\r";
-    const TSLanguage *grammar = sl_grammar(SL_S("yaml"));
-    if (!sl_cst_parse(out, mem, grammar, text, ms, e))
-        return false;
-    char *copy = out->errors && sl_str_chr(text, '\\') != SIZE_MAX ? sl_dup_z(mem, text) : NULL;
-    for (size_t i = 0; copy && i + 1 < text.n; i++) {
+    char *copy = sl_dup_z(mem, text);
+    for (size_t i = 0; i + 1 < text.n; i++) {
         bool is_escape = copy[i] == '\\' && strchr(escapes, copy[i + 1]);
         if (copy[i] == '\\' && !is_escape)
             copy[i] = '/';
         i += is_escape;
     }
-    if (copy && !sl_cst_parse(out, mem, grammar, sl_str_at(copy, text.n), ms, e))
+    return sl_str_at(copy, text.n);
+}
+
+static bool parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e)
+{
+    const TSLanguage *grammar = sl_grammar(SL_S("yaml"));
+    if (!sl_cst_parse(out, mem, grammar, text, ms, e))
+        return false;
+    if (out->errors && sl_str_chr(text, '\\') != SIZE_MAX &&
+        !sl_cst_parse(out, mem, grammar, mended(mem, text), ms, e))
         return false;
     out->text = text;
     return true;

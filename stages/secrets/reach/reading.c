@@ -1,7 +1,7 @@
 /* Reads expressions token by token, as far as it takes to know how much they can match. */
 #include "stages/secrets/reach/reading.h"
 
-#include <string.h>
+#include "base/chars.h"
 
 enum { REPEATS_MAX = 1000, MUCH = 1 << 20 };
 
@@ -66,10 +66,9 @@ static void escape(sl_reading *r)
     char c = take(r);
     if (c == 'x' || c == 'p' || c == 'P')
         skip_code(r, c == 'x' ? 2 : 1);
-    bool is_letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
     atom(r, c && strchr("nsDWpPCx0123456789", c));
     r->is_blank = c == 's' || c == 't';
-    r->n_literal += !is_letter && !(c >= '0' && c <= '9');
+    r->n_literal += !sl_is_alnum(c);
     if (c == 'Q')
         r->is_unbounded = true;
 }
