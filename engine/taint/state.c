@@ -68,7 +68,9 @@ static const sl_state *put(sl_arena *mem, const sl_state *in, const sl_state *le
 const sl_state *sl_state_set(sl_arena *mem, const sl_state *state, uint32_t name,
                              const sl_binding *binding)
 {
-    return put(mem, state, leaf(mem, name, binding));
+    const sl_binding *old = sl_state_find(state, name);
+    bool is_same = old && old->value == binding->value && old->run == binding->run;
+    return is_same ? state : put(mem, state, leaf(mem, name, binding));
 }
 
 /* What holds when the other way did not set these names. */

@@ -23,6 +23,7 @@ typedef struct job {
     sl_sink *sink;
     sl_arena *mem;
     sl_languages languages;
+    sl_sast_file file;
     candidate *candidates;          /* by rule of the pack at hand */
     const sl_sast_cutting *cutting; /* what the text was taken out of the file as; NULL: it is it */
     sl_sast_cuttings cuttings;
@@ -114,7 +115,7 @@ static bool is_unwanted(const sl_sast_session *self, sl_str id)
 static sl_sast_code *code_of(job *j, const sl_sast_rule *rule)
 {
     size_t language;
-    const sl_dialect *dialect = sl_sast_rule_dialect(rule, j->languages, j->unit->path, &language);
+    const sl_dialect *dialect = sl_sast_rule_dialect(rule, &j->file, &language);
     if (!dialect)
         return NULL;
     sl_sast_code *code = &j->codes[language];
@@ -367,6 +368,7 @@ static bool scan_cutting(job *outer, sl_sast_cutting *cutting, sl_err *e)
                .languages = language == SIZE_MAX ? 0 : (sl_languages)1 << language,
                .cutting = cutting,
                .began_ns = outer->began_ns};
+    j->file = (sl_sast_file){.languages = j->languages, .path = j->unit->path};
     for (size_t p = 0; ok && p < j->self->n_packs; p++)
         ok = scan_pack(j, &j->self->packs[p], e);
     for (size_t i = 0; i < sizeof j->codes / sizeof *j->codes; i++)
@@ -418,6 +420,7 @@ bool sl_sast_file_scan(void *state, const sl_unit *unit, sl_str text, sl_sink *s
         sl_sink_skip(sink, SL_S("in no language that there are rules for"));
         return true;
     }
+    j.file = sl_sast_file_of(j.languages, unit->path, text);
     if (!scan_packs(&j, e))
         return false;
     tell_gaps(&j);

@@ -4,6 +4,7 @@
 #include "base/glob.h"
 #include "engine/pattern/generic.h"
 #include "engine/rules/common.h"
+#include "engine/syntax/languages/c_directives.h"
 #include "stages/sast/ways.h"
 
 typedef struct reader {
@@ -417,14 +418,23 @@ bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path)
            !matches_any(&rule->exclude, path);
 }
 
-const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
+sl_sast_file sl_sast_file_of(sl_languages languages, sl_str path, sl_str text)
+{
+    sl_languages c = (sl_languages)1 << sl_language_index(SL_S("c"));
+    sl_languages cpp = (sl_languages)1 << sl_language_index(SL_S("cpp"));
+    bool is_both = (languages & c) && (languages & cpp);
+    return (sl_sast_file){languages, path, is_both && sl_c_is_cpp(text)};
+}
+
+const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, const sl_sast_file *file,
                                        size_t *language)
 {
     for (size_t i = 0; sl_language_at(i); i++) {
-        if (!(file & rule->languages & ((sl_languages)1 << i)))
+        if (!(file->languages & rule->languages & ((sl_languages)1 << i)))
             continue;
-        *language = i;
-        return sl_dialect_of(sl_str_of(sl_language_at(i)->name), path);
+        bool is_c = sl_str_is(SL_S("c"), sl_language_at(i)->name);
+        *language = is_c && file->is_cpp ? sl_language_index(SL_S("cpp")) : i;
+        return sl_dialect_of(sl_str_of(sl_language_at(*language)->name), file->path);
     }
     return NULL;
 }

@@ -60,9 +60,18 @@ bool sl_sast_rule_read(sl_sast_rule **out, sl_arena *mem, const sl_rule *rule, s
 bool sl_sast_rule_check(sl_sast_rule *rule, sl_sast_tables *tables, sl_err *e);
 /** Whether the rule's `paths` let the path pass. */
 bool sl_sast_rule_wants_path(const sl_sast_rule *rule, sl_str path);
+/** A file as far as it says in what it is read. */
+typedef struct sl_sast_file {
+    sl_languages languages;
+    sl_str path;
+    bool is_cpp; /* a header of C, by its name, is C++ */
+} sl_sast_file;
+
+/** What a file is read in, by its name and its text. */
+sl_sast_file sl_sast_file_of(sl_languages languages, sl_str path, sl_str text);
 /** The dialect that the rule is matched in: that of its first language which the file is in, whose
     number `*language` gets. NULL: none. */
-const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, sl_languages file, sl_str path,
+const sl_dialect *sl_sast_rule_dialect(const sl_sast_rule *rule, const sl_sast_file *file,
                                        size_t *language);
 /** Whether a rule is for versions of Semgrep of which the rule language is this one's; else `*why`
     says which it is for. */

@@ -365,7 +365,8 @@ static bool prepare(asking *a, sl_err *e)
         a->languages = sl_languages_of_script(a->what->text);
     a->trace = (sl_sast_trace){a->mem, a->line, &a->top};
     a->code = (sl_sast_code){.mem = a->mem, .tables = &a->tables, .text = a->what->text};
-    a->code.dialect = sl_sast_rule_dialect(a->rule, a->languages, a->what->path, &language);
+    sl_sast_file file = sl_sast_file_of(a->languages, a->what->path, a->what->text);
+    a->code.dialect = sl_sast_rule_dialect(a->rule, &file, &language);
     a->trial = (sl_sast_trial){.mem = a->mem,
                                .kept = a->mem,
                                .room = sl_regex_room_open(a->mem),

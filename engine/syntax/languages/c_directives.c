@@ -3,7 +3,7 @@
 
 #include "base/chars.h"
 
-enum { NESTED_MAX = 200 };
+enum { NESTED_MAX = 200, HEADER_LOOK = 1 << 18 };
 
 /* A conditional from its #if to its #endif, both included; what is behind its first #else or #elif
    begins at `other`, 0: nothing. */
@@ -172,4 +172,88 @@ bool sl_cpp_parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *
 {
     sl_cst as = {.grammar = sl_grammar(SL_S("cpp")), .text = text};
     return parse(out, mem, &as, ms, e);
+}
+
+static sl_str after_word(sl_str line, const char *word)
+{
+    sl_str begin = sl_str_of(word);
+    return sl_str_starts(line, begin) ? sl_str_sub(line, begin.n, line.n) : (sl_str){0};
+}
+
+/* A line that begins as none of C does. */
+static bool begins_cpp(sl_str line)
+{
+    static const char *const named[] = {"namespace ", "class ", "using ", "inline namespace "};
+    static const char *const access[] = {"public", "private", "protected"};
+    sl_str rest = sl_str_trim(after_word(line, "template"));
+    if (rest.n && rest.p[0] == '<')
+        return true;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        rest = sl_str_trim(after_word(line, named[i]));
+        if (rest.n && (sl_is_alnum(rest.p[0]) || strchr("_{:[", rest.p[0])))
+            return true;
+    }
+    for (size_t i = 0; i < sizeof access / sizeof *access; i++) {
+        rest = sl_str_trim(after_word(line, access[i]));
+        if (rest.n && rest.p[0] == ':' && (rest.n == 1 || rest.p[1] != ':'))
+            return true;
+    }
+    return false;
+}
+
+/* Where a look through a header is. */
+typedef struct look {
+    size_t depth, hidden; /* of conditionals; that what only C++ sees is in; 0: none */
+    bool is_c_side;       /* … and the side of it at hand is for C */
+    bool is_comment;
+} look;
+
+static void see_directive(look *at, sl_str word, sl_str line)
+{
+    bool is_cpp = sl_str_find(line, SL_S("__cplusplus"), 0) != SIZE_MAX;
+    bool is_own = at->hidden == at->depth;
+    if (sl_str_starts(word, SL_S("if"))) {
+        at->depth++;
+        if (is_cpp && !at->hidden) {
+            at->hidden = at->depth;
+            at->is_c_side = sl_str_is(word, "ifndef") || sl_str_chr(line, '!') != SIZE_MAX;
+        }
+    } else if (sl_str_starts(word, SL_S("el")) && at->hidden && is_own) {
+        at->is_c_side = !at->is_c_side;
+    } else if (sl_str_is(word, "endif") && at->depth) {
+        if (at->hidden && is_own)
+            at->hidden = 0;
+        at->depth--;
+    }
+}
+
+/* The line without comments that are whole lines of it. */
+static sl_str outside_comments(look *at, sl_str line)
+{
+    sl_str rest = sl_str_trim(line);
+    if (!at->is_comment && !sl_str_starts(rest, SL_S("/*"))) {
+        size_t open = sl_str_find(rest, SL_S("/*"), 0);
+        at->is_comment = open != SIZE_MAX && sl_str_find(rest, SL_S("*/"), open) == SIZE_MAX;
+        return rest;
+    }
+    size_t end = sl_str_find(rest, SL_S("*/"), at->is_comment ? 0 : 2);
+    at->is_comment = end == SIZE_MAX;
+    return at->is_comment ? (sl_str){0} : sl_str_trim(sl_str_sub(rest, end + 2, rest.n));
+}
+
+bool sl_c_is_cpp(sl_str text)
+{
+    look at = {0};
+    text = sl_str_sub(text, 0, HEADER_LOOK);
+    for (size_t from = 0; from < text.n;) {
+        size_t end = line_end(text, from);
+        sl_str line = outside_comments(&at, sl_str_sub(text, from, end));
+        sl_str word = word_of(line, 0);
+        if (word.n)
+            see_directive(&at, word, line);
+        else if ((!at.hidden || at.is_c_side) && begins_cpp(line))
+            return true;
+        from = end + 1;
+    }
+    return false;
 }

@@ -9,5 +9,8 @@
 bool sl_c_parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e);
 /** The same as C++. */
 bool sl_cpp_parse(sl_cst *out, sl_arena *mem, sl_str text, unsigned ms, sl_err *e);
+/** Whether a header is one of C++: what C has not begins a line, comments and what only C++ sees
+    aside. */
+bool sl_c_is_cpp(sl_str text);
 
 #endif

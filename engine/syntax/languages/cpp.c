@@ -3,6 +3,8 @@
 #include "engine/syntax/languages/c_declarations.h"
 #include "engine/syntax/languages/c_directives.h"
 
+extern const sl_dialect sl_dialect_c;
+
 /* R"x(…)x": what stands between the brackets. */
 static void lower_raw(sl_lowering *l, size_t node, sl_role role)
 {
@@ -135,6 +137,7 @@ const sl_dialect sl_dialect_cpp = {
     .language = "cpp",
     .grammar = "cpp",
     .parse = sl_cpp_parse,
+    .fallback = &sl_dialect_c,
     .rows = rows,
     .inner_rows = sl_c_rows,
     .hole = "SL__",

@@ -388,6 +388,36 @@ static void code_is_not_read_where_no_rule_may_match(void **state)
     assert_int_equal(state_of(&with)->state, SL_UNIT_PARTIAL);
 }
 
+static void a_header_is_read_as_what_it_is(void **state)
+{
+    static const struct {
+        const char *languages, *text;
+        size_t n;
+    } headers[] = {
+        {"[c]", "namespace a {\nclass B : C {\npublic:\n  void g() { f(1); }\n};\n}\n", 1},
+        {"[c, cpp]", "template <class T>\nvoid g(T &a) { f(a); }\n", 1},
+        {"[cpp]", "using namespace std;\nauto a = [](auto b) { f(b); };\n", 1},
+        {"[c]", "/*\nclass A {\n*/\nstatic void g(int class) { f(class); }\n", 1},
+        {"[c]",
+         "#ifdef __cplusplus\nnamespace a {\n#endif\nvoid g(int new) { f(new); }\n"
+         "#ifdef __cplusplus\n}\n#endif\n",
+         1},
+    };
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        sl_str rules = sl_printf(*state,
+                                 "rules:\n- {id: r, languages: %s, severity: INFO, message: m, "
+                                 "pattern: f($X)}\n",
+                                 headers[i].languages);
+
+        outcome o = scan_with(*state, rules, SL_S("a.h"), sl_str_of(headers[i].text), 0100644);
+
+        if (o.result.findings.n != headers[i].n)
+            fail_msg("header %zu: %zu found", i, o.result.findings.n);
+        if (i < 4 && state_of(&o)->state == SL_UNIT_PARTIAL)
+            fail_msg("header %zu: %s", i, state_of(&o)->reason.p);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +432,7 @@ int main(void)
         sl_test(more_matches_than_the_limit_fail_the_file),
         sl_test(code_that_parses_in_part_is_told_and_searched),
         sl_test(code_is_not_read_where_no_rule_may_match),
+        sl_test(a_header_is_read_as_what_it_is),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
