@@ -172,8 +172,10 @@ static void find_regions(sl_walk *w)
     sl_near_build(&w->propagators, w->mem, regions, spec->propagators.n);
 }
 
+/* What a walk makes is of no use after it, and may be a thousand times the file. */
 bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file, sl_err *e)
 {
+    sl_arena_mark before = sl_arena_note(mem);
     sl_walk *w = sl_alloc(mem, sizeof *w);
     w->mem = mem;
     w->spec = spec;
@@ -187,6 +189,8 @@ bool sl_taint_run(sl_taint_spec *spec, sl_arena *mem, const sl_taint_file *file,
     }
     sl_walk_body(w, file->code->root);
     sl_walk_defined(w, 0);
-    return !w->is_over ||
+    bool is_over = w->is_over;
+    sl_arena_rewind(mem, before);
+    return !is_over ||
            sl_fail(e, SL_ETOOBIG, "following data took more than %d steps", SL_TAINT_STEPS_MAX);
 }

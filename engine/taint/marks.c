@@ -71,9 +71,18 @@ static const sl_term *term_at(const sl_walk *w, uint32_t start, uint32_t end)
     return NULL;
 }
 
-static void hand_on(sl_walk *w, const sl_taint_propagator *p, sl_taint_labels labels)
+/* Sought once for all the times that a walk comes by. */
+static const sl_term *target_of(const sl_walk *w, sl_taint_propagator *p)
 {
-    const sl_term *to = term_at(w, p->to_start, p->to_end);
+    if (!p->is_sought)
+        p->target = term_at(w, p->to_start, p->to_end);
+    p->is_sought = true;
+    return p->target;
+}
+
+static void hand_on(sl_walk *w, sl_taint_propagator *p, sl_taint_labels labels)
+{
+    const sl_term *to = target_of(w, p);
     if (p->replace && !(labels & p->replace))
         return;
     sl_taint_labels given = p->label ? p->label : labels;
@@ -97,7 +106,7 @@ static const sl_value *propagate(sl_walk *w, const sl_term *t, const sl_value *v
     sl_taint_labels labels = sl_value_labels(v);
     sl_near_list near = sl_near_at(&w->propagators, t->start);
     for (size_t i = 0; labels && i < near.n; i++) {
-        const sl_taint_propagator *p = &w->spec->propagators.v[near.v[i]];
+        sl_taint_propagator *p = &w->spec->propagators.v[near.v[i]];
         if (p->from_start == t->start && p->from_end == t->end &&
             (!p->requires.text.n || holds(&p->requires, labels)))
             hand_on(w, p, labels);

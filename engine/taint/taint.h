@@ -59,6 +59,8 @@ typedef struct sl_taint_propagator {
     sl_taint_labels label;   /* what it becomes; 0: what it was */
     sl_taint_labels replace; /* labels that become it, others do not go on; 0: all do */
     sl_taint_requires requires;
+    const sl_term *target; /* found by the walk: the place that it goes to; NULL: none */
+    bool is_sought;
 } sl_taint_propagator;
 
 /** Options of a rule. */

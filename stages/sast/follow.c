@@ -53,8 +53,14 @@ static void add_propagator(sl_taint_spec *spec, sl_arena *mem, const sl_sast_tai
     const sl_bound *to = sl_sast_binding_of(match, part->to);
     if (from && to)
         *sl_list_add(mem, &spec->propagators) =
-            (sl_taint_propagator){from->start,         from->end,   to->start,     to->end,
-                                  part->has_no_effect, part->label, part->replace, part->requires};
+            (sl_taint_propagator){.from_start = from->start,
+                                  .from_end = from->end,
+                                  .to_start = to->start,
+                                  .to_end = to->end,
+                                  .has_no_effect = part->has_no_effect,
+                                  .label = part->label,
+                                  .replace = part->replace,
+                                  .requires = part->requires};
 }
 
 static bool is_conflict(const sl_taint_spec *spec, const sl_sast_match *match)
