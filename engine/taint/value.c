@@ -133,18 +133,6 @@ const sl_value *sl_value_record(sl_arena *mem, const sl_value *v)
     return made;
 }
 
-static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
-{
-    sl_value *made = sl_alloc(mem, sizeof *made);
-    bool is_flat = v->is_list || depth == NEST_MAX;
-    *made = (sl_value){.code = v->code, .state = v->state, .origins = v->origins};
-    made->is_record = v->is_record;
-    add_own(made, is_flat ? v->all : v->labels);
-    for (const sl_member *m = is_flat ? NULL : v->members; m; m = m->next)
-        add_member(mem, made, m->name, unsure(mem, m->value, depth + 1));
-    return made;
-}
-
 static bool is_unsure(const sl_value *v, unsigned depth)
 {
     if (v->literal || v->is_list || depth == NEST_MAX)
@@ -153,6 +141,19 @@ static bool is_unsure(const sl_value *v, unsigned depth)
         if (!is_unsure(m->value, depth + 1))
             return false;
     return true;
+}
+
+static const sl_value *unsure(sl_arena *mem, const sl_value *v, unsigned depth)
+{
+    sl_value *made = sl_alloc(mem, sizeof *made);
+    bool is_flat = v->is_list || depth == NEST_MAX;
+    *made = (sl_value){.code = v->code, .state = v->state, .origins = v->origins};
+    made->is_record = v->is_record;
+    add_own(made, is_flat ? v->all : v->labels);
+    for (const sl_member *m = is_flat ? NULL : v->members; m; m = m->next)
+        add_member(mem, made, m->name,
+                   is_unsure(m->value, depth + 1) ? m->value : unsure(mem, m->value, depth + 1));
+    return made;
 }
 
 const sl_value *sl_value_unsure(sl_arena *mem, const sl_value *v)
