@@ -5,6 +5,8 @@
 
 enum { NESTED_MAX = 200, HEADER_LOOK = 1 << 18 };
 
+enum { NEAR = 40 /* bytes: the end of a line, the beginning of the next */ };
+
 /* A conditional from its #if to its #endif, both included; what is behind its first #else or #elif
    begins at `other`, 0: nothing. */
 typedef struct conditional {
@@ -131,6 +133,18 @@ static void tell_others(sl_cst *out, sl_arena *mem, const directives *d, const s
             *sl_list_add(mem, &out->gaps) = (sl_cst_gap){d->all.v[i].other, d->all.v[i].end};
 }
 
+/* Errors of which no directive is near have other reasons; reading the file again would not help.
+ */
+static bool has_error_near(const directives *d, const sl_cst *cst)
+{
+    for (size_t i = 0; i < d->lines.n; i++)
+        for (size_t k = 0; k < cst->gaps.n; k++)
+            if (cst->gaps.v[k].start <= d->lines.v[i].end + NEAR &&
+                cst->gaps.v[k].end + NEAR >= d->lines.v[i].start)
+                return true;
+    return false;
+}
+
 static bool parse(sl_cst *out, sl_arena *mem, const sl_cst *as, unsigned ms, sl_err *e)
 {
     sl_str text = as->text;
@@ -139,7 +153,7 @@ static bool parse(sl_cst *out, sl_arena *mem, const sl_cst *as, unsigned ms, sl_
     if (!sl_cst_parse(out, mem, grammar, text, ms, e))
         return false;
     directives *d = out->errors ? find_directives(mem, text) : NULL;
-    if (!d || !d->lines.n)
+    if (!d || !has_error_near(d, out))
         return true;
     char *copy = sl_alloc(mem, text.n + 1);
     memcpy(copy, text.p, text.n);
