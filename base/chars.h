@@ -34,4 +34,19 @@ static inline bool sl_is_alnum(char c)
     return sl_is_letter(c) || sl_is_digit(c);
 }
 
+/** True for a letter, a digit or '_': what most languages make names of. */
+static inline bool sl_is_word(char c)
+{
+    return sl_is_alnum(c) || c == '_';
+}
+
+/** The value of a hex digit of either case, -1 for any other byte. */
+static inline int sl_hex_value(char c)
+{
+    if (sl_is_digit(c))
+        return c - '0';
+    int low = c | 0x20;
+    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
+}
+
 #endif

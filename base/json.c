@@ -1,6 +1,7 @@
 /* JSON by RFC 8259, strictly, with positions. */
 #include "base/json.h"
 
+#include "base/chars.h"
 #include "base/tree.h"
 #include "base/utf8.h"
 
@@ -63,10 +64,7 @@ static bool hex4(reader *r, uint32_t *out)
     *out = 0;
     for (int i = 0; i < 4; i++, r->at++) {
         int c = peek(r);
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : -1;
+        int digit = c < 0 ? -1 : sl_hex_value((char)c);
         if (digit < 0)
             return wrong(r, "four hex digits are expected after \\u");
         *out = *out * 16 + (uint32_t)digit;

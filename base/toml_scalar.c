@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
 
 enum { NUMBER_BYTES_MAX = 512 };
@@ -56,12 +57,12 @@ void sl_toml_node_end(const sl_toml *t, sl_node *node)
 
 /* Strings. */
 
+enum { NO_DIGIT = 99 };
+
 static int digit_of(char c)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    int low = c | 0x20;
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : 99;
+    int value = sl_hex_value(c);
+    return value < 0 ? NO_DIGIT : value;
 }
 
 static bool read_code(sl_toml *t, sl_buf *out, unsigned n_digits)
@@ -69,7 +70,7 @@ static bool read_code(sl_toml *t, sl_buf *out, unsigned n_digits)
     uint32_t code = 0;
     for (unsigned i = 0; i < n_digits; i++, t->at++) {
         int c = sl_toml_peek(t);
-        int digit = c < 0 ? 99 : digit_of((char)c);
+        int digit = c < 0 ? NO_DIGIT : digit_of((char)c);
         if (digit > 15)
             return sl_toml_fail(t, "a unicode escape has %u hexadecimal digits", n_digits);
         code = code << 4 | (uint32_t)digit;

@@ -1,6 +1,8 @@
 /* Typing by what a scalar looks like. */
 #include "base/yaml_scalar.h"
 
+#include "base/chars.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,12 +15,8 @@ static bool digits(sl_str s, size_t at, int base, int64_t *out)
     if (at >= s.n)
         return false;
     for (; at < s.n; at++) {
-        char c = s.p[at];
-        int digit = c >= '0' && c <= '9'   ? c - '0'
-                    : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                    : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                           : 99;
-        if (digit >= base || __builtin_mul_overflow(value, base, &value) ||
+        int digit = sl_hex_value(s.p[at]);
+        if (digit < 0 || digit >= base || __builtin_mul_overflow(value, base, &value) ||
             __builtin_add_overflow(value, digit, &value))
             return false;
     }

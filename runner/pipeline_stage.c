@@ -58,8 +58,7 @@ static bool is_variable_name(sl_str name)
     if (!name.n || sl_is_digit(name.p[0]))
         return false;
     for (size_t i = 0; i < name.n; i++) {
-        char c = name.p[i];
-        if (!sl_is_alnum(c) && c != '_')
+        if (!sl_is_word(name.p[i]))
             return false;
     }
     return true;

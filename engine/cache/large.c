@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/chars.h"
 #include "base/digest.h"
 #include "base/path.h"
 
@@ -80,11 +81,10 @@ static bool read_name(unsigned char out[SL_SEAL_NAME], const char *file)
     if (digits.n != DIGITS)
         return false;
     for (size_t i = 0; i < DIGITS; i++) {
-        const char *all = "0123456789abcdef";
-        const char *digit = strchr(all, digits.p[i]);
-        if (!digit)
+        int digit = sl_is_upper(digits.p[i]) ? -1 : sl_hex_value(digits.p[i]);
+        if (digit < 0)
             return false;
-        out[i / 2] = (unsigned char)(out[i / 2] << 4 | (digit - all));
+        out[i / 2] = (unsigned char)(out[i / 2] << 4 | digit);
     }
     return true;
 }

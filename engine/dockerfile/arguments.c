@@ -74,11 +74,6 @@ sl_node *sl_docker_exec_form(sl_docker_args *a)
     return moved(a, doc);
 }
 
-static bool is_name_byte(char c)
-{
-    return c == '_' || sl_is_alnum(c);
-}
-
 /* The variables that bytes [start, end) of the text refer to. */
 static sl_node *references(sl_docker_args *a, size_t start, size_t end)
 {
@@ -89,7 +84,7 @@ static sl_node *references(sl_docker_args *a, size_t start, size_t end)
             continue;
         size_t from = i + 1 + (text.p[i + 1] == '{');
         size_t to = from;
-        while (to < end && is_name_byte(text.p[to]))
+        while (to < end && sl_is_word(text.p[to]))
             to++;
         if (to > from)
             sl_tree_push(a->c->tree, list,

@@ -197,12 +197,11 @@ static bool takes(reader *r, const char *text)
 /* "\x2d" behind its x; anything else of that kind is beyond us. */
 static int hex_code(reader *r)
 {
-    static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-    const char *high = peek(r, 0) ? strchr(digits, peek(r, 0)) : NULL;
-    const char *low = peek(r, 1) ? strchr(digits, peek(r, 1)) : NULL;
-    r->is_beyond = r->is_beyond || !high || !low;
+    int high = sl_hex_value(peek(r, 0));
+    int low = sl_hex_value(peek(r, 1));
+    r->is_beyond = r->is_beyond || high < 0 || low < 0;
     r->at += r->is_beyond ? 0 : 2;
-    return r->is_beyond ? 0 : (int)((high - digits) % 16 * 16 + (low - digits) % 16);
+    return r->is_beyond ? 0 : high * 16 + low;
 }
 
 /* What the character behind a backslash takes. */

@@ -1,14 +1,7 @@
 /* Ids from bytes and digits. */
 #include "engine/objects/id.h"
 
-static int digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
+#include "base/chars.h"
 
 sl_id sl_id_at(const void *bytes, size_t n)
 {
@@ -23,8 +16,8 @@ bool sl_id_of_hex(sl_id *out, sl_str hex, size_t n)
     if (hex.n != 2 * n || n > sizeof bytes)
         return false;
     for (size_t i = 0; i < n; i++) {
-        int high = digit(hex.p[2 * i]);
-        int low = digit(hex.p[2 * i + 1]);
+        int high = sl_hex_value(hex.p[2 * i]);
+        int low = sl_hex_value(hex.p[2 * i + 1]);
         if (high < 0 || low < 0)
             return false;
         bytes[i] = (unsigned char)(high << 4 | low);

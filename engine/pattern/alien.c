@@ -34,7 +34,7 @@ static void add_text(sl_buf *out, sl_str text)
 
 static bool is_word(const writer *w, char c)
 {
-    bool is_it = sl_is_alnum(c) || c == '_';
+    bool is_it = sl_is_word(c);
     for (size_t i = 0; !is_it && i < w->spec->word_characters.n; i++)
         is_it = w->spec->word_characters.v[i].n == 1 && w->spec->word_characters.v[i].p[0] == c;
     return is_it;

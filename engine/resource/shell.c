@@ -56,7 +56,7 @@ static bool finish(splitter *s, level *l, sl_shell_join join)
 static size_t name_end(sl_str word)
 {
     size_t n = 0;
-    while (n < word.n && (word.p[n] == '_' || sl_is_alnum(word.p[n])))
+    while (n < word.n && sl_is_word(word.p[n]))
         n++;
     return n && sl_is_digit(word.p[0]) ? 0 : n;
 }

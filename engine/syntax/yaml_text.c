@@ -70,14 +70,6 @@ sl_str sl_yaml_single(sl_arena *mem, sl_str text)
     return take(mem, &out);
 }
 
-static int hex_of(char c)
-{
-    return sl_is_digit(c)         ? c - '0'
-           : c >= 'a' && c <= 'f' ? c - 'a' + 10
-           : c >= 'A' && c <= 'F' ? c - 'A' + 10
-                                  : -1;
-}
-
 /* \xHH, \uHHHH and \UHHHHHHHH, `n` digits from `at` on; 0 where they are none. */
 static size_t add_code(sl_buf *out, sl_str text, size_t at, size_t n)
 {
@@ -86,7 +78,7 @@ static size_t add_code(sl_buf *out, sl_str text, size_t at, size_t n)
     if (at + n > text.n)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        int digit = hex_of(text.p[at + i]);
+        int digit = sl_hex_value(text.p[at + i]);
         if (digit < 0)
             return 0;
         code = code << 4 | (uint32_t)digit;

@@ -366,7 +366,7 @@ static sl_taint_labels named_in_text(sl_walk *w, const sl_call *c)
     for (size_t at = sl_str_find(text, SL_S("{"), 0); at != SIZE_MAX;
          at = sl_str_find(text, SL_S("{"), at + 1)) {
         size_t end = at + 1;
-        while (end < text.n && (sl_is_alnum(text.p[end]) || text.p[end] == '_'))
+        while (end < text.n && sl_is_word(text.p[end]))
             end++;
         const sl_value *v = sl_walk_get(w, sl_str_sub(text, at + 1, end));
         all |= v ? sl_value_labels(v) : 0;

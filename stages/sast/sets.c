@@ -48,11 +48,6 @@ static void name_of(char out[NAME_ROOM], const char *what, size_t set)
     snprintf(out, NAME_ROOM, "%s.%s", what, language ? language->name : "every");
 }
 
-static bool is_of_word(char c)
-{
-    return sl_is_alnum(c) || c == '_';
-}
-
 /* Code is searched for by the names that it has to have, which are whole words; without one every
    file is looked at, which an empty expression stands for. */
 static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf, sl_str word)
@@ -63,14 +58,14 @@ static sl_pattern pattern_of(sl_arena *mem, const sl_sast_leaf *leaf, sl_str wor
     bool is_name = !leaf->is_generic && word.n;
     sl_buf out;
     sl_buf_init(&out, 2 * word.n + ROOM);
-    if (is_name && is_of_word(word.p[0]))
+    if (is_name && sl_is_word(word.p[0]))
         sl_buf_addz(&out, "\\b");
     for (size_t i = 0; i < word.n; i++) {
         if (word.p[i] > ' ' && strchr("\\^$.|?*+()[]{}/#-", word.p[i]))
             sl_buf_addc(&out, '\\');
         sl_buf_addc(&out, word.p[i]);
     }
-    if (is_name && is_of_word(word.p[word.n - 1]))
+    if (is_name && sl_is_word(word.p[word.n - 1]))
         sl_buf_addz(&out, "\\b");
     sl_str expression = sl_dup(mem, sl_buf_str(&out));
     sl_buf_clear(&out);

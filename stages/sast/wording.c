@@ -6,11 +6,6 @@
 
 enum { SHOWN_MAX = 200, FIX_BYTES_MAX = 1 << 20 };
 
-static bool is_name(char c)
-{
-    return sl_is_alnum(c) || c == '_';
-}
-
 /* The end of the metavariable that begins at the '$' at `from`: digits, or a name, maybe after
    three dots. */
 static size_t variable_end(sl_str text, size_t from)
@@ -18,7 +13,7 @@ static size_t variable_end(sl_str text, size_t from)
     bool is_rest = sl_str_starts(sl_str_sub(text, from + 1, text.n), SL_S("..."));
     size_t at = from + (is_rest ? 4 : 1);
     bool is_number = at < text.n && sl_is_digit(text.p[at]);
-    while (at < text.n && (is_number ? sl_is_digit(text.p[at]) : is_name(text.p[at])))
+    while (at < text.n && (is_number ? sl_is_digit(text.p[at]) : sl_is_word(text.p[at])))
         at++;
     return at;
 }

@@ -17,11 +17,6 @@ static size_t after(const sl_lowering *l, size_t node)
     return l->cst->v[node].next;
 }
 
-static bool is_word(char c)
-{
-    return c == '_' || sl_is_alnum(c);
-}
-
 /* Words. */
 
 /* The end of $x or ${…} at `at`; `at` when there is none. */
@@ -38,7 +33,7 @@ static uint32_t expansion_end(sl_str text, uint32_t at, uint32_t end)
         }
         return at;
     }
-    while (i < end && is_word(text.p[i]))
+    while (i < end && sl_is_word(text.p[i]))
         i++;
     return i > at + 1 ? i : at;
 }
@@ -49,7 +44,7 @@ static void emit_expansion(sl_lowering *l, size_t node, uint32_t start, uint32_t
     sl_str text = l->cst->text;
     uint32_t from = start + 1 + (text.p[start + 1] == '{');
     uint32_t to = from;
-    while (to < end && is_word(text.p[to]))
+    while (to < end && sl_is_word(text.p[to]))
         to++;
     sl_term *term = sl_lower_begin(l, SL_T_OTHER, node, &mark);
     term->type = "expansion";

@@ -38,7 +38,7 @@ static size_t element_end(sl_str text, size_t at)
     size_t end = at;
     if (!sl_str_starts(sl_str_sub(text, at, text.n), SL_S(SL_DOCKER_HOLE)))
         return at;
-    while (end < text.n && (sl_is_alnum(text.p[end]) || text.p[end] == '_'))
+    while (end < text.n && sl_is_word(text.p[end]))
         end++;
     return end;
 }

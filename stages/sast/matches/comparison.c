@@ -55,18 +55,13 @@ static void skip_space(reader *r)
         r->at++;
 }
 
-static bool is_word(char c)
-{
-    return sl_is_alnum(c) || c == '_';
-}
-
 /* Takes the operator or word if it is next. */
 static bool take(reader *r, const char *what)
 {
     skip_space(r);
     sl_str rest = sl_str_sub(r->spec->text, r->at, r->spec->text.n);
     sl_str z = sl_str_of(what);
-    if (!sl_str_starts(rest, z) || (is_word(z.p[0]) && rest.n > z.n && is_word(rest.p[z.n])))
+    if (!sl_str_starts(rest, z) || (sl_is_word(z.p[0]) && rest.n > z.n && sl_is_word(rest.p[z.n])))
         return false;
     r->at += z.n;
     return true;
@@ -113,7 +108,7 @@ static value read_variable(reader *r)
     sl_str text;
     if (sl_str_starts(sl_str_sub(r->spec->text, r->at, r->spec->text.n), SL_S("...")))
         r->at += 3;
-    while (r->at < r->spec->text.n && is_word(r->spec->text.p[r->at]))
+    while (r->at < r->spec->text.n && sl_is_word(r->spec->text.p[r->at]))
         r->at++;
     if (!r->lookup || !r->lookup(r->context, sl_str_sub(r->spec->text, from, r->at), &text))
         return v;
@@ -214,7 +209,7 @@ static sl_str take_word(reader *r)
 {
     size_t from = r->at;
     while (r->at < r->spec->text.n &&
-           (is_word(r->spec->text.p[r->at]) || r->spec->text.p[r->at] == '.'))
+           (sl_is_word(r->spec->text.p[r->at]) || r->spec->text.p[r->at] == '.'))
         r->at++;
     return sl_str_sub(r->spec->text, from, r->at);
 }
@@ -265,7 +260,7 @@ static value read_primary(reader *r)
         return read_bracket(r);
     if (take(r, "["))
         return read_list(r, "]");
-    if (is_word(c))
+    if (sl_is_word(c))
         return read_word(r);
     bad(r, "a value is expected");
     return (value){0};

@@ -3,15 +3,8 @@
 
 #include <libdeflate.h>
 
+#include "base/chars.h"
 #include "base/utf8.h"
-
-int sl_hex_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    int low = c | 0x20;
-    return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
-}
 
 const signed char sl_base64_values[256] = {
     -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1,

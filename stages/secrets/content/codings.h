@@ -4,8 +4,6 @@
 
 #include "sluice/arena.h"
 
-/** The value of a hex digit, -1 for any other byte. */
-int sl_hex_value(char c);
 /** By byte: the value of a character of base64 or base64url (RFC 4648), -1 for any other. */
 extern const signed char sl_base64_values[256];
 /** The value of a character of base64 or base64url, -1 for any other byte. */

@@ -1,6 +1,7 @@
 /* Each form by its first bytes. */
 #include "stages/secrets/content/escape.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "stages/secrets/content/codings.h"
 

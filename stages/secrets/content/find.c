@@ -1,6 +1,7 @@
 /* One walk over the text, driven by what each byte can begin. */
 #include "stages/secrets/content/find.h"
 
+#include "base/chars.h"
 #include "base/utf8.h"
 #include "engine/match/tokenrun.h"
 #include "stages/secrets/content/codings.h"

@@ -2,12 +2,12 @@
    where it stands in the file. */
 #include "stages/secrets/content/notebook.h"
 
-#include "stages/secrets/content/escape.h"
-
+#include "base/chars.h"
 #include "base/json.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "stages/secrets/content/codings.h"
+#include "stages/secrets/content/escape.h"
 
 enum { DEPTH_MAX = 100, SURROGATE_HIGH = 0xd800, SURROGATE_LOW = 0xdc00, SURROGATE_END = 0xe000 };
 
