@@ -137,17 +137,20 @@ bool sl_file_read(sl_buf *out, sl_str path, sl_err *e)
     return ok;
 }
 
-static bool write_all(int fd, sl_str bytes, const char *path, sl_err *e)
+bool sl_write_all(int fd, sl_str bytes)
 {
     while (bytes.n) {
         ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return sl_fail_errno(e, "%s cannot be written", path);
-        bytes = sl_str_sub(bytes, (size_t)n, bytes.n);
+        if (n < 0 && errno != EINTR)
+            return false;
+        bytes = sl_str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.n);
     }
     return true;
+}
+
+static bool write_all(int fd, sl_str bytes, const char *path, sl_err *e)
+{
+    return sl_write_all(fd, bytes) || sl_fail_errno(e, "%s cannot be written", path);
 }
 
 static bool write_in_place(const char *path, sl_str bytes, sl_err *e)

@@ -19,6 +19,8 @@ sl_str sl_path_extension(sl_str path);
 bool sl_path_clean(sl_str *out, sl_arena *mem, sl_str path);
 /** Appends a whole regular file; longer than `out->max` is SL_ETOOBIG. */
 bool sl_file_read(sl_buf *out, sl_str path, sl_err *e);
+/** Writes all bytes to an open file; false with errno. */
+bool sl_write_all(int fd, sl_str bytes);
 /** Writes a file whole: to a temporary name beside it, then renamed; a target that is not a regular
     file (/dev/stdout, a pipe) is written in place. Nothing half-written remains on an error. */
 bool sl_file_write(sl_str path, sl_str bytes, sl_err *e);

@@ -3,7 +3,6 @@
 
 #include "base/path.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -12,15 +11,7 @@ enum { REPORT_MAX = 1 << 30 };
 
 bool sl_output(sl_str text, sl_err *e)
 {
-    while (text.n) {
-        ssize_t n = write(STDOUT_FILENO, text.p, text.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return sl_fail_errno(e, "stdout cannot be written");
-        text = sl_str_sub(text, (size_t)n, text.n);
-    }
-    return true;
+    return sl_write_all(STDOUT_FILENO, text) || sl_fail_errno(e, "stdout cannot be written");
 }
 
 int sl_output_buf(sl_buf *text)

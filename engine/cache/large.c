@@ -145,17 +145,6 @@ static bool make_room(const sl_larges *larges, size_t n)
     }
 }
 
-static bool write_all(int fd, sl_str bytes)
-{
-    while (bytes.n) {
-        ssize_t n = write(fd, bytes.p, bytes.n);
-        if (n < 0 && errno != EINTR)
-            return false;
-        bytes = sl_str_sub(bytes, n > 0 ? (size_t)n : 0, bytes.n);
-    }
-    return true;
-}
-
 void sl_large_write(const sl_larges *larges, const unsigned char name[SL_SEAL_NAME], sl_str value)
 {
     sl_arena *mem = sl_arena_new();
@@ -163,7 +152,7 @@ void sl_large_write(const sl_larges *larges, const unsigned char name[SL_SEAL_NA
     char *made = sl_dup_z(mem, sl_printf(mem, "%.*s.XXXXXX", SL_FMT(path)));
     int fd = make_room(larges, value.n) ? mkostemp(made, O_CLOEXEC) : -1;
     if (fd >= 0) {
-        bool ok = write_all(fd, value);
+        bool ok = sl_write_all(fd, value);
         if (close(fd) != 0 || !ok || rename(made, path.p) != 0)
             unlink(made);
     }

@@ -1,10 +1,10 @@
 /* Copies of repositories: clones of URLs, and trees of commits written to disk. Names and targets
    of links are a stranger's; nothing is written outside the folder given. */
-#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <unistd.h>
 
+#include "base/path.h"
 #include "engine/source/object.h"
 #include "engine/source/place.h"
 #include "engine/source/tree.h"
@@ -19,25 +19,12 @@ typedef struct check_out {
     uint64_t written;
 } check_out;
 
-static bool write_all(int fd, sl_str text, sl_err *e)
-{
-    while (text.n) {
-        ssize_t n = write(fd, text.p, text.n);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return sl_fail_errno(e, "writing");
-        text = sl_str_sub(text, (size_t)n, text.n);
-    }
-    return true;
-}
-
 static bool write_file(int folder, const char *name, mode_t mode, sl_str text, sl_err *e)
 {
     int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
     if (fd < 0)
         return sl_fail_errno(e, "making the file");
-    bool ok = write_all(fd, text, e);
+    bool ok = sl_write_all(fd, text) || sl_fail_errno(e, "writing");
     if (close(fd) != 0 && ok)
         ok = sl_fail_errno(e, "writing");
     return ok;
