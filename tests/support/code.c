@@ -75,3 +75,25 @@ void sl_test_lowered(sl_arena *mem, const sl_test_terms *cases, size_t n)
             fail_msg("%s\nis     %.*s\nwanted %s", cases[i].code, SL_FMT(terms), cases[i].terms);
     }
 }
+
+static const sl_test_language *tables_at_hand;
+
+static void code_is_lowered_to_terms(void **state)
+{
+    sl_test_lowered(*state, tables_at_hand->terms, tables_at_hand->n_terms);
+}
+
+static void patterns_match_where_they_should(void **state)
+{
+    sl_test_matches(*state, tables_at_hand->matches, tables_at_hand->n_matches);
+}
+
+int sl_test_language_run(const sl_test_language *language)
+{
+    const struct CMUnitTest tests[] = {
+        sl_test(code_is_lowered_to_terms),
+        sl_test(patterns_match_where_they_should),
+    };
+    tables_at_hand = language;
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -19,4 +19,23 @@ void sl_test_matches(sl_arena *mem, const sl_test_match *cases, size_t n);
 /** Fails at the first case whose code becomes other terms. */
 void sl_test_lowered(sl_arena *mem, const sl_test_terms *cases, size_t n);
 
+/** The tables of one language. */
+typedef struct sl_test_language {
+    const sl_test_terms *terms;
+    size_t n_terms;
+    const sl_test_match *matches;
+    size_t n_matches;
+} sl_test_language;
+
+/** Runs a test over each of the tables; the exit status of the program. */
+int sl_test_language_run(const sl_test_language *language);
+/** The `main` of a program whose tables are `terms` and `matches`. */
+#define SL_TEST_LANGUAGE_MAIN                                                                      \
+    int main(void)                                                                                 \
+    {                                                                                              \
+        const sl_test_language language = {terms, sizeof terms / sizeof *terms, matches,           \
+                                           sizeof matches / sizeof *matches};                      \
+        return sl_test_language_run(&language);                                                    \
+    }
+
 #endif

@@ -12,48 +12,12 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "engine/cache/cache.h"
 #include "engine/cache/key.h"
+#include "tests/support/cache.h"
 
 enum { MANY = 500 };
 
-/* A folder of the test's own and the keys that are used in it. */
-typedef struct world {
-    sl_arena *mem;
-    char *folder;
-    sl_cache_spec spec;
-} world;
-
-static int setup(void **state)
-{
-    sl_arena *mem = sl_arena_new();
-    world *w = sl_alloc(mem, sizeof *w);
-    w->mem = mem;
-    w->folder = sl_test_folder(mem);
-    w->spec.folder = sl_printf(mem, "%s/cache", w->folder);
-    setenv("XDG_CONFIG_HOME", sl_printf(mem, "%s/config", w->folder).p, 1);
-    unsetenv("SLUICE_CACHE_KEY");
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world *w = *state;
-    sl_test_folder_end(w->folder);
-    sl_arena_free(w->mem);
-    return 0;
-}
-
-static sl_cache *open_cache(world *w)
-{
-    sl_cache *cache;
-    sl_err e = {0};
-    assert_ok(sl_cache_open(&cache, w->mem, &w->spec, &e), &e);
-    return cache;
-}
-
-static sl_cache_key key_of(world *w, size_t i)
+static sl_cache_key key_of(sl_test_cache *w, size_t i)
 {
     sl_cache_key key;
     sl_str part = sl_printf(w->mem, "question %04zu", i);
@@ -61,13 +25,13 @@ static sl_cache_key key_of(world *w, size_t i)
     return key;
 }
 
-static void put(world *w, sl_cache *cache, size_t i)
+static void put(sl_test_cache *w, sl_cache *cache, size_t i)
 {
     sl_cache_key key = key_of(w, i);
     sl_cache_put(cache, &key, sl_printf(w->mem, "the answer to question %04zu", i));
 }
 
-static size_t count_found(world *w, sl_cache *cache, size_t n)
+static size_t count_found(sl_test_cache *w, sl_cache *cache, size_t n)
 {
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
@@ -81,20 +45,20 @@ static size_t count_found(world *w, sl_cache *cache, size_t n)
     return found;
 }
 
-static void fill(world *w, size_t n)
+static void fill(sl_test_cache *w, size_t n)
 {
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     for (size_t i = 0; i < n; i++)
         put(w, cache, i);
     sl_cache_close(cache);
 }
 
-static sl_str file_of(world *w)
+static sl_str file_of(sl_test_cache *w)
 {
     return sl_path_join(w->mem, w->spec.folder, SL_S(SL_CACHE_FILE));
 }
 
-static sl_str content_of(world *w)
+static sl_str content_of(sl_test_cache *w)
 {
     sl_buf text;
     sl_err e = {0};
@@ -107,11 +71,11 @@ static sl_str content_of(world *w)
 
 static void what_was_put_is_found_by_the_next_process(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
 
     fill(w, MANY);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, MANY), MANY);
     assert_int_equal(count_found(w, cache, MANY + 10), MANY);
     sl_cache_close(cache);
@@ -119,8 +83,8 @@ static void what_was_put_is_found_by_the_next_process(void **state)
 
 static void a_value_is_found_after_settling(void **state)
 {
-    world *w = *state;
-    sl_cache *cache = open_cache(w);
+    sl_test_cache *w = *state;
+    sl_cache *cache = sl_test_cache_open(w);
     put(w, cache, 0);
 
     sl_cache_settle(cache);
@@ -143,7 +107,7 @@ static void borders_between_the_parts_of_a_key_count(void **state)
 
 static void a_cache_that_is_off_has_nothing(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache_key key = key_of(w, 0);
     sl_str value;
 
@@ -157,7 +121,7 @@ static void a_cache_that_is_off_has_nothing(void **state)
 
 static void nothing_that_was_put_can_be_read_in_the_file(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
 
     fill(w, MANY);
 
@@ -167,14 +131,14 @@ static void nothing_that_was_put_can_be_read_in_the_file(void **state)
 
 static void another_key_finds_nothing_and_takes_nothing_away(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache_figures figures;
     sl_err e = {0};
     uint64_t n_dropped;
     fill(w, MANY);
 
     setenv("SLUICE_CACHE_KEY", "the key of somebody else", 1);
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, MANY), 0);
     assert_ok(sl_cache_verify(&n_dropped, cache, &e), &e);
     assert_ok(sl_cache_count(&figures, cache, &e), &e);
@@ -183,14 +147,14 @@ static void another_key_finds_nothing_and_takes_nothing_away(void **state)
     unsetenv("SLUICE_CACHE_KEY");
     assert_int_equal(n_dropped, 0);
     assert_int_equal(figures.n_foreign, MANY);
-    cache = open_cache(w);
+    cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, MANY), MANY);
     sl_cache_close(cache);
 }
 
 static void a_short_key_is_refused(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache *cache;
     sl_err e = {0};
     setenv("SLUICE_CACHE_KEY", "short", 1);
@@ -203,7 +167,7 @@ static void a_short_key_is_refused(void **state)
 
 static void the_key_is_made_once_and_for_us_alone(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     unsigned char first[SL_CACHE_KEY_BYTES];
     unsigned char second[SL_CACHE_KEY_BYTES];
     sl_err e = {0};
@@ -219,7 +183,7 @@ static void the_key_is_made_once_and_for_us_alone(void **state)
 
 static void a_key_that_others_can_read_is_refused(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     unsigned char key[SL_CACHE_KEY_BYTES];
     sl_err e = {0};
     assert_ok(sl_cache_secret(key, w->mem, &e), &e);
@@ -233,7 +197,7 @@ static void a_key_that_others_can_read_is_refused(void **state)
 /* All of many processes that start at once read the same key. */
 static void a_key_made_by_many_at_once_is_one_key(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     enum { N = 12 };
     int ends[2];
     unsigned char keys[N][SL_CACHE_KEY_BYTES];
@@ -259,7 +223,7 @@ static void a_key_made_by_many_at_once_is_one_key(void **state)
 }
 
 /* Where the sealed values begin is found by the head that each has: format and mark of the key. */
-static size_t flip_every_tenth(world *w)
+static size_t flip_every_tenth(sl_test_cache *w)
 {
     sl_str bytes = content_of(w);
     char *text = sl_dup_z(w->mem, bytes);
@@ -284,27 +248,27 @@ static size_t flip_every_tenth(world *w)
 
 static void a_flipped_byte_in_every_tenth_entry_costs_these_entries_only(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill(w, MANY);
 
     size_t n = flip_every_tenth(w);
 
     assert_in_range(n, MANY / 10, MANY / 10 + 1);
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_in_range(count_found(w, cache, MANY), MANY - n, MANY - n + 1);
     sl_cache_close(cache);
 }
 
 static void verify_drops_what_was_tampered_with(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_err e = {0};
     uint64_t n_first;
     uint64_t n_second;
     fill(w, MANY);
     size_t n = flip_every_tenth(w);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_ok(sl_cache_verify(&n_first, cache, &e), &e);
     assert_ok(sl_cache_verify(&n_second, cache, &e), &e);
     sl_cache_close(cache);
@@ -325,19 +289,19 @@ static void a_file_that_is_no_cache_is_replaced(void **state)
         "dd if=/dev/zero of=\"$F\" bs=1 seek=5000 count=3000 conv=notrunc 2>&1",
         "dd if=/dev/zero of=\"$F\" bs=1 seek=60 count=4 conv=notrunc 2>&1", /* version 0 */
     };
-    world *w = *state;
+    sl_test_cache *w = *state;
     setenv("F", file_of(w).p, 1);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         fill(w, MANY);
 
         sl_test_shell(sl_printf(w->mem, "cd %s; %s >/dev/null", w->folder, commands[i]).p);
 
-        sl_cache *cache = open_cache(w);
+        sl_cache *cache = sl_test_cache_open(w);
         assert_in_range(count_found(w, cache, MANY), 0, MANY - 1);
         sl_cache_close(cache);
         fill(w, MANY); /* where only writing finds the damage */
         fill(w, MANY);
-        cache = open_cache(w);
+        cache = sl_test_cache_open(w);
         assert_int_equal(count_found(w, cache, MANY), MANY);
         sl_cache_close(cache);
     }
@@ -345,7 +309,7 @@ static void a_file_that_is_no_cache_is_replaced(void **state)
 
 static void a_folder_in_its_place_is_a_cache_that_cannot_be_used(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache *cache;
     sl_err e = {0};
     assert_ok(sl_folder_make(file_of(w), &e), &e);
@@ -358,7 +322,7 @@ static void a_folder_in_its_place_is_a_cache_that_cannot_be_used(void **state)
 
 static void a_link_in_its_place_is_not_followed(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache *cache;
     sl_err e = {0};
     sl_str target = sl_printf(w->mem, "%s/precious", w->folder);
@@ -373,7 +337,7 @@ static void a_link_in_its_place_is_not_followed(void **state)
 /* SQLite would delete the file that such a journal names as its super-journal. */
 static void a_strange_journal_is_removed_unread(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_str precious = sl_printf(w->mem, "%s/precious", w->folder);
     sl_err e = {0};
     fill(w, MANY);
@@ -386,21 +350,21 @@ static void a_strange_journal_is_removed_unread(void **state)
     fill(w, MANY);
 
     assert_true(sl_path_exists(precious));
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, MANY), MANY);
     sl_cache_close(cache);
 }
 
 static void a_cache_that_may_not_be_written_is_still_read(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     if (geteuid() == 0)
         skip(); /* may write anything */
     fill(w, MANY);
     assert_int_equal(chmod(file_of(w).p, 0444), 0);
     assert_int_equal(chmod(w->spec.folder.p, 0555), 0);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     put(w, cache, MANY);
 
     assert_int_equal(count_found(w, cache, MANY), MANY);
@@ -409,7 +373,7 @@ static void a_cache_that_may_not_be_written_is_still_read(void **state)
 
 static void what_was_used_least_recently_goes_when_it_is_full(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     enum { VALUE = 20000, N = 400 };
     sl_cache_figures figures;
     sl_err e = {0};
@@ -417,7 +381,7 @@ static void what_was_used_least_recently_goes_when_it_is_full(void **state)
     w->spec.bytes_max = 2 << 20;
 
     for (size_t i = 0; i < N; i++) {
-        sl_cache *cache = open_cache(w);
+        sl_cache *cache = sl_test_cache_open(w);
         sl_cache_key key = key_of(w, i);
         sl_cache_put(cache, &key, sl_str_at(value, VALUE));
         sl_cache_settle(cache);
@@ -428,7 +392,7 @@ static void what_was_used_least_recently_goes_when_it_is_full(void **state)
     struct stat st;
     assert_int_equal(stat(file_of(w).p, &st), 0);
     assert_in_range(st.st_size, 1 << 20, 2 << 20);
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     sl_cache_key last = key_of(w, N - 1);
     sl_str found;
     bool has_last = sl_cache_get(cache, w->mem, &last, &found);
@@ -441,12 +405,12 @@ static void what_was_used_least_recently_goes_when_it_is_full(void **state)
 
 static void clear_leaves_nothing(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache_figures figures;
     sl_err e = {0};
     fill(w, MANY);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_ok(sl_cache_clear(cache, &e), &e);
 
     assert_int_equal(count_found(w, cache, MANY), 0);
@@ -458,17 +422,17 @@ static void clear_leaves_nothing(void **state)
 
 static void hits_and_misses_are_counted_over_processes(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache_figures figures;
     sl_err e = {0};
     fill(w, 10);
     for (int i = 0; i < 3; i++) {
-        sl_cache *cache = open_cache(w);
+        sl_cache *cache = sl_test_cache_open(w);
         count_found(w, cache, 15);
         sl_cache_close(cache);
     }
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_ok(sl_cache_count(&figures, cache, &e), &e);
 
     assert_int_equal(figures.n_hits, 30);
@@ -479,14 +443,14 @@ static void hits_and_misses_are_counted_over_processes(void **state)
 
 static void many_processes_at_once_lose_nothing(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     enum { N = 4, EACH = 200 };
     int status;
 
     for (size_t p = 0; p < N; p++)
         if (fork() == 0) {
             for (size_t i = 0; i < EACH; i += 20) {
-                sl_cache *cache = open_cache(w);
+                sl_cache *cache = sl_test_cache_open(w);
                 count_found(w, cache, EACH);
                 for (size_t k = i; k < i + 20; k++)
                     put(w, cache, p * EACH + k);
@@ -497,7 +461,7 @@ static void many_processes_at_once_lose_nothing(void **state)
     for (size_t p = 0; p < N; p++)
         assert_true(wait(&status) > 0 && status == 0);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, (size_t)N * EACH), N * EACH);
     sl_cache_close(cache);
 }
@@ -505,14 +469,14 @@ static void many_processes_at_once_lose_nothing(void **state)
 /* The child writes for ever and tells after each time; it is killed somewhere in the next. */
 static void a_process_killed_while_it_writes_leaves_what_it_had_written(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     for (size_t round = 1; round <= 5; round++) {
         int ends[2];
         char told;
         assert_int_equal(pipe(ends), 0);
         pid_t pid = fork();
         if (pid == 0) {
-            sl_cache *cache = open_cache(w);
+            sl_cache *cache = sl_test_cache_open(w);
             for (size_t i = 0;; i += MANY) {
                 for (size_t k = i; k < i + MANY; k++)
                     put(w, cache, k);
@@ -530,7 +494,7 @@ static void a_process_killed_while_it_writes_leaves_what_it_had_written(void **s
 
         sl_err e = {0};
         uint64_t n_dropped;
-        sl_cache *cache = open_cache(w);
+        sl_cache *cache = sl_test_cache_open(w);
         assert_int_equal(count_found(w, cache, round * MANY), round * MANY);
         assert_ok(sl_cache_verify(&n_dropped, cache, &e), &e);
         assert_int_equal(n_dropped, 0);
@@ -541,12 +505,12 @@ static void a_process_killed_while_it_writes_leaves_what_it_had_written(void **s
 /* A limit on the size of files stands in for a full disk. */
 static void a_full_disk_ends_the_writing_and_nothing_else(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill(w, MANY);
     pid_t pid = fork();
     if (pid == 0) {
         struct rlimit limit = {100000, 100000};
-        sl_cache *cache = open_cache(w);
+        sl_cache *cache = sl_test_cache_open(w);
         setrlimit(RLIMIT_FSIZE, &limit);
         signal(SIGXFSZ, SIG_IGN);
         for (size_t i = MANY; i < 20 * MANY; i++)
@@ -560,14 +524,15 @@ static void a_full_disk_ends_the_writing_and_nothing_else(void **state)
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_int_equal(status, 0);
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_int_equal(count_found(w, cache, MANY), MANY);
     sl_cache_close(cache);
 }
 
 int main(void)
 {
-#define in_world(function) cmocka_unit_test_setup_teardown(function, setup, teardown)
+#define in_world(function)                                                                         \
+    cmocka_unit_test_setup_teardown(function, sl_test_cache_setup, sl_test_cache_teardown)
     const struct CMUnitTest tests[] = {
         in_world(what_was_put_is_found_by_the_next_process),
         in_world(a_value_is_found_after_settling),

@@ -3,41 +3,13 @@
 
 #include <stddef.h>
 
-#include "engine/cache/cache.h"
-
-/* A folder of the test's own. */
-typedef struct world {
-    sl_arena *mem;
-    char *folder;
-    sl_cache_spec spec;
-} world;
+#include "tests/support/cache.h"
 
 static int setup(void **state)
 {
-    sl_arena *mem = sl_arena_new();
-    world *w = sl_alloc(mem, sizeof *w);
-    w->mem = mem;
-    w->folder = sl_test_folder(mem);
-    w->spec.folder = sl_printf(mem, "%s/large", w->folder);
+    int failed = sl_test_cache_setup(state);
     setenv("SLUICE_CACHE_KEY", "the key of these tests", 1);
-    *state = w;
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    world *w = *state;
-    sl_test_folder_end(w->folder);
-    sl_arena_free(w->mem);
-    return 0;
-}
-
-static sl_cache *open_cache(world *w)
-{
-    sl_cache *cache;
-    sl_err e = {0};
-    assert_ok(sl_cache_open(&cache, w->mem, &w->spec, &e), &e);
-    return cache;
+    return failed;
 }
 
 static sl_cache_key key_of(size_t i)
@@ -49,7 +21,7 @@ static sl_cache_key key_of(size_t i)
 }
 
 /* A large value, its bytes not the same in any two places of its pages. */
-static sl_str large_value(world *w, size_t n)
+static sl_str large_value(sl_test_cache *w, size_t n)
 {
     char *bytes = sl_alloc(w->mem, n);
     for (size_t i = 0; i < n; i++)
@@ -57,9 +29,9 @@ static sl_str large_value(world *w, size_t n)
     return sl_str_at(bytes, n);
 }
 
-static void fill_large(world *w, size_t n_values, size_t bytes)
+static void fill_large(sl_test_cache *w, size_t n_values, size_t bytes)
 {
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     for (size_t i = 0; i < n_values; i++) {
         sl_cache_key key = key_of(i);
         sl_cache_put_large(cache, &key, large_value(w, bytes));
@@ -67,9 +39,9 @@ static void fill_large(world *w, size_t n_values, size_t bytes)
     sl_cache_close(cache);
 }
 
-static bool finds_large(world *w, size_t i, size_t bytes)
+static bool finds_large(sl_test_cache *w, size_t i, size_t bytes)
 {
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     sl_cache_key key = key_of(i);
     sl_str value;
     bool found = sl_cache_get_large(cache, w->mem, &key, &value);
@@ -82,7 +54,7 @@ static bool finds_large(world *w, size_t i, size_t bytes)
 }
 
 /* Runs a command over all files of large values, each as "$F". */
-static void with_large_files(world *w, const char *command)
+static void with_large_files(sl_test_cache *w, const char *command)
 {
     sl_str line =
         sl_printf(w->mem, "cd '%.*s' && for F in large-*; do [ -e \"$F\" ] || break; %s; done",
@@ -92,7 +64,7 @@ static void with_large_files(world *w, const char *command)
 
 static void a_large_value_is_found_by_the_next_process_and_replaced_whole(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill_large(w, 2, 3 << 20);
     fill_large(w, 1, 5 << 20);
 
@@ -113,7 +85,7 @@ static void a_large_value_that_is_not_what_was_written_is_dropped(void **state)
         "rm \"$F\"; mkfifo \"$F\"",
         "mv \"$F\" x; mkdir \"$F\"",
     };
-    world *w = *state;
+    sl_test_cache *w = *state;
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         fill_large(w, 1, 100000);
         assert_true(finds_large(w, 0, 100000));
@@ -127,7 +99,7 @@ static void a_large_value_that_is_not_what_was_written_is_dropped(void **state)
 
 static void large_values_under_each_others_names_are_dropped(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill_large(w, 2, 100000);
 
     with_large_files(w, "mv \"$F\" x; for G in large-*; do cp \"$G\" \"$F\"; break; done; break");
@@ -137,7 +109,7 @@ static void large_values_under_each_others_names_are_dropped(void **state)
 
 static void another_key_finds_no_large_value(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill_large(w, 1, 100000);
     setenv("SLUICE_CACHE_KEY", "the key of somebody else", 1);
 
@@ -149,14 +121,14 @@ static void another_key_finds_no_large_value(void **state)
 
 static void large_values_are_counted_verified_and_cleared(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     sl_cache_figures figures;
     sl_err e = {0};
     uint64_t n_dropped;
     fill_large(w, 3, 100000);
     with_large_files(w, "printf x | dd of=\"$F\" bs=1 seek=50001 conv=notrunc 2>&1; break");
 
-    sl_cache *cache = open_cache(w);
+    sl_cache *cache = sl_test_cache_open(w);
     assert_ok(sl_cache_count(&figures, cache, &e), &e);
     assert_int_equal(figures.n_entries, 3);
     assert_in_range(figures.bytes, 300000, 400000);
@@ -173,7 +145,7 @@ static void large_values_are_counted_verified_and_cleared(void **state)
 static void large_values_take_a_quarter_of_the_cache_at_most(void **state)
 {
     enum { N = 8, BYTES = 300000, HOLDS = 3 };
-    world *w = *state;
+    sl_test_cache *w = *state;
     size_t found = 0;
     w->spec.bytes_max = 4 << 20;
     fill_large(w, N, BYTES);
@@ -188,7 +160,7 @@ static void large_values_take_a_quarter_of_the_cache_at_most(void **state)
 
 static void what_a_killed_process_left_of_a_large_value_goes(void **state)
 {
-    world *w = *state;
+    sl_test_cache *w = *state;
     fill_large(w, 1, 100000);
     with_large_files(w,
                      "head -c 5000 \"$F\" > \"$F.abcdef\"; touch -d '2 hours ago' \"$F.abcdef\"; "
@@ -204,18 +176,20 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
-            a_large_value_is_found_by_the_next_process_and_replaced_whole, setup, teardown),
+            a_large_value_is_found_by_the_next_process_and_replaced_whole, setup,
+            sl_test_cache_teardown),
         cmocka_unit_test_setup_teardown(a_large_value_that_is_not_what_was_written_is_dropped,
-                                        setup, teardown),
+                                        setup, sl_test_cache_teardown),
         cmocka_unit_test_setup_teardown(large_values_under_each_others_names_are_dropped, setup,
-                                        teardown),
-        cmocka_unit_test_setup_teardown(another_key_finds_no_large_value, setup, teardown),
+                                        sl_test_cache_teardown),
+        cmocka_unit_test_setup_teardown(another_key_finds_no_large_value, setup,
+                                        sl_test_cache_teardown),
         cmocka_unit_test_setup_teardown(large_values_are_counted_verified_and_cleared, setup,
-                                        teardown),
+                                        sl_test_cache_teardown),
         cmocka_unit_test_setup_teardown(large_values_take_a_quarter_of_the_cache_at_most, setup,
-                                        teardown),
+                                        sl_test_cache_teardown),
         cmocka_unit_test_setup_teardown(what_a_killed_process_left_of_a_large_value_goes, setup,
-                                        teardown),
+                                        sl_test_cache_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

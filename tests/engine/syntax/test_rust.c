@@ -63,21 +63,4 @@ static const sl_test_match matches[] = {
     {"rust", "s. ... .z", "fn f() {\n s.a.b.z;\n s.a;\n}", "2"},
 };
 
-static void code_is_lowered_to_terms(void **state)
-{
-    sl_test_lowered(*state, terms, sizeof terms / sizeof *terms);
-}
-
-static void patterns_match_where_they_should(void **state)
-{
-    sl_test_matches(*state, matches, sizeof matches / sizeof *matches);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        sl_test(code_is_lowered_to_terms),
-        sl_test(patterns_match_where_they_should),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+SL_TEST_LANGUAGE_MAIN

@@ -47,21 +47,4 @@ static const sl_test_match matches[] = {
     {"swift", "f(($X: Int))", "func g(a: Int, b: Bool) {\n f(a)\n f(b)\n}\n", "2"},
 };
 
-static void code_is_lowered_to_terms(void **state)
-{
-    sl_test_lowered(*state, terms, sizeof terms / sizeof *terms);
-}
-
-static void patterns_match_where_they_should(void **state)
-{
-    sl_test_matches(*state, matches, sizeof matches / sizeof *matches);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        sl_test(code_is_lowered_to_terms),
-        sl_test(patterns_match_where_they_should),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+SL_TEST_LANGUAGE_MAIN
