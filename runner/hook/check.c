@@ -4,12 +4,12 @@
 #include <stdlib.h>
 
 #include "base/path.h"
-#include "base/process.h"
+#include "runner/hook/git.h"
 #include "runner/hook/message.h"
 #include "runner/hook/push.h"
 #include "runner/look.h"
 
-enum { MESSAGE_MAX = 64 << 20, SETTINGS_MAX = 1 << 16, GIT_MS = 30000 };
+enum { MESSAGE_MAX = 64 << 20 };
 
 static sl_look_spec look_of(const sl_hook_call *call)
 {
@@ -39,19 +39,12 @@ static void take_setting(sl_message_rules *rules, sl_str name, sl_str value)
 /* What git's configuration says of messages; NAME LF VALUE NUL. Without an answer: the defaults. */
 static void ask_git(sl_message_rules *rules, sl_arena *mem)
 {
-    extern char **environ;
-    static const char *const argv[] = {
-        "git", "config", "-z", "--get-regexp", "^(core\\.comment(char|string)|commit\\.cleanup)$",
-        NULL};
-    sl_buf text;
+    static const char *const arguments[] = {
+        "config", "-z", "--get-regexp", "^(core\\.comment(char|string)|commit\\.cleanup)$", NULL};
+    sl_str rest;
     sl_str row;
-    sl_process_end end = {0};
-    sl_buf_init(&text, SETTINGS_MAX);
-    const sl_process_spec spec = {
-        .argv = argv, .env = (const char *const *)environ, .timeout_ms = GIT_MS};
-    bool ok = sl_process_run(&spec, &text, NULL, &end, NULL) && !end.is_signal && end.code == 0;
-    sl_str rest = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
-    sl_buf_clear(&text);
+    if (!sl_hook_git(&rest, mem, (sl_str){0}, arguments, NULL))
+        return;
     while (sl_str_cut(&rest, '\0', &row)) {
         sl_str name;
         if (sl_str_cut(&row, '\n', &name))

@@ -2,10 +2,10 @@
 #include "runner/hook/place.h"
 
 #include "base/path.h"
-#include "base/process.h"
+#include "runner/hook/git.h"
 #include "runner/hook/script.h"
 
-enum { ANSWER_MAX = 1 << 16, SCRIPT_MAX = 1 << 20, GIT_MS = 30000, ARGUMENTS_MAX = 8 };
+enum { SCRIPT_MAX = 1 << 20 };
 
 static const sl_hook_manager managers[] = {
     {"husky", "husky", ".husky", ".husky",
@@ -23,34 +23,6 @@ static const sl_hook_manager managers[] = {
      "add  \"pre-commit\": \"sluice hook run pre-commit\"  to its configuration"},
 };
 
-/* Runs git in the folder; true when it exits 0. The answer is a text in the arena. */
-static bool ask(sl_str *answer, sl_arena *mem, sl_str folder, const char *const *arguments,
-                sl_err *e)
-{
-    extern char **environ;
-    const char *argv[ARGUMENTS_MAX + 2] = {"git"};
-    sl_buf text;
-    sl_buf errors;
-    sl_process_end end = {0};
-    for (size_t i = 0; arguments[i] && i < ARGUMENTS_MAX; i++)
-        argv[i + 1] = arguments[i];
-    sl_buf_init(&text, ANSWER_MAX);
-    sl_buf_init(&errors, ANSWER_MAX);
-    const sl_process_spec spec = {.argv = argv,
-                                  .env = (const char *const *)environ,
-                                  .folder = sl_dup_z(mem, folder),
-                                  .timeout_ms = GIT_MS};
-    bool ok = sl_process_run(&spec, &text, &errors, &end, e) || sl_fail_more(e, "git");
-    if (ok && (end.is_signal || end.is_timeout || end.code)) {
-        sl_str why = sl_str_trim(sl_buf_str(&errors));
-        ok = sl_fail(e, SL_EUSAGE, "%.*s", SL_FMT(why.n ? why : SL_S("git could not say")));
-    }
-    *answer = ok ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
-    sl_buf_clear(&errors);
-    sl_buf_clear(&text);
-    return ok;
-}
-
 static bool find_folders(sl_hook_place *place, sl_arena *mem, sl_str repo, sl_err *e)
 {
     static const char *const folders[] = {
@@ -59,13 +31,13 @@ static bool find_folders(sl_hook_place *place, sl_arena *mem, sl_str repo, sl_er
     static const char *const path[] = {"config", "--show-scope", "--get", "core.hooksPath", NULL};
     sl_str text;
     sl_str value;
-    if (!ask(&text, mem, repo, folders, e))
+    if (!sl_hook_git(&text, mem, repo, folders, e))
         return false;
     if (!sl_str_cut(&text, '\n', &place->git_folder) || !sl_str_cut(&text, '\n', &place->folder))
         return sl_fail(e, SL_EFAIL, "git names no folder of hooks; sluice needs git 2.31 or later");
-    if (ask(&value, mem, repo, top, NULL)) /* a bare repository has none */
+    if (sl_hook_git(&value, mem, repo, top, NULL)) /* a bare repository has none */
         place->top = sl_str_trim(value);
-    if (ask(&value, mem, repo, path, NULL))
+    if (sl_hook_git(&value, mem, repo, path, NULL))
         sl_str_cut(&value, '\t', &place->scope);
     return true;
 }

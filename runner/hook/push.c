@@ -6,6 +6,8 @@
 #include "base/digest.h"
 #include "engine/history/tips.h"
 #include "engine/objects/id.h"
+#include "runner/hook/git.h"
+#include "runner/hook/remote.h"
 
 /* Longer ranges than this are SL_ETOOBIG: room for every update of the largest push. */
 enum { RANGE_MAX = 512 << 20 };
@@ -44,20 +46,31 @@ static void add_word(sl_buf *out, sl_str word)
     sl_buf_add(out, word);
 }
 
+/* Without an answer nothing is known of any remote. */
+static void read_trackings(sl_trackings *out, sl_arena *mem)
+{
+    static const char *const arguments[] = {"config", "-z", "--get-regexp", "^remote\\..*\\.fetch$",
+                                            NULL};
+    sl_str rows;
+    sl_hook_git(&rows, mem, (sl_str){0}, arguments, NULL);
+    sl_trackings_read(out, mem, rows);
+}
+
 /* Adds what the repository last saw of the remote. */
 static bool add_known(sl_buf *out, sl_arena *mem, sl_str remote, sl_err *e)
 {
     sl_tips tips;
     sl_gitfolder folder;
+    sl_trackings trackings;
     sl_str git = variable("GIT_DIR");
-    sl_str prefix = sl_printf(mem, "refs/remotes/%.*s/", SL_FMT(remote));
     if (!sl_gitfolder_find(&folder, mem, git.n ? git : SL_S("."), e) ||
         !sl_tips_read(&tips, mem, &folder, e))
         return false;
+    read_trackings(&trackings, mem);
     for (size_t i = 0; i < tips.n_refs; i++) {
         char hex[65];
         sl_id_hex(hex, &tips.v[i].id);
-        if (sl_str_starts(tips.v[i].name, prefix))
+        if (sl_trackings_is_of(&trackings, remote, tips.v[i].name))
             add_word(out, sl_str_of(hex));
     }
     return true;

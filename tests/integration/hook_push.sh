@@ -292,6 +292,44 @@ pre_push_to_an_address_looks_at_what_it_has_not_told() {
     refused git push origin main
 }
 
+# A remote behind a new bare repository; its refs are kept below refs/remotes/KEPT.
+a_remote() {
+    git init -q --bare "../$2.git"
+    git config "remote.$1.url" "../$2.git"
+    git config "remote.$1.fetch" "+refs/heads/*:refs/remotes/${3:-$1}/*"
+}
+
+pre_push_knows_the_refs_of_that_remote_only() {
+    a_gated_clone
+    a_remote team first
+    a_remote team/side second
+    a_remote team2 third
+    a_secret >a.py
+    git add .
+    git commit -q -m key
+    git push -q --no-verify team/side main
+    git push -q --no-verify team2 main
+    git rev-parse refs/remotes/team/side/main refs/remotes/team2/main
+    refused git push team main
+    said "a.py:1"
+    git push -q --no-verify team main
+    passes git push team main:refs/heads/next
+}
+
+pre_push_knows_a_remote_by_where_its_refs_are_kept() {
+    a_gated_clone
+    a_remote up first elsewhere
+    a_secret >a.py
+    git add .
+    git commit -q -m key
+    git push -q --no-verify up main
+    passes git push up main:refs/heads/next
+    # What two remotes keep in one place may be the other's.
+    a_remote down second elsewhere
+    refused git push down main
+    said "a.py:1"
+}
+
 pre_push_from_a_linked_work_tree_and_of_another_branch() {
     a_gated_clone
     git worktree add -q ../linked -b side
@@ -341,6 +379,8 @@ claims clean_push_passes_and_arrives push_of_a_secret_is_refused_and_nothing_sta
     policy_of_the_far_side_is_the_one_before_the_push hook_that_was_there_reads_the_same_lines \
     many_refs_at_once_are_one_look pre_push_looks_at_what_the_remote_lacks \
     pre_push_to_an_address_looks_at_what_it_has_not_told \
+    pre_push_knows_the_refs_of_that_remote_only \
+    pre_push_knows_a_remote_by_where_its_refs_are_kept \
     pre_push_from_a_linked_work_tree_and_of_another_branch \
     push_to_a_folder_with_a_colon_in_its_path_is_looked_at \
     framework_that_keeps_the_lines_is_understood
