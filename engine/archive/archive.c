@@ -6,6 +6,7 @@
 #include <archive_entry.h>
 
 #include "base/late.h"
+#include "engine/archive/rest.h"
 #include "sluice/buf.h"
 
 #define FUNCTIONS(X)                                                                               \
@@ -35,6 +36,7 @@
     X(read_free)                                                                                   \
     X(error_string)                                                                                \
     X(format)                                                                                      \
+    X(filter_bytes)                                                                                \
     X(entry_pathname)                                                                              \
     X(entry_pathname_utf8)                                                                         \
     X(entry_filetype)                                                                              \
@@ -72,6 +74,7 @@ typedef struct walk {
     uint64_t n_entries; /* of this one */
     bool is_stream;
     bool is_bare;   /* the stream is no archive */
+    size_t end;     /* where its reader stopped; the end of the bytes where that is not known */
     sl_buf content; /* of the entry at hand */
 } walk;
 
@@ -162,7 +165,7 @@ static bool take(walk *w, struct archive_entry *entry, sl_err *e)
     bool is_archive = is_whole && sl_archive_kind_of(bytes) != SL_ARCHIVE_NONE;
     if (is_archive && !enter(m, w->prefix, path, bytes, w->depth + 1, e))
         return false;
-    if (is_archive && m->n_damaged == n_damaged && !sl_archive_is_behind(bytes))
+    if (is_archive && m->n_damaged == n_damaged)
         return true;
     sl_str whole = sl_printf(w->mem, "%.*s%.*s", SL_FMT(w->prefix), SL_FMT(path));
     return m->visitor->file(m->visitor->context, whole, bytes, e);
@@ -224,6 +227,15 @@ static void support(walk *w)
     lib.read_support_format_cab(a);
 }
 
+/* Tar archives and streams of one file are read to their end; behind it there may be more. */
+static size_t end_of(const walk *w, sl_str bytes)
+{
+    int format = lib.format(w->archive) & ARCHIVE_FORMAT_BASE_MASK;
+    la_int64_t n = lib.filter_bytes(w->archive, -1);
+    bool is_read = format == ARCHIVE_FORMAT_RAW || format == ARCHIVE_FORMAT_TAR;
+    return is_read && n > 0 && (size_t)n < bytes.n ? (size_t)n : bytes.n;
+}
+
 /* Zero bytes at the start of a stream are an empty tar archive, or a file that begins so. */
 static bool open_and_walk(walk *w, sl_str bytes, sl_err *e)
 {
@@ -237,11 +249,36 @@ static bool open_and_walk(walk *w, sl_str bytes, sl_err *e)
         ok = walk_entries(w, e);
     else
         tell_damage(w, w->name);
+    w->end = end_of(w, bytes);
     lib.read_free(w->archive);
     if (!ok || !w->is_stream || w->is_bare || w->n_entries || w->meter->n_damaged > n_damaged)
         return ok;
     w->is_bare = true;
     return open_and_walk(w, bytes, e);
+}
+
+/* Tells what the walk had no part in. What is damaged is told whole, before and behind where the
+   reader gave up: the one may be packed, the other a text. */
+static bool tell_rests(walk *w, sl_str path, sl_str bytes, bool is_damaged, sl_err *e)
+{
+    const sl_archive_visitor *v = w->meter->visitor;
+    sl_archive_rest rest = {.path = w->depth > 1 ? path : (sl_str){0}, .bytes = bytes};
+    sl_archive_ranges ranges = {0};
+    bool ok = true;
+    if (is_damaged && w->depth > 1)
+        return true;
+    if (is_damaged) {
+        sl_archive_range_add(&ranges, w->mem, bytes, (sl_archive_range){0, w->end});
+        sl_archive_range_add(&ranges, w->mem, bytes, (sl_archive_range){w->end, bytes.n});
+    } else {
+        sl_archive_rests(&ranges, w->mem, bytes, w->end);
+    }
+    for (size_t i = 0; ok && i < ranges.n; i++) {
+        rest.from = ranges.v[i].from;
+        rest.to = ranges.v[i].to;
+        ok = v->rest(v->context, &rest, e);
+    }
+    return ok;
 }
 
 static bool enter(meter *m, sl_str prefix, sl_str name, sl_str bytes, uint64_t depth, sl_err *e)
@@ -252,11 +289,14 @@ static bool enter(meter *m, sl_str prefix, sl_str name, sl_str bytes, uint64_t d
                        SL_FMT(prefix), SL_FMT(name), (unsigned long long)m->limits->depth);
     walk w = {.meter = m, .mem = sl_arena_new(), .depth = depth};
     sl_arena *mem = sl_arena_new();
+    sl_str path = sl_printf(mem, "%.*s%.*s", SL_FMT(prefix), SL_FMT(name));
+    uint64_t n_damaged = m->n_damaged;
     w.name = name;
-    w.prefix = depth > 1 ? sl_printf(mem, "%.*s%.*s!/", SL_FMT(prefix), SL_FMT(name)) : prefix;
+    w.prefix = depth > 1 ? sl_printf(mem, "%.*s!/", SL_FMT(path)) : prefix;
     w.is_stream = sl_archive_kind_of(bytes) == SL_ARCHIVE_STREAM;
     sl_buf_init(&w.content, (size_t)m->limits->bytes + STEP + 1);
-    bool ok = open_and_walk(&w, bytes, e);
+    bool ok =
+        open_and_walk(&w, bytes, e) && tell_rests(&w, path, bytes, m->n_damaged > n_damaged, e);
     sl_buf_clear(&w.content);
     sl_arena_free(w.mem);
     sl_arena_free(mem);

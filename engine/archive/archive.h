@@ -16,12 +16,22 @@ typedef struct sl_archive_limits {
     uint64_t ratio;   /* of what comes out to what went in, from SL_ARCHIVE_RATIO_FROM bytes on */
 } sl_archive_limits;
 
+/** A part of an archive that is no file's content, or all of one that is damaged. */
+typedef struct sl_archive_rest {
+    sl_str path;  /* of the archive in the one that is walked ("inner.zip"); empty: that one */
+    sl_str bytes; /* of the archive, all of them */
+    size_t from, to;
+} sl_archive_rest;
+
 /** Who takes the files. */
 typedef struct sl_archive_visitor {
     void *context;
     /** One file: its path in the archive ("inner.zip!/a.txt" when nested) and its bytes, both valid
         during the call. False ends the walk with the error. */
     bool (*file)(void *context, sl_str path, sl_str bytes, sl_err *e);
+    /** A comment, or what stands before, between or behind the files. An archive within, that is
+        damaged, is given to `file` instead: it may be none. */
+    bool (*rest)(void *context, const sl_archive_rest *rest, sl_err *e);
     /** Something could not be read: a sentence that names the entry. */
     void (*partial)(void *context, sl_str what);
 } sl_archive_visitor;

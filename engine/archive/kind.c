@@ -86,9 +86,10 @@ sl_archive_kind sl_archive_kind_of(sl_str bytes)
     return kind == SL_ARCHIVE_NONE && ends_as_zip(bytes) ? SL_ARCHIVE_FILES : kind;
 }
 
-bool sl_archive_is_behind(sl_str bytes)
+bool sl_archive_is_zip(sl_str bytes)
 {
-    return kind_at_start(bytes) == SL_ARCHIVE_NONE && ends_as_zip(bytes);
+    return sl_archive_kind_of(bytes) == SL_ARCHIVE_FILES &&
+           (sl_str_starts(bytes, SL_S("PK")) || kind_at_start(bytes) == SL_ARCHIVE_NONE);
 }
 
 /* Ends of names, and what the content of a stream is called instead. */

@@ -14,8 +14,9 @@ typedef enum sl_archive_kind {
 
 /** The kind of these bytes; a look at a few of them. */
 sl_archive_kind sl_archive_kind_of(sl_str bytes);
-/** True for files in one that stand behind something else, such as a script that unpacks them. */
-bool sl_archive_is_behind(sl_str bytes);
+/** True for a zip archive, also one that stands behind something else, such as a script that
+   unpacks it. */
+bool sl_archive_is_zip(sl_str bytes);
 /** True when the name may be that of an archive: its end is one that archives have (".zip", ".jar",
     ".tgz", ".docx" …), or says nothing (none at all, ".bin", ".bak" …). */
 bool sl_archive_is_name(sl_str path);

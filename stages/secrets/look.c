@@ -38,11 +38,12 @@ static void tell(const sl_secret_match *m, sl_arena *mem, const sl_secret_file *
     const sl_rule *rule = m->rule->rule;
     bool is_theirs = m->rule->is_theirs; /* gitleaks tells the place of the match */
     sl_hit hit = {.rule = m->rule->index, .inner = file->inner};
-    hit.text = file->inner.n ? file->text : (sl_str){0};
-    hit.start = is_theirs ? m->seen_from : m->from;
-    hit.end = is_theirs ? m->seen_to : m->to;
-    hit.secret_start = m->from;
-    hit.secret_end = m->to;
+    sl_str text = file->around.n ? file->around : file->text;
+    hit.text = file->inner.n ? text : (sl_str){0};
+    hit.start = file->at + (is_theirs ? m->seen_from : m->from);
+    hit.end = file->at + (is_theirs ? m->seen_to : m->to);
+    hit.secret_start = file->at + m->from;
+    hit.secret_end = file->at + m->to;
     hit.secret = sl_secret_of(m);
     hit.has_confidence = m->proof == SL_PROOF_SURE && rule->confidence < SL_CONFIDENCE_HIGH;
     hit.confidence = SL_CONFIDENCE_HIGH;
@@ -99,8 +100,9 @@ static bool tell_paths(sl_secret_scanner *scanner, const sl_secret_file *file, s
     return true;
 }
 
-bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_secret_file *file,
-                         sl_sink *sink, sl_err *e)
+/* Secrets in the text, whatever the path is that of. */
+static bool look_at(sl_secret_scanner *scanner, sl_arena *mem, const sl_secret_file *file,
+                    sl_sink *sink, sl_err *e)
 {
     sl_secret_scan s = {.scanner = scanner,
                         .mem = mem,
@@ -108,12 +110,18 @@ bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_sec
                         .is_binary = is_binary(file->text),
                         .is_application = sl_secret_is_application(file->text),
                         .e = e};
-    if (!sl_secret_scan_text(&s, file->text) || !tell_paths(scanner, file, sink, e))
+    if (!sl_secret_scan_text(&s, file->text))
         return false;
     for (size_t i = 0; i < s.matches.n; i++)
         if (!s.matches.v[i].is_dropped && !s.matches.v[i].is_silent)
             tell(&s.matches.v[i], mem, file, sink);
     return true;
+}
+
+bool sl_secret_look_text(sl_secret_scanner *scanner, sl_arena *mem, const sl_secret_file *file,
+                         sl_sink *sink, sl_err *e)
+{
+    return look_at(scanner, mem, file, sink, e) && tell_paths(scanner, file, sink, e);
 }
 
 /* An archive or an image while it is walked. */
@@ -124,7 +132,6 @@ typedef struct walk {
     sl_sink *sink;
     sl_str prefix; /* of paths in the unit: "usr/lib/a.jar!/" */
     sl_str layer;
-    bool is_partial;
 } walk;
 
 static bool on_file(void *context, sl_str path, sl_str bytes, sl_err *e)
@@ -142,26 +149,41 @@ static bool on_file(void *context, sl_str path, sl_str bytes, sl_err *e)
     return ok || sl_fail_more(e, "%.*s", SL_FMT(path));
 }
 
+/* Comments and the like are the archive's own text. */
+static bool on_rest(void *context, const sl_archive_rest *rest, sl_err *e)
+{
+    walk *w = context;
+    size_t n = rest->path.n ? w->prefix.n : w->prefix.n - (w->prefix.n ? 2 : 0); /* "!/" */
+    sl_str inner =
+        sl_printf(w->mem, "%.*s%.*s", SL_FMT(sl_str_sub(w->prefix, 0, n)), SL_FMT(rest->path));
+    const sl_secret_file file = {
+        .path = inner.n ? sl_printf(w->mem, "%.*s!/%.*s", SL_FMT(w->unit->path), SL_FMT(inner))
+                        : w->unit->path,
+        .inner = inner,
+        .layer = w->layer,
+        .text = sl_str_sub(rest->bytes, rest->from, rest->to),
+        .around = rest->bytes,
+        .at = rest->from,
+    };
+    bool ok = look_at(w->scanner, w->mem, &file, w->sink, e);
+    sl_arena_reset(w->mem);
+    return ok || sl_fail_more(e, "%.*s", SL_FMT(rest->path));
+}
+
 static void on_partial(void *context, sl_str what)
 {
     walk *w = context;
-    w->is_partial = true;
     sl_sink_partial(w->sink, what);
 }
 
-/* The bytes of an archive are looked at themselves where it could not be taken apart whole, or
-   where it is not all that there is. */
 static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str text, sl_sink *sink,
                         sl_err *e)
 {
     walk w = {.scanner = scanner, .unit = unit, .mem = sl_arena_new(), .sink = sink};
-    const sl_archive_visitor visitor = {&w, on_file, on_partial};
+    const sl_archive_visitor visitor = {&w, on_file, on_rest, on_partial};
     const sl_secret_file whole = {.path = unit->path, .text = text};
-    bool ok = sl_archive_walk(unit->path, text, &scanner->archives, &visitor, e);
-    if (ok)
-        ok = w.is_partial || sl_archive_is_behind(text)
-                 ? sl_secret_look_text(scanner, w.mem, &whole, sink, e)
-                 : tell_paths(scanner, &whole, sink, e);
+    bool ok = sl_archive_walk(unit->path, text, &scanner->archives, &visitor, e) &&
+              tell_paths(scanner, &whole, sink, e);
     sl_arena_free(w.mem);
     return ok;
 }
@@ -170,7 +192,7 @@ static bool look_inside(sl_secret_scanner *scanner, const sl_unit *unit, sl_str 
 
 static bool on_archive(walk *w, sl_str path, sl_str bytes, sl_err *e)
 {
-    const sl_archive_visitor visitor = {w, on_file, on_partial};
+    const sl_archive_visitor visitor = {w, on_file, on_rest, on_partial};
     sl_arena *mem = sl_arena_new();
     w->prefix = sl_printf(mem, "%.*s!/", SL_FMT(path));
     bool ok = sl_archive_walk(path, bytes, &w->scanner->archives, &visitor, e);

@@ -10,6 +10,8 @@ typedef struct sl_secret_file {
     sl_str inner; /* its path inside the unit; empty for the unit itself */
     sl_str layer; /* the digest of the image's layer that it is in; else empty */
     sl_str text;
+    sl_str around; /* the text that it is a part of, from `at` on; empty: it is all of it */
+    size_t at;
 } sl_secret_file;
 
 /** True when a rule that looks at the path alone may find something. */
