@@ -4,6 +4,10 @@
 
 #include <time.h>
 
+#include "base/chars.h"
+
+enum { ARMOUR_MIN = 48 }; /* characters; PGP writes 64 in a line, OpenSSH 70 */
+
 bool sl_head_line(sl_str *value, sl_str *rest, sl_str name)
 {
     sl_str line;
@@ -91,15 +95,15 @@ sl_str sl_signature_date(sl_arena *mem, const sl_signature *s)
                      zone % 60);
 }
 
-typedef enum line_kind { KEPT, EMPTIED, SIGNED } line_kind;
+typedef enum line_kind { KEPT, ID, SIGNED, SIGNATURE } line_kind;
 
 static line_kind kind_of(sl_str line)
 {
     static const struct {
         const char *name;
         line_kind kind;
-    } table[] = {{"tree ", EMPTIED},  {"parent ", EMPTIED}, {"object ", EMPTIED},
-                 {"gpgsig", EMPTIED}, {"author ", SIGNED},  {"committer ", SIGNED},
+    } table[] = {{"tree ", ID},         {"parent ", ID},     {"object ", ID},
+                 {"gpgsig", SIGNATURE}, {"author ", SIGNED}, {"committer ", SIGNED},
                  {"tagger ", SIGNED}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
         if (sl_str_starts(line, sl_str_of(table[i].name)))
@@ -107,12 +111,60 @@ static line_kind kind_of(sl_str line)
     return KEPT;
 }
 
-/* "author Name <mail> time zone" becomes "Name <mail>". */
+static bool is_id(sl_str text)
+{
+    sl_id id;
+    return sl_id_of_hex(&id, text, SL_SHA1_ID) || sl_id_of_hex(&id, text, SL_SHA256_ID);
+}
+
+/* What signatures begin and end with (git's gpg-interface.c knows the same four). */
+static bool is_border(sl_str line)
+{
+    static const char *const names[] = {"PGP SIGNATURE-----", "PGP MESSAGE-----",
+                                        "SIGNED MESSAGE-----", "SSH SIGNATURE-----"};
+    static const char *const begins[] = {"-----BEGIN ", "-----END "};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        sl_str begin = sl_str_of(begins[i]);
+        sl_str name = sl_str_sub(line, begin.n, SIZE_MAX);
+        for (size_t k = 0; sl_str_starts(line, begin) && k < sizeof names / sizeof *names; k++)
+            if (sl_str_is(name, names[k]))
+                return true;
+    }
+    return false;
+}
+
+/* A full line of a signature's digits. A short one may be anything that somebody wrote there. */
+static bool is_armour(sl_str line)
+{
+    for (size_t i = 0; i < line.n; i++)
+        if (!sl_is_alnum(line.p[i]) && line.p[i] != '+' && line.p[i] != '/')
+            return false;
+    return line.n >= ARMOUR_MIN;
+}
+
+/* "author Name <mail> time zone" becomes "Name <mail>"; with anything else at its end it stays. */
 static sl_str signed_part(sl_str line)
 {
     size_t blank = sl_str_chr(line, ' ');
     size_t close = sl_str_rchr(line, '>');
-    return sl_str_sub(line, blank + 1, close == SIZE_MAX ? SIZE_MAX : close + 1);
+    size_t end = close == SIZE_MAX ? line.n : close + 1;
+    for (size_t i = end; i < line.n; i++)
+        if (!sl_is_digit(line.p[i]) && line.p[i] != ' ' && line.p[i] != '+' && line.p[i] != '-')
+            end = line.n;
+    return sl_str_sub(line, blank + 1, end);
+}
+
+/* What somebody can have written in a line of the head. A header's further lines begin with a
+   blank. */
+static sl_str written_part(sl_str line, line_kind kind)
+{
+    bool goes_on = line.n && line.p[0] == ' ';
+    sl_str value = sl_str_sub(line, goes_on ? 1 : sl_str_chr(line, ' ') + 1, SIZE_MAX);
+    if (kind == SIGNED && !goes_on)
+        return signed_part(line);
+    if (kind == SIGNATURE && (is_border(value) || is_armour(value)))
+        return (sl_str){0};
+    return kind == ID && !goes_on && is_id(value) ? (sl_str){0} : line;
 }
 
 sl_str sl_commit_words(sl_arena *mem, sl_str text)
@@ -122,12 +174,9 @@ sl_str sl_commit_words(sl_arena *mem, sl_str text)
     line_kind kind = KEPT;
     sl_str line;
     while (text.n && text.p[0] != '\n' && sl_str_cut(&text, '\n', &line)) {
-        bool goes_on = line.n && line.p[0] == ' ';
-        kind = goes_on ? kind : kind_of(line);
-        if (kind == SIGNED && !goes_on)
-            line = signed_part(line);
-        else if (kind != KEPT)
-            line = (sl_str){0};
+        if (!sl_str_starts(line, SL_S(" ")))
+            kind = kind_of(line);
+        line = written_part(line, kind);
         if (line.n)
             memcpy(out + n, line.p, line.n);
         n += line.n;

@@ -44,7 +44,7 @@ sl_signature sl_signature_read(sl_str text);
     calendar has. */
 sl_str sl_signature_date(sl_arena *mem, const sl_signature *signature);
 /** The text of a commit or tag that people wrote, for scanning: lines keep their numbers, but those
-    of ids and signatures are empty, and the author's and committer's have no time. */
+    of ids and of a signature's digits are empty, and the author's and committer's have no time. */
 sl_str sl_commit_words(sl_arena *mem, sl_str text);
 
 #endif

@@ -178,6 +178,8 @@ static void a_commit_that_is_missing_is_a_failed_unit(void **state)
     assert_string_equal(content(w->mem, source, "a"), "2\n");
 }
 
+#define DIGITS "iQEzBAABCAAdFiEEdGhlc2UgYXJlIG5vdCB0aGUgZGlnaXRzIG9mIGEga2V5AAoJ"
+
 static void words_of_commits_keep_their_lines_and_lose_ids(void **state)
 {
     sl_arena *mem = *state;
@@ -185,7 +187,7 @@ static void words_of_commits_keep_their_lines_and_lose_ids(void **state)
                                  "author A U Thor <a@example.org> 1700000000 +0100\n"
                                  "committer C <c@example.org> 1700000000 +0100\n"
                                  "gpgsig -----BEGIN PGP SIGNATURE-----\n"
-                                 " abcdef\n"
+                                 " " DIGITS "\n"
                                  " -----END PGP SIGNATURE-----\n"
                                  "encoding latin1\n"
                                  "\n"
@@ -196,7 +198,40 @@ static void words_of_commits_keep_their_lines_and_lose_ids(void **state)
     assert_true(sl_str_is(words, "\nA U Thor <a@example.org>\nC <c@example.org>\n\n\n\n"
                                  "encoding latin1\n\nwords\n"));
     assert_int_equal(sl_commit_words(mem, SL_S("")).n, 0);
-    assert_int_equal(sl_commit_words(mem, SL_S("tree x")).n, 1);
+    assert_true(sl_str_is(sl_commit_words(mem, SL_S("tree x")), "tree x\n"));
+}
+
+static size_t lines_of(sl_str text)
+{
+    size_t n = 0;
+    for (sl_str line; sl_str_cut(&text, '\n', &line);)
+        n++;
+    return n;
+}
+
+static void words_stay_where_only_ids_times_and_signatures_belong(void **state)
+{
+    static const char *const lines[] = {
+        "tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n words",
+        "parent words",
+        "object words",
+        "author A <a@example.org> words 1700000000 +0100",
+        "committer C <c@example.org> 1700000000 +0100 words",
+        "tagger T <t@example.org> 1700000000 +0100\n words",
+        "gpgsig words",
+        "gpgsig -----BEGIN PGP SIGNATURE-----\n Comment: words\n -----END PGP SIGNATURE-----",
+        "gpgsig -----BEGIN PGP SIGNATURE-----\n " DIGITS "\n words",
+        "gpgsig-sha256 -----BEGIN SSH SIGNATURE-----\n -----BEGIN words-----",
+        "mergetag object 4b825dc642cb6eb9a060e54bf8d69288fbee4904\n tagger words <a@b> 1 +0000",
+    };
+
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        sl_str head = sl_printf(*state, "%s\n\nmessage\n", lines[i]);
+        sl_str text = sl_commit_words(*state, head);
+
+        assert_true(sl_str_find(text, SL_S("words"), 0) != SIZE_MAX);
+        assert_int_equal(lines_of(text), lines_of(head));
+    }
 }
 
 static void dates_that_no_calendar_has_are_empty(void **state)
@@ -222,6 +257,7 @@ int main(void)
         test(a_shallow_clone_ends_at_its_border),
         test(a_commit_that_is_missing_is_a_failed_unit),
         sl_test(words_of_commits_keep_their_lines_and_lose_ids),
+        sl_test(words_stay_where_only_ids_times_and_signatures_belong),
         sl_test(dates_that_no_calendar_has_are_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
