@@ -71,7 +71,7 @@ static void advise_message(sl_buf *out, const sl_hook_call *call)
 /* What the ways out of a history depend on. */
 typedef struct way {
     sl_strs tips, deeper, others; /* commits that are a new tip, commits below one, tags and such */
-    bool has_secret;
+    bool has_secret, has_name;    /* … in the name of a ref */
 } way;
 
 static bool is_new_tip(const sl_ref_updates *updates, sl_str commit)
@@ -91,11 +91,18 @@ static void add_once(sl_strs *list, sl_arena *mem, sl_str text)
         *sl_list_add(mem, list) = text;
 }
 
+/* True for a finding in the name of a ref. */
+static bool is_name(const sl_finding *finding)
+{
+    return sl_str_is(finding->file, SL_HOOK_NAMES);
+}
+
 static way find_way(sl_arena *mem, const sl_findings *findings, const sl_ref_updates *updates)
 {
     way w = {.has_secret = has_secret(findings)};
     for (size_t i = 0; i < findings->n; i++) {
         const sl_origin *o = findings->v[i].origin;
+        w.has_name |= is_name(&findings->v[i]);
         if (!o)
             continue;
         if (!o->commit.n)
@@ -125,6 +132,10 @@ static void list_ids(sl_buf *out, const char *what, const sl_strs *ids)
 
 static void advise_history(sl_buf *out, sl_arena *mem, const way *w)
 {
+    if (w->has_name)
+        sl_buf_addz(out, "  in the name of a ref: give it another one\n");
+    if (!w->tips.n && !w->deeper.n && !w->others.n)
+        return;
     sl_buf_addz(out,
                 "A later commit does not take it back: the commits that have it have to be made "
                 "anew.\n");
@@ -175,20 +186,36 @@ static void advise(sl_buf *out, sl_arena *mem, const sl_hook_call *call, const s
     }
 }
 
+/* Which of the updates have a name in which a secret was found: it is told nowhere. */
+static const bool *shy_updates(sl_arena *mem, const sl_findings *all, const sl_ref_updates *updates)
+{
+    bool *is_shy = sl_alloc_array(mem, updates->n + 1, sizeof *is_shy);
+    for (size_t i = 0; i < all->n; i++)
+        if (is_name(&all->v[i]) && all->v[i].region.line - 1 < updates->n)
+            is_shy[all->v[i].region.line - 1] = true;
+    return is_shy;
+}
+
+static sl_str reach_of(sl_str ref)
+{
+    return sl_str_starts(ref, SL_S("refs/heads/"))  ? SL_S("branch")
+           : sl_str_starts(ref, SL_S("refs/tags/")) ? SL_S("tag")
+                                                    : SL_S("ref");
+}
+
 /* A push names ids; people know the refs that are to have them. */
-static void name_refs(sl_findings *findings, sl_arena *mem, const sl_ref_updates *updates)
+static void name_refs(sl_findings *findings, sl_arena *mem, const sl_ref_updates *updates,
+                      const bool *is_shy)
 {
     for (size_t i = 0; i < findings->n; i++) {
         sl_finding *f = &findings->v[i];
         for (size_t k = 0; f->origin && k < updates->n; k++) {
-            if (!updates->v[k].new.n || !sl_str_eq(f->origin->ref, updates->v[k].new))
+            if (is_shy[k] || !updates->v[k].new.n || !sl_str_eq(f->origin->ref, updates->v[k].new))
                 continue;
             sl_origin *o = sl_alloc(mem, sizeof *o);
             *o = *f->origin;
             o->ref = updates->v[k].ref;
-            o->reach = sl_str_starts(o->ref, SL_S("refs/heads/"))  ? SL_S("branch")
-                       : sl_str_starts(o->ref, SL_S("refs/tags/")) ? SL_S("tag")
-                                                                   : SL_S("ref");
+            o->reach = reach_of(o->ref);
             f->origin = o;
         }
     }
@@ -208,7 +235,7 @@ bool sl_hook_tell(sl_buf *out, const sl_result *result, const sl_hook_call *call
     copy.findings = (sl_findings){0};
     size_t n = take_blocking(&copy.findings, mem, &result->findings);
     if (call->hook->reads_stdin && sl_hook_updates(&updates, mem, call, NULL))
-        name_refs(&copy.findings, mem, &updates);
+        name_refs(&copy.findings, mem, &updates, shy_updates(mem, &result->findings, &updates));
     bool ok = sl_report_of(SL_S("text"))->write(out, &copy, &quiet, e);
     if (n > copy.findings.n)
         sl_buf_addf(out, "and %zu more findings\n", n - copy.findings.n);

@@ -94,6 +94,7 @@ static bool check_push(sl_result *result, sl_arena *mem, const sl_hook_call *cal
     sl_ref_updates updates;
     sl_str range;
     sl_look_spec spec = look_of(call);
+    sl_look_text names = {.path = SL_S(SL_HOOK_NAMES), .label = SL_S(SL_HOOK_NAMES)};
     if (!sl_hook_updates(&updates, mem, call, e) || !sl_hook_range(&range, mem, call, &updates, e))
         return false;
     spec.history = true;
@@ -101,6 +102,9 @@ static bool check_push(sl_result *result, sl_arena *mem, const sl_hook_call *cal
     *sl_list_add(mem, &spec.only) = SL_S("secrets"); /* what is not undone by a later commit */
     spec.is_guarded = call->hook->is_server;
     spec.change = change_of(&updates);
+    names.text = sl_hook_names(mem, &updates);
+    if (names.text.n)
+        spec.text = &names;
     return sl_look(result, mem, &spec, e);
 }
 

@@ -39,6 +39,24 @@ bool sl_hook_updates(sl_ref_updates *out, sl_arena *mem, const sl_hook_call *cal
     return true;
 }
 
+sl_str sl_hook_names(sl_arena *mem, const sl_ref_updates *updates)
+{
+    sl_buf text;
+    size_t n_made = 0;
+    sl_buf_init(&text, SL_REF_LINES_MAX);
+    for (size_t i = 0; i < updates->n; i++) {
+        const sl_ref_update *update = &updates->v[i];
+        bool is_made = update->new.n && !update->old.n;
+        n_made += is_made;
+        if (is_made)
+            sl_buf_add(&text, update->ref);
+        sl_buf_addc(&text, '\n');
+    }
+    sl_str names = n_made ? sl_dup(mem, sl_buf_str(&text)) : (sl_str){0};
+    sl_buf_clear(&text);
+    return names;
+}
+
 static void add_word(sl_buf *out, sl_str word)
 {
     if (out->n)

@@ -216,6 +216,69 @@ def plant_hidden(r):
     r.want("work tree", "elsewhere.env", commit=r.git("-C", other, "rev-parse", "HEAD"))
 
 
+def plant_headers(r):
+    """Where only a hand-made commit or tag has words."""
+    tree = r.git("mktree", stdin=b"")
+    head = r.git("rev-parse", "HEAD")
+    person = "<o@example.org> 1700000000 +0100"
+    cases = {
+        "signature": ("O", "gpgsig -----BEGIN PGP SIGNATURE-----\n Comment: {}\n"
+                           " -----END PGP SIGNATURE-----\n"),
+        "merged tag": ("O", f"mergetag object {head}\n type commit\n tag v\n"
+                            f" tagger T {person}\n \n about {{}}\n"),
+        "own header": ("O", "x-note {}\n"),
+        "encoding": ("O", "encoding {}\n"),
+        "committer": ("O {}", ""),
+    }
+    for case, (name, header) in cases.items():
+        text = f"tree {tree}\nauthor O {person}\ncommitter {name} {person}\n{header}\nwords\n"
+        commit = r.git("hash-object", "-t", "commit", "-w", "--stdin",
+                       stdin=text.format(token(case)).encode())
+        r.git("update-ref", "refs/heads/odd/" + case.replace(" ", "-"), commit)
+        r.want(case, None, commit=commit, reach="branch")
+    inner = r.git("mktag", stdin=f"object {head}\ntype commit\ntag inner\ntagger T {person}\n\n"
+                                 f"about {token('inner tag')}\n".encode())
+    outer = r.git("mktag", stdin=f"object {inner}\ntype tag\ntag outer\ntagger T {person}\n\n"
+                                 "words\n".encode())
+    r.git("update-ref", "refs/tags/outer", outer)
+    r.want("inner tag", None, object=inner, ref="refs/tags/outer")
+
+
+def blob_of(r, case):
+    return r.git("hash-object", "-w", "--stdin", stdin=line(case).encode())
+
+
+def plant_refs(r):
+    """What other refs than branches lead to, and names that are not those of files."""
+    tree = r.git("mktree", stdin=f"100644 blob {blob_of(r, 'tagged tree')}\tin.env\n".encode())
+    r.git("tag", "-a", "-m", "a tree", "tree-tag", tree)
+    r.want("tagged tree", "in.env", reach="tag")
+    first = r.git("rev-parse", "HEAD:a.txt")
+    r.git("replace", first, blob_of(r, "replacement"))
+    r.want("replacement", "refs/replace/" + first, reach="ref")
+    r.git("notes", "--ref", "review", "add", "-m", line("old note"), "HEAD")
+    r.want("old note", None, commit=r.git("rev-parse", "refs/notes/review"), reach="note")
+    r.git("notes", "--ref", "review", "remove", "HEAD")
+    tree = r.git("mktree", stdin=f"100644 blob {blob_of(r, 'packed ref')}\tpacked.env\n".encode())
+    commit = r.git("commit-tree", "-m", "packed", tree)
+    r.git("update-ref", "refs/heads/packed", commit)
+    r.git("update-ref", "refs/packed/" + token("packed name"), commit)
+    r.git("pack-refs", "--all")
+    r.want("packed ref", "packed.env", commit=commit, reach="branch")
+    r.want("packed name", None)
+    module = "modules/" + token("module")
+    r.git("update-index", "--add", "--cacheinfo", f"160000,{commit},{module}")
+    r.git("commit", "-q", "-m", "a module")
+    r.want("module", None, commit=r.git("rev-parse", "HEAD"))
+    r.git("rm", "-q", "--cached", module)
+    folder = f"one/two/{token('folder name')}/three/file.txt"
+    r.write(folder, "nothing\n")
+    r.want("folder name", None, commit=r.commit("a folder", folder))
+    r.plant("deep", "a1/b2/c3/d4/e5/f6/g7/deep.env", line("deep"), at_tip=True)
+    r.plant("module address", ".gitmodules", '[submodule "x"]\n\tpath = x\n\turl = '
+            f"https://oauth2:{token('module address')}@example.org/x\n")
+
+
 def plant_present(r):
     r.write("staged.env", line("index"))
     r.git("add", "staged.env")
@@ -262,7 +325,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         os.mkdir(folder + "/r")
         r = Repository(folder + "/r")
-        for plant in (plant_files, plant_branches, plant_words, plant_hidden, plant_present):
+        for plant in (plant_files, plant_branches, plant_words, plant_headers, plant_refs,
+                      plant_hidden, plant_present):
             plant(r)
         for state in ("loose", "packed", "large"):
             if state == "large":
