@@ -80,8 +80,11 @@ static int verify(about *a, sl_err *e)
     if (!n)
         printf("every entry is what was written\n");
     else
-        printf("%llu %s not what was written; dropped\n", (unsigned long long)n,
-               n == 1 ? "entry is" : "entries are");
+        printf("%llu %s not what was written; %s\n", (unsigned long long)n,
+               n == 1 ? "entry is" : "entries are",
+               sl_cache_is_read_only(a->cache) ? "never believed, and not dropped, since nothing "
+                                                 "can be written there"
+                                               : "dropped");
     return n ? SL_EXIT_BLOCKED : SL_EXIT_PASS;
 }
 

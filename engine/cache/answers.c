@@ -4,6 +4,7 @@
 #include "engine/cache/answers.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -18,7 +19,8 @@ enum {
     STALE_SECONDS = 43200, /* a use is noted when the last that was noted is older */
     PAGE_BYTES = 4096,
     PAGES_MIN = 64,
-    SLACK_BYTES = 64 << 10 /* for pages of the tree that are not full */
+    SLACK_BYTES = 64 << 10, /* for pages of the tree that are not full */
+    PATH_ROOM = 4200
 };
 
 #define TABLE                                                                                      \
@@ -58,20 +60,29 @@ static void disconnect(sl_answers *s)
     s->db = NULL;
 }
 
+static bool name_of(char out[PATH_ROOM], const char *path, const char *end)
+{
+    int n = snprintf(out, PATH_ROOM, "%s%s", path, end);
+    return n > 0 && n < PATH_ROOM;
+}
+
 static void remove_file(const char *path, const char *end)
 {
-    char name[4200];
-    int n = snprintf(name, sizeof name, "%s%s", path, end);
-    if (n > 0 && (size_t)n < sizeof name)
+    char name[PATH_ROOM];
+    if (name_of(name, path, end))
         unlink(name);
 }
 
+/* What SQLite keeps beside a file. */
+static const char *const sides[] = {"-journal", "-wal", "-shm"};
+enum { SIDES = sizeof sides / sizeof *sides };
+
 static void drop_file(sl_answers *s)
 {
-    static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
     disconnect(s);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        remove_file(s->path, ends[i]);
+    remove_file(s->path, "");
+    for (size_t i = 0; i < SIDES; i++)
+        remove_file(s->path, sides[i]);
 }
 
 /* Nothing more is asked of the file; what is damaged goes. */
@@ -90,10 +101,9 @@ static void give_up(sl_answers *s, int code)
 static void drop_strange_journal(const sl_answers *s)
 {
     static const char magic[8] = "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7";
-    char name[4200];
+    char name[PATH_ROOM];
     char end[sizeof magic];
-    int n = snprintf(name, sizeof name, "%s-journal", s->path);
-    FILE *file = n > 0 && (size_t)n < sizeof name ? fopen(name, "re") : NULL;
+    FILE *file = name_of(name, s->path, sides[0]) ? fopen(name, "re") : NULL;
     if (!file)
         return;
     bool is_strange = fseek(file, -(long)sizeof end, SEEK_END) == 0 &&
@@ -102,6 +112,19 @@ static void drop_strange_journal(const sl_answers *s)
     fclose(file);
     if (is_strange)
         unlink(name);
+}
+
+/* Only files stand beside ours: SQLite would wait for whoever writes to a pipe. */
+static int drop_strangers(const sl_answers *s)
+{
+    char name[PATH_ROOM];
+    struct stat st;
+    for (size_t i = 0; i < SIDES; i++)
+        if (name_of(name, s->path, sides[i]) && lstat(name, &st) == 0 && !S_ISREG(st.st_mode) &&
+            unlink(name) != 0)
+            return SQLITE_CANTOPEN;
+    drop_strange_journal(s);
+    return SQLITE_OK;
 }
 
 /* The one table is as we made it, and there is nothing else. */
@@ -178,7 +201,9 @@ static int connect(sl_answers *s)
 {
     int code = SQLITE_OK;
     for (int attempt = 0; attempt < 2; attempt++) {
-        drop_strange_journal(s);
+        code = drop_strangers(s);
+        if (code != SQLITE_OK)
+            return code;
         code = sl_sqlite_open(&s->db, &s->sql, s->path, s->is_read_only, s->spec.value_max);
         if (code == SQLITE_OK)
             code = set_up(s);
@@ -286,6 +311,11 @@ void sl_answers_put(sl_answers *s, const unsigned char name[SL_ANSWERS_NAME], sl
 void sl_answers_drop(sl_answers *s, const unsigned char name[SL_ANSWERS_NAME])
 {
     wait(s, name, (sl_str){0}, true);
+}
+
+bool sl_answers_is_read_only(const sl_answers *s)
+{
+    return s->is_read_only;
 }
 
 bool sl_answers_is_waiting(const sl_answers *s)

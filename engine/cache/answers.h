@@ -32,6 +32,8 @@ void sl_answers_put(sl_answers *answers, const unsigned char name[SL_ANSWERS_NAM
 void sl_answers_drop(sl_answers *answers, const unsigned char name[SL_ANSWERS_NAME]);
 /** Ends a phase: writes what waits and closes the file until it is needed again. */
 void sl_answers_settle(sl_answers *answers);
+/** True when nothing that is put or dropped is written. */
+bool sl_answers_is_read_only(const sl_answers *answers);
 /** True when something waits to be written. */
 bool sl_answers_is_waiting(const sl_answers *answers);
 /** Why it stopped being of use; empty while all is well. */

@@ -8,7 +8,7 @@
 #include "engine/cache/seal.h"
 
 /* Large values have this part of the cache's bytes beside the store. */
-enum { LARGE_PART = 4 };
+enum { LARGE_PART = 4, IGNORES_MODE = 0666 };
 _Static_assert((int)SL_SEAL_NAME == (int)SL_ANSWERS_NAME, "names are as the file has them");
 
 /* The entry that counts. */
@@ -25,6 +25,17 @@ struct sl_cache {
     tally counts;  /* of this process */
 };
 
+/* A folder of our own in a work tree is nothing to commit, and nothing to scan. */
+static bool make_folder(sl_arena *mem, sl_str folder, sl_err *e)
+{
+    if (sl_path_is_folder(folder))
+        return true;
+    if (!sl_folder_make(folder, e))
+        return false;
+    sl_file_make(sl_path_join(mem, folder, SL_S(".gitignore")), SL_S("*\n"), IGNORES_MODE, NULL);
+    return true;
+}
+
 bool sl_cache_open(sl_cache **out, sl_arena *mem, const sl_cache_spec *spec, sl_err *e)
 {
     unsigned char secret[SL_CACHE_KEY_BYTES];
@@ -35,8 +46,7 @@ bool sl_cache_open(sl_cache **out, sl_arena *mem, const sl_cache_spec *spec, sl_
         cache->spec.bytes_max = SL_CACHE_BYTES;
     sl_buf_init(&cache->sealed, SL_CACHE_VALUE_MAX + SL_SEAL_MORE);
     *out = NULL;
-    if (!sl_cache_secret(secret, mem, e) ||
-        (!sl_path_is_folder(spec->folder) && !sl_folder_make(spec->folder, e)) ||
+    if (!sl_cache_secret(secret, mem, e) || !make_folder(mem, spec->folder, e) ||
         !sl_path_real(&folder, mem, spec->folder, e) ||
         !sl_seal_open(&cache->seal, secret, SL_CACHE_FORMAT, e))
         return false;
@@ -191,6 +201,11 @@ void sl_cache_close(sl_cache *cache)
     sl_answers_close(cache->answers);
     sl_seal_close(cache->seal);
     sl_buf_clear(&cache->sealed);
+}
+
+bool sl_cache_is_read_only(const sl_cache *cache)
+{
+    return sl_answers_is_read_only(cache->answers);
 }
 
 sl_str sl_cache_trouble(const sl_cache *cache)

@@ -53,6 +53,8 @@ void sl_cache_drop_large(sl_cache *cache, const sl_cache_key *key);
 /** Ends a row of lookups and writes what waits. To be called at the end of a phase, and now and
     then by those who look up for long: other processes wait for it. */
 void sl_cache_settle(sl_cache *cache);
+/** True where it may be read and not written. */
+bool sl_cache_is_read_only(const sl_cache *cache);
 /** Why the cache stopped being of use, for a notice; empty while all is well. */
 sl_str sl_cache_trouble(const sl_cache *cache);
 

@@ -167,6 +167,14 @@ static sl_str git_folder_at(sl_arena *mem, sl_str folder)
     return is_git_folder(mem, git) ? git : (sl_str){0};
 }
 
+/* The folder that a git folder shares with those of other work trees. */
+static sl_str common_of(sl_arena *mem, sl_str git)
+{
+    sl_str common =
+        sl_str_trim(sl_gitfolder_text(mem, sl_path_join(mem, git, SL_S("commondir")), VALUE_MAX));
+    return common.n ? sl_path_join(mem, git, common) : git;
+}
+
 static bool find_top(sl_ground *ground, sl_arena *mem, sl_str folder)
 {
     for (sl_str at = folder; at.n; at = at.n > 1 ? sl_path_parent(at) : (sl_str){0}) {
@@ -175,10 +183,7 @@ static bool find_top(sl_ground *ground, sl_arena *mem, sl_str folder)
             continue;
         ground->top = sl_dup(mem, at);
         ground->below = sl_str_sub(folder, at.n + (at.n > 1), SIZE_MAX);
-        sl_str common = sl_str_trim(sl_gitfolder_text(
-            mem, sl_path_join(mem, ground->git_folder, SL_S("commondir")), VALUE_MAX));
-        ground->common =
-            common.n ? sl_path_join(mem, ground->git_folder, common) : ground->git_folder;
+        ground->common = common_of(mem, ground->git_folder);
         return true;
     }
     return false;
@@ -226,7 +231,12 @@ static bool add_files_above(sl_ground *ground, sl_err *e)
 sl_str sl_repo_common_around(sl_arena *mem, sl_str folder)
 {
     sl_ground ground = {0};
-    return find_top(&ground, mem, folder) ? ground.common : (sl_str){0};
+    if (find_top(&ground, mem, folder))
+        return ground.common;
+    for (sl_str at = folder; at.n; at = at.n > 1 ? sl_path_parent(at) : (sl_str){0})
+        if (is_git_folder(mem, at)) /* a bare one */
+            return common_of(mem, at);
+    return (sl_str){0};
 }
 
 bool sl_ground_find(sl_ground *out, sl_arena *mem, sl_str folder, sl_err *e)

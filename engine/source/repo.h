@@ -31,8 +31,8 @@ bool sl_repo_clone(sl_repo **out, sl_str url, sl_str folder, sl_err *e);
 void sl_repo_close(sl_repo *repo);
 /** Absolute path of the git directory shared by all work trees. */
 sl_str sl_repo_common_folder(const sl_repo *repo);
-/** The same for the work tree at or above `folder` (absolute), found without opening it; empty
-    where there is none. */
+/** The same for the work tree, or the bare repository, at or above `folder` (absolute), found without
+    opening it; empty where there is none. */
 sl_str sl_repo_common_around(sl_arena *mem, sl_str folder);
 /** Absolute path of the work tree; empty for a bare repository. */
 sl_str sl_repo_work_tree(const sl_repo *repo);

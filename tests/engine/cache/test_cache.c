@@ -355,6 +355,24 @@ static void a_strange_journal_is_removed_unread(void **state)
     sl_cache_close(cache);
 }
 
+/* A pipe that nobody writes to would be waited for. */
+static void what_is_no_file_beside_the_cache_is_removed_unread(void **state)
+{
+    sl_test_cache *w = *state;
+    static const char *const ends[] = {"-journal", "-wal", "-shm"};
+    fill(w, MANY);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        sl_str path = sl_printf(w->mem, "%.*s%s", SL_FMT(file_of(w)), ends[i]);
+        unlink(path.p);
+        assert_int_equal(mkfifo(path.p, 0600), 0);
+    }
+
+    sl_cache *cache = sl_test_cache_open(w);
+
+    assert_int_equal(count_found(w, cache, MANY), MANY);
+    sl_cache_close(cache);
+}
+
 static void a_cache_that_may_not_be_written_is_still_read(void **state)
 {
     sl_test_cache *w = *state;
@@ -550,6 +568,7 @@ int main(void)
         in_world(a_folder_in_its_place_is_a_cache_that_cannot_be_used),
         in_world(a_link_in_its_place_is_not_followed),
         in_world(a_strange_journal_is_removed_unread),
+        in_world(what_is_no_file_beside_the_cache_is_removed_unread),
         in_world(a_cache_that_may_not_be_written_is_still_read),
         in_world(what_was_used_least_recently_goes_when_it_is_full),
         in_world(clear_leaves_nothing),
