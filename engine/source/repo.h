@@ -31,7 +31,7 @@ bool sl_repo_clone(sl_repo **out, sl_str url, sl_str folder, sl_err *e);
 void sl_repo_close(sl_repo *repo);
 /** Absolute path of the git directory shared by all work trees. */
 sl_str sl_repo_common_folder(const sl_repo *repo);
-/** The same for the work tree, or the bare repository, at or above `folder` (absolute), found without
+/** The same for the work tree or bare repository at or above `folder` (absolute), found without
     opening it; empty where there is none. */
 sl_str sl_repo_common_around(sl_arena *mem, sl_str folder);
 /** Absolute path of the work tree; empty for a bare repository. */
