@@ -4,11 +4,12 @@
 
 #include "base/digest.h"
 #include "base/map.h"
+#include "engine/verify/near.h"
 #include "engine/verify/verifier.h"
 
 #include <stdlib.h>
 
-enum { PARTNERS_MAX = 3 };
+enum { PARTNERS_MAX = SL_NEAR_VALUES };
 
 /* A finding that a question is about: its own secret, or what stood beside it. */
 typedef struct link {
@@ -28,6 +29,7 @@ struct sl_verification {
         size_t n, cap;
     } links;
     sl_map seen; /* recipe and values to question + 1 */
+    sl_map near; /* rules of a need to sl_near */
     size_t n_left_out;
     sl_judgement *judgements;
     sl_verifier *verifier;
@@ -52,38 +54,14 @@ bool sl_verify_set_up(sl_verify_setup *out, sl_arena *mem, const sl_strs *endpoi
     return true;
 }
 
-static size_t distance(const sl_finding *a, const sl_finding *b)
+/* The values of the rules of a need; looked for once. */
+static const sl_near *near_of(sl_verification *v, const sl_strs *rules)
 {
-    uint32_t x = a->region.line;
-    uint32_t y = b->region.line;
-    return x > y ? x - y : y - x;
-}
-
-static bool is_of(const sl_finding *f, const sl_strs *rules)
-{
-    for (size_t i = 0; i < rules->n; i++)
-        if (sl_str_eq(f->rule->id, rules->v[i]))
-            return true;
-    return false;
-}
-
-/* The nearest finding of those rules in the same file whose value is none of `taken`; SIZE_MAX when
-   there is none. */
-static size_t nearest(const sl_findings *all, const sl_finding *to, const sl_strs *rules,
-                      const sl_strs *taken)
-{
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < all->n; i++) {
-        const sl_finding *f = &all->v[i];
-        if (!f->secret.n || !sl_str_eq(f->file, to->file) || !is_of(f, rules))
-            continue;
-        bool is_taken = false;
-        for (size_t k = 0; k < taken->n; k++)
-            is_taken = is_taken || sl_str_eq(f->secret, taken->v[k]);
-        if (!is_taken && (best == SIZE_MAX || distance(f, to) < distance(&all->v[best], to)))
-            best = i;
-    }
-    return best;
+    sl_str key = sl_str_at((const char *)rules->v, rules->n * sizeof *rules->v);
+    void **near = sl_map_at(&v->near, v->mem, key);
+    if (!*near)
+        *near = sl_near_new(v->mem, v->spec.findings, rules);
+    return *near;
 }
 
 static void bind(sl_verification *v, sl_question *q, sl_str name, sl_str value)
@@ -141,7 +119,7 @@ static bool bind_others(sl_verification *v, sl_question *q, const sl_finding *f)
         const sl_recipe_need *need = &recipe->needs.v[i];
         if (need->of.n && !sl_str_starts(sl_bindings_get(&q->values, need->of), need->prefix))
             continue;
-        size_t at = nearest(v->spec.findings, f, &need->rules, &none);
+        size_t at = sl_near_find(near_of(v, &need->rules), f, &none);
         if (at == SIZE_MAX)
             return false;
         bind(v, q, need->name, v->spec.findings->v[at].secret);
@@ -157,7 +135,7 @@ static void ask_with_partners(sl_verification *v, const sl_recipe *recipe, size_
     sl_strs taken = {0};
     size_t n_asked = 0;
     for (size_t i = 0; i < PARTNERS_MAX; i++) {
-        size_t at = nearest(v->spec.findings, f, &first->rules, &taken);
+        size_t at = sl_near_find(near_of(v, &first->rules), f, &taken);
         if (at == SIZE_MAX)
             break;
         sl_question q = {.recipe = recipe};
