@@ -42,12 +42,23 @@ static bool read_only(const sl_secret_fields *f, sl_strs *only)
     return sl_secret_texts(f, name, only);
 }
 
+static bool read_confidence(const sl_secret_fields *f, sl_confidence *confidence)
+{
+    sl_str text = {0};
+    *confidence = SL_CONFIDENCE_HIGH;
+    if (!sl_secret_text(f, "confidence", &text))
+        return false;
+    return !text.n || sl_confidence_read(text, confidence) ||
+           sl_rule_fail(f->e, f->rule, sl_secret_field(f->map, "confidence"),
+                        "'confidence' is low, medium or high, not '%.*s'", SL_FMT(text));
+}
+
 static bool read_one(const sl_secret_fields *f, sl_secret_allowlist *out)
 {
     static const sl_str names[] = {
-        SL_STR("description"), SL_STR("condition"), SL_STR("commits"),
-        SL_STR("paths"),       SL_STR("regexes"),   SL_STR("regexTarget"),
-        SL_STR("stopwords"),   SL_STR("only"),      SL_STR("targetRules"),
+        SL_STR("description"), SL_STR("condition"),   SL_STR("commits"),   SL_STR("paths"),
+        SL_STR("regexes"),     SL_STR("regexTarget"), SL_STR("stopwords"), SL_STR("only"),
+        SL_STR("targetRules"), SL_STR("confidence"),
     };
     if (f->map->kind != SL_MAP)
         return sl_rule_fail(f->e, f->rule, f->map, "an allowlist is a map, not a %s",
@@ -57,7 +68,8 @@ static bool read_one(const sl_secret_fields *f, sl_secret_allowlist *out)
         !sl_secret_lower_texts(f, "commits", &out->commits) ||
         !sl_secret_lower_texts(f, "stopwords", &out->stopwords) ||
         !sl_secret_regex_texts(f, "paths", &out->path.re2) ||
-        !sl_secret_regex_texts(f, "regexes", &out->regex.re2) || !read_only(f, &out->only))
+        !sl_secret_regex_texts(f, "regexes", &out->regex.re2) || !read_only(f, &out->only) ||
+        !read_confidence(f, &out->confidence))
         return false;
     if (!out->commits.n && !out->stopwords.n && !out->path.re2.n && !out->regex.re2.n)
         return sl_rule_fail(f->e, f->rule, f->map,
@@ -86,6 +98,8 @@ bool sl_secret_allowlists_read(const sl_secret_fields *f, sl_secret_allowlists *
 
 static bool is_for(const sl_secret_allowlist *a, const sl_secret_sight *sight)
 {
+    if (sight->confidence > a->confidence)
+        return false;
     for (size_t i = 0; i < a->only.n; i++)
         if (sl_str_eq(a->only.v[i], sight->rule))
             return true;

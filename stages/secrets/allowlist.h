@@ -18,6 +18,7 @@ typedef struct sl_secret_allowlist {
     sl_secret_target target;
     sl_strs commits, stopwords; /* lower case */
     sl_strs only;               /* ids of the rules that it is for; none: all */
+    sl_confidence confidence;   /* … of these, those of this confidence or less */
     sl_secret_regex path, regex;
 } sl_secret_allowlist;
 
@@ -30,6 +31,7 @@ typedef struct sl_secret_allowlists {
 /** Where a secret was seen. */
 typedef struct sl_secret_sight {
     sl_str rule, path, commit;
+    sl_confidence confidence; /* of the rule */
     sl_str secret, match, line;
 } sl_secret_sight;
 

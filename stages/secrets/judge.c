@@ -135,6 +135,7 @@ static bool is_allowed(sl_secret_scan *scan, const sl_secret_candidate *c, const
     sl_str text = m->level->text;
     sl_secret_matcher *matcher = &scan->scanner->matcher;
     const sl_secret_sight sight = {.rule = c->rule->rule->id,
+                                   .confidence = c->rule->rule->confidence,
                                    .path = scan->path,
                                    .secret = sl_secret_of(m),
                                    .match = sl_str_sub(text, m->start, m->end),

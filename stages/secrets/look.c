@@ -86,7 +86,8 @@ static bool tell_paths(sl_secret_scanner *scanner, const sl_secret_file *file, s
             sl_secret_rule *rule = path_rule(scanner, pack, i, e);
             if (!rule)
                 return false;
-            const sl_secret_sight sight = {.rule = rule->rule->id, .path = file->path};
+            const sl_secret_sight sight = {
+                .rule = rule->rule->id, .confidence = rule->rule->confidence, .path = file->path};
             if (rule->is_off || rule->skip_report ||
                 !sl_secret_regex_in(&rule->path, &scanner->matcher, file->path) ||
                 sl_secret_path_allowed(&pack->allowlists, &scanner->matcher, &sight) ||

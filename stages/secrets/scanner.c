@@ -110,8 +110,10 @@ static bool has_commit(sl_arena *mem, const sl_node *doc, const sl_finding *find
     sl_err e = {0};
     const sl_secret_fields f = {&nobody, doc, mem, &e, true};
     sl_secret_allowlists lists = {0};
-    const sl_secret_sight sight = {
-        .rule = finding->rule->id, .path = finding->file, .commit = finding->origin->commit};
+    const sl_secret_sight sight = {.rule = finding->rule->id,
+                                   .confidence = finding->rule->confidence,
+                                   .path = finding->file,
+                                   .commit = finding->origin->commit};
     sl_secret_matcher matcher = {.mem = mem, .scratch = mem, .room = sl_regex_room_open(mem)};
     bool found = doc && sl_secret_allowlists_read(&f, &lists) &&
                  sl_secret_commit_allowed(&lists, &matcher, &sight);

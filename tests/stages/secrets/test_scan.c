@@ -281,6 +281,44 @@ static void a_configuration_that_extends_the_default_changes_it(void **state)
     sl_secret_scanner_close(scanner);
 }
 
+static void a_marked_token_is_found_whatever_the_file_is_called(void **state)
+{
+    static const char *const paths[] = {"logo.png",  "a.zip",    "tool.exe",
+                                        "yarn.lock", "a.min.js", "node_modules/a/index.js"};
+    sl_err e = {0};
+    const char *text = "id = AKIAQ3EGV5TNLKZWJ2PB\npassword = \"hunter22-Qz81\"\n";
+    sl_secret_scanner *scanner = kit_open(*state, "a.toml", "[extend]\nuseDefault = true\n", &e);
+    assert_ok(scanner != NULL, &e);
+
+    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+        assert_string_equal(kit_scan(*state, scanner, paths[i], sl_str_of(text)),
+                            "aws-access-key-id AKIAQ3EGV5TNLKZWJ2PB@5-25\n");
+
+    sl_secret_scanner_close(scanner);
+}
+
+static void an_allowlist_may_be_for_rules_that_are_less_sure(void **state)
+{
+    sl_err e = {0};
+    sl_str text = SL_STR("s.k3j9x7q2m5z8 u.p4t6n1v0c2b7 g.h5d8f3y6a9e1");
+    sl_secret_scanner *scanner =
+        kit_open(*state, "a.yml",
+                 "provider: p\n"
+                 "allowlists: [{confidence: medium, paths: ['[.]lock$']}]\n"
+                 "rules:\n- {id: sure, confidence: high, regex: 's[.]\\w{12}'}\n"
+                 "- {id: unsure, confidence: medium, regex: 'u[.]\\w{12}'}\n"
+                 "- {id: guess, confidence: low, regex: 'g[.]\\w{12}'}\n",
+                 &e);
+    assert_ok(scanner != NULL, &e);
+
+    assert_string_equal(kit_scan(*state, scanner, "a.lock", text), "sure s.k3j9x7q2m5z8@0-14\n");
+    assert_string_equal(kit_scan(*state, scanner, "a.conf", text),
+                        "sure s.k3j9x7q2m5z8@0-14\nunsure u.p4t6n1v0c2b7@15-29\n"
+                        "guess g.h5d8f3y6a9e1@30-44\n");
+
+    sl_secret_scanner_close(scanner);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +330,8 @@ int main(void)
         sl_test(a_path_limits_a_rule_or_is_all_of_it),
         sl_test(allowlists_of_a_rule_say_yes_by_any_or_by_all_of_their_checks),
         sl_test(old_and_global_allowlists_work_and_may_name_their_rules),
+        sl_test(a_marked_token_is_found_whatever_the_file_is_called),
+        sl_test(an_allowlist_may_be_for_rules_that_are_less_sure),
         sl_test(a_generic_rule_gives_way_on_the_line_of_a_better_one),
         sl_test(a_composite_rule_needs_its_parts_nearby),
         sl_test(what_is_encoded_is_found_at_the_place_of_its_code),
