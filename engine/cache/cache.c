@@ -283,11 +283,15 @@ bool sl_cache_count(sl_cache_figures *out, sl_cache *cache, sl_err *e)
 bool sl_cache_verify(uint64_t *n_dropped, sl_cache *cache, sl_err *e)
 {
     survey s = {.cache = cache, .drop = true};
+    survey left = {.cache = cache};
     if (!survey_all(&s, e))
         return false;
     *n_dropped = s.n_broken;
     sl_answers_settle(cache->answers);
-    return true;
+    if (!s.n_broken || sl_cache_is_read_only(cache))
+        return true;
+    /* One whose name was changed stands where nobody finds it: all go with it. */
+    return survey_all(&left, e) && (!left.n_broken || sl_answers_clear(cache->answers, e));
 }
 
 bool sl_cache_clear(sl_cache *cache, sl_err *e)

@@ -222,8 +222,11 @@ static void a_key_made_by_many_at_once_is_one_key(void **state)
     close(ends[1]);
 }
 
+/* Where in a record a byte is turned. */
+enum { IN_NAME = 0, IN_VALUE = 16 + 4 + 20 };
+
 /* Where the sealed values begin is found by the head that each has: format and mark of the key. */
-static size_t flip_every_tenth(sl_test_cache *w)
+static size_t flip_every_tenth(sl_test_cache *w, size_t where)
 {
     sl_str bytes = content_of(w);
     char *text = sl_dup_z(w->mem, bytes);
@@ -238,7 +241,7 @@ static size_t flip_every_tenth(sl_test_cache *w)
             ((size_t)(unsigned char)text[at + 2] & 127) << 7 | ((unsigned char)text[at + 3] & 127);
         if (type < 12 + 2 * (value - 3) || type > 12 + 2 * value || n_seen++ % 10)
             continue;
-        text[at + 4 + 16 + 4 + 20] ^= 0x10;
+        text[at + 4 + where] ^= 0x50;
         n_flipped++;
     }
     sl_err e = {0};
@@ -251,7 +254,7 @@ static void a_flipped_byte_in_every_tenth_entry_costs_these_entries_only(void **
     sl_test_cache *w = *state;
     fill(w, MANY);
 
-    size_t n = flip_every_tenth(w);
+    size_t n = flip_every_tenth(w, IN_VALUE);
 
     assert_in_range(n, MANY / 10, MANY / 10 + 1);
     sl_cache *cache = sl_test_cache_open(w);
@@ -266,7 +269,7 @@ static void verify_drops_what_was_tampered_with(void **state)
     uint64_t n_first;
     uint64_t n_second;
     fill(w, MANY);
-    size_t n = flip_every_tenth(w);
+    size_t n = flip_every_tenth(w, IN_VALUE);
 
     sl_cache *cache = sl_test_cache_open(w);
     assert_ok(sl_cache_verify(&n_first, cache, &e), &e);
@@ -274,6 +277,25 @@ static void verify_drops_what_was_tampered_with(void **state)
     sl_cache_close(cache);
 
     assert_int_equal(n_first, n);
+    assert_int_equal(n_second, 0);
+}
+
+/* They stand in the wrong order then, where nobody who seeks their names finds them. */
+static void verify_drops_entries_under_changed_names(void **state)
+{
+    sl_test_cache *w = *state;
+    sl_err e = {0};
+    uint64_t n_first;
+    uint64_t n_second;
+    fill(w, MANY);
+    flip_every_tenth(w, IN_NAME);
+
+    sl_cache *cache = sl_test_cache_open(w);
+    assert_ok(sl_cache_verify(&n_first, cache, &e), &e);
+    assert_ok(sl_cache_verify(&n_second, cache, &e), &e);
+    sl_cache_close(cache);
+
+    assert_int_not_equal(n_first, 0);
     assert_int_equal(n_second, 0);
 }
 
@@ -564,6 +586,7 @@ int main(void)
         in_world(a_key_made_by_many_at_once_is_one_key),
         in_world(a_flipped_byte_in_every_tenth_entry_costs_these_entries_only),
         in_world(verify_drops_what_was_tampered_with),
+        in_world(verify_drops_entries_under_changed_names),
         in_world(a_file_that_is_no_cache_is_replaced),
         in_world(a_folder_in_its_place_is_a_cache_that_cannot_be_used),
         in_world(a_link_in_its_place_is_not_followed),
