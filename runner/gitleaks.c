@@ -161,7 +161,7 @@ bool sl_gitleaks_ignores(const sl_gitleaks *accepted, const sl_finding *finding)
     if (!accepted->ignored.n || !is_ours(finding))
         return false;
     sl_arena *mem = sl_arena_new();
-    sl_str path = path_of(mem, finding->file);
+    sl_str path = path_of(mem, sl_finding_path(finding));
     for (size_t i = 0; !found && name_of(finding->rule, i).n; i++) {
         sl_str place = sl_printf(mem, "%.*s:%.*s:%u", SL_FMT(path),
                                  SL_FMT(name_of(finding->rule, i)), finding->region.line);
@@ -213,7 +213,7 @@ void sl_gitleaks_match(sl_gitleaks *accepted, const sl_findings *findings, bool 
             const sl_finding *f = &findings->v[i];
             if (is_known[i] || !is_ours(f))
                 continue;
-            entries *all = sl_map_get(&accepted->files, path_of(mem, f->file));
+            entries *all = sl_map_get(&accepted->files, path_of(mem, sl_finding_path(f)));
             is_known[i] = take(all, f, has_moved, mem);
         }
     sl_arena_free(mem);

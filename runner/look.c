@@ -26,8 +26,9 @@ typedef struct looking {
     sl_pipeline *pipeline;
     sl_part *parts;
     size_t n_parts;
-    size_t n_open; /* passes under way */
-    sl_strs given; /* paths as the user wrote them, for labels */
+    size_t n_open;  /* passes under way */
+    sl_strs within; /* paths below the top that are looked at; none: all */
+    sl_strs given;  /* … as the user wrote them, for labels; empty for a folder's own */
 } looking;
 
 static bool common_folder(looking *l, sl_str *root, sl_err *e)
@@ -73,42 +74,47 @@ bool sl_look_top(sl_str *out, sl_arena *mem, const sl_look_spec *spec, sl_err *e
     return true;
 }
 
-/* The root and, for more than one folder, what is taken of it. */
-static bool find_root(looking *l, sl_walk_options *walk, sl_err *e)
+/* Paths of units start at the top of the work tree around what is looked at, as those of a commit
+   do: what names files by path (.sluiceignore, waivers, rules) means the same for a part. */
+static bool find_root(looking *l, sl_str *root, sl_walk_options *walk, sl_err *e)
 {
     const sl_strs *paths = &l->spec->paths;
-    if (l->spec->adopts)
-        return sl_look_top(&l->folder, l->mem, l->spec, e);
-    if (!paths->n)
-        return sl_path_real(&l->folder, l->mem, l->spec->repo.n ? l->spec->repo : SL_S("."), e);
-    if (paths->n == 1 && sl_path_is_folder(paths->v[0]))
-        return sl_path_real(&l->folder, l->mem, paths->v[0], e);
-    if (!common_folder(l, &l->folder, e))
+    sl_str here = l->spec->repo.n ? l->spec->repo : SL_S(".");
+    bool is_folder = !paths->n || (paths->n == 1 && sl_path_is_folder(paths->v[0]));
+    bool ok = l->spec->adopts ? sl_look_top(&l->folder, l->mem, l->spec, e)
+              : is_folder     ? sl_path_real(&l->folder, l->mem, paths->n ? paths->v[0] : here, e)
+                              : common_folder(l, &l->folder, e);
+    if (!ok)
         return false;
-    for (size_t i = 0; i < paths->n; i++) {
+    *root = top_of(l->mem, l->folder);
+    if (is_folder && !sl_str_eq(*root, l->folder)) {
+        *sl_list_add(l->mem, &walk->only) = below(*root, l->folder);
+        *sl_list_add(l->mem, &l->given) = (sl_str){0};
+    }
+    for (size_t i = 0; i < paths->n && !is_folder && !l->spec->adopts; i++) {
         sl_str real;
         if (!sl_path_real(&real, l->mem, paths->v[i], e))
             return false;
-        *sl_list_add(l->mem, &walk->only) = below(l->folder, real);
+        *sl_list_add(l->mem, &walk->only) = below(*root, real);
         *sl_list_add(l->mem, &l->given) = paths->v[i];
     }
     return true;
 }
 
-/* Files below what was named are reported by the path given. */
-static void label_as_given(looking *l, sl_source *source, const sl_walk_options *walk)
+/* Files below what was named are reported by the path given; of one folder, by that below it. */
+static void label_as_given(looking *l, sl_source *source)
 {
     for (size_t i = 0; i < source->units.n; i++) {
         sl_unit *unit = &source->units.v[i];
-        for (size_t k = 0; k < walk->only.n; k++) {
-            sl_str only = walk->only.v[k];
+        for (size_t k = 0; k < l->within.n; k++) {
+            sl_str only = l->within.v[k];
+            sl_str given = l->given.v[k];
             if (sl_str_eq(unit->path, only))
-                unit->label = sl_path_label(l->mem, l->given.v[k]);
+                unit->label = sl_path_label(l->mem, given.n ? given : SL_S("."));
             else if (sl_str_starts(unit->path, only) && (!only.n || unit->path.p[only.n] == '/'))
                 unit->label = sl_path_label(
-                    l->mem,
-                    sl_path_join(l->mem, l->given.v[k],
-                                 sl_str_sub(unit->path, only.n ? only.n + 1 : 0, unit->path.n)));
+                    l->mem, sl_path_join(l->mem, given,
+                                         sl_str_sub(unit->path, only.n + (only.n > 0), SIZE_MAX)));
         }
     }
 }
@@ -152,9 +158,11 @@ static bool walk_source(looking *l, sl_source **out, sl_err *e)
     bool only_ignored = is_ignored_only(l->spec);
     sl_walk_options walk = {.use_ignores = only_ignored || !l->spec->ignored,
                             .only_ignored = only_ignored};
-    if (!find_root(l, &walk, e) || !sl_source_folder(out, l->mem, l->folder, &walk, e))
+    sl_str root;
+    if (!find_root(l, &root, &walk, e) || !sl_source_folder(out, l->mem, root, &walk, e))
         return false;
-    label_as_given(l, *out, &walk);
+    l->within = walk.only;
+    label_as_given(l, *out);
     return true;
 }
 
@@ -473,6 +481,7 @@ static bool start(looking *l, sl_source *source, matter what, sl_str name, sl_er
     if (!spec.n_parts)
         return true;
     if (what == FILES) {
+        spec.within = l->within;
         spec.base = l->has_base ? &l->base : NULL;
         spec.around = around_of(l);
     } else if (what == HISTORY) {

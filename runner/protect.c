@@ -182,7 +182,7 @@ static uintptr_t count_old(old_ignores *old, const sl_finding *finding)
     sl_str line;
     uintptr_t n = 0;
     sl_buf_init(&text, IGNORE_FILE_MAX);
-    if (sl_files_read(&text, &old->files, finding->file, NULL)) {
+    if (sl_files_read(&text, &old->files, sl_finding_path(finding), NULL)) {
         sl_str rest = sl_buf_str(&text);
         while (sl_str_cut(&rest, '\n', &line))
             n += is_ignore_line(line, finding);
@@ -194,7 +194,7 @@ static uintptr_t count_old(old_ignores *old, const sl_finding *finding)
 bool sl_has_old_ignore(void *context, const sl_finding *finding)
 {
     old_ignores *old = context;
-    sl_str key = sl_printf(old->mem, "%.*s\n%.*s\n%.*s", SL_FMT(finding->file),
+    sl_str key = sl_printf(old->mem, "%.*s\n%.*s\n%.*s", SL_FMT(sl_finding_path(finding)),
                            SL_FMT(finding->rule->id), SL_FMT(finding->ignore_note));
     void **slot = sl_map_at(&old->left, old->mem, key);
     if (!*slot)

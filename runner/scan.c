@@ -118,6 +118,37 @@ static void decide(sl_scan *scan, size_t part)
                                  stage->n_findings == 1 ? "" : "s"));
 }
 
+/* Findings by the paths that their files have in the repository. */
+static void find_paths(sl_scan *scan)
+{
+    sl_arena *mem = scan->session->mem;
+    const sl_units *units = &scan->spec.source->units;
+    sl_map by_label = {0};
+    if (!scan->spec.within.n || !scan->found.findings.n)
+        return;
+    for (size_t i = 0; i < units->n; i++)
+        sl_map_put(&by_label, mem, units->v[i].label, &units->v[i]);
+    for (size_t i = 0; i < scan->found.findings.n; i++) {
+        sl_finding *f = &scan->found.findings.v[i];
+        sl_str label = sl_str_sub(f->file, 0, sl_str_find(f->file, SL_S("!/"), 0));
+        const sl_unit *unit = sl_map_get(&by_label, label);
+        if (unit)
+            f->path = sl_printf(mem, "%.*s%.*s", SL_FMT(unit->path),
+                                SL_FMT(sl_str_sub(f->file, label.n, SIZE_MAX)));
+    }
+}
+
+/* True for a path that would have been looked at. */
+static bool is_within(const sl_strs *within, sl_str path)
+{
+    bool is_in = !within->n;
+    for (size_t i = 0; i < within->n && !is_in; i++) {
+        sl_str one = within->v[i];
+        is_in = !one.n || (sl_str_starts(path, one) && (path.n == one.n || path.p[one.n] == '/'));
+    }
+    return is_in;
+}
+
 static void add_once(sl_arena *mem, sl_strs *list, sl_map *seen, sl_str path)
 {
     if (sl_map_put(seen, mem, path, list))
@@ -139,12 +170,14 @@ static bool base_paths(sl_strs *out, const sl_scan *scan, const sl_source *whole
         sl_map_put(&gone, mem, source->gone.v[i], out);
     sl_map with_findings = {0};
     for (size_t i = 0; i < scan->found.findings.n; i++)
-        sl_map_put(&with_findings, mem, scan->found.findings.v[i].file, out);
+        sl_map_put(&with_findings, mem, sl_finding_path(&scan->found.findings.v[i]), out);
     for (size_t i = 0; i < whole->units.n; i++) {
         const sl_unit *unit = &whole->units.v[i];
         bool is_gone =
             source->is_change ? sl_map_has(&gone, unit->path) : !sl_map_has(&now, unit->path);
-        if (is_gone || sl_map_has(&with_findings, unit->label))
+        is_gone = is_gone && is_within(&scan->spec.within, unit->path);
+        if (is_gone || sl_map_has(&with_findings, unit->label) ||
+            sl_map_has(&with_findings, unit->path))
             add_once(mem, out, &wanted, unit->path);
     }
     return out->n > 0;
@@ -270,6 +303,7 @@ static void pass_done(void *context, bool ok, const sl_err *error)
         scan->spec.refine(scan->spec.context, &scan->found.findings);
     sl_ledger_enter(session->book, scan->spec.name, scan->spec.is_extra, &scan->pass_spec,
                     &scan->found);
+    find_paths(scan);
     if (!ok)
         fail(scan, error);
     if (ok && session->spec.verify) {

@@ -67,6 +67,8 @@ typedef struct sl_scan_spec {
     sl_source *source;
     sl_str name;   /* of the source in the ledger */
     bool is_extra; /* an image: beside the files */
+    sl_strs
+        within; /* paths that were looked at, whose files may be reported by others; none: all */
     const sl_part *parts;
     size_t n_parts;
     sl_repo *repo;         /* with `base`: where it is */

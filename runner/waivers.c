@@ -140,7 +140,7 @@ sl_waiver *sl_waivers_match(sl_waivers *waivers, const sl_finding *finding)
         sl_waiver *w = &waivers->v[i];
         if (w->is_expired || (w->rule.n && !sl_glob_match_name(w->rule, finding->rule->id)) ||
             (w->fingerprint.n && !sl_str_is(w->fingerprint, finding->fingerprint)) ||
-            (w->path.n && !sl_glob_match(w->path, finding->file)))
+            (w->path.n && !sl_glob_match(w->path, sl_finding_path(finding))))
             continue;
         w->n_used++;
         return w;

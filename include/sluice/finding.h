@@ -65,6 +65,7 @@ typedef struct sl_finding {
     sl_str
         message; /* what is wrong here; the rule's message where the scanner has none of its own */
     sl_str file; /* as reported; inside an image "IMAGE!/path" */
+    sl_str path; /* in the repository, where that is another (sl_finding_path) */
     sl_region region;
     sl_str snippet;          /* the lines of the region (at most 5), redacted */
     uint32_t snippet_line;   /* number of the snippet's first line */
@@ -88,6 +89,12 @@ typedef struct sl_finding {
     size_t unit;     /* in the pass that found it; SIZE_MAX: none */
     const sl_origin *origin; /* of a finding in a history; else NULL */
 } sl_finding;
+
+/** The file by its path in the repository, which is what waivers and the like name. */
+static inline sl_str sl_finding_path(const sl_finding *finding)
+{
+    return finding->path.n ? finding->path : finding->file;
+}
 
 /** Findings in the order of the report: file, line, column, rule. */
 typedef struct sl_findings {
