@@ -3,9 +3,10 @@
 #include "engine/objects/gitfolder.h"
 
 #include "base/path.h"
+#include "engine/objects/gitconfig.h"
 #include "engine/objects/id.h"
 
-enum { CONFIG_MAX = 1 << 20, LINE_MAX_BYTES = 1 << 14 };
+enum { LINE_MAX_BYTES = 1 << 14 };
 
 sl_str sl_gitfolder_text(sl_arena *mem, sl_str path, size_t max)
 {
@@ -48,52 +49,52 @@ static bool look_at(sl_gitfolder *out, sl_arena *mem, sl_str at)
     return is_git_folder(mem, git) && sl_path_real(&out->git, mem, git, NULL);
 }
 
-/* "name = value" below [extensions]; sections and names have no case. */
-static void read_line(sl_gitfolder *out, sl_str *refs, sl_str line)
+/* What the configuration says of the way that things are kept. */
+typedef struct format {
+    sl_str refs, objects;
+} format;
+
+static bool take_setting(void *context, const sl_gitconfig_item *item, sl_err *e)
 {
-    size_t equals = sl_str_chr(line, '=');
-    sl_str name = sl_str_trim(sl_str_sub(line, 0, equals));
-    sl_str value =
-        equals == SIZE_MAX ? (sl_str){0} : sl_str_trim(sl_str_sub(line, equals + 1, SIZE_MAX));
-    if (sl_str_eq_case(name, SL_S("objectformat")))
-        out->id_bytes = sl_str_eq_case(value, SL_S("sha256")) ? SL_SHA256_ID : SL_SHA1_ID;
-    else if (sl_str_eq_case(name, SL_S("partialclone")))
-        out->is_partial = true;
-    else if (sl_str_eq_case(name, SL_S("refstorage")))
-        *refs = value;
+    format *f = context;
+    (void)e;
+    if (!sl_str_is(item->section, "extensions") || item->subsection.p)
+        return true;
+    if (sl_str_is(item->name, "objectformat"))
+        f->objects = item->value;
+    else if (sl_str_is(item->name, "refstorage"))
+        f->refs = item->value;
+    return true;
 }
 
-static void read_config(sl_gitfolder *out, sl_str *refs, sl_str text)
+/* Git takes the format from this one file, without what it includes. */
+static bool read_format(sl_gitfolder *out, sl_arena *mem, sl_err *e)
 {
-    bool is_extensions = false;
-    for (sl_str line; sl_str_cut(&text, '\n', &line);) {
-        line = sl_str_trim(line);
-        if (line.n && line.p[0] == '[')
-            is_extensions = sl_str_eq_case(sl_str_trim(sl_str_sub(line, 1, sl_str_chr(line, ']'))),
-                                           SL_S("extensions"));
-        else if (is_extensions)
-            read_line(out, refs, line);
-    }
+    format f = {0};
+    const sl_gitconfig_taker taker = {&f, take_setting};
+    if (!sl_gitconfig_load(mem, sl_path_join(mem, out->common, SL_S("config")), &taker, e))
+        return false;
+    out->id_bytes = sl_str_is(f.objects, "sha256") ? SL_SHA256_ID : SL_SHA1_ID;
+    if (f.objects.n && !sl_str_among(f.objects, "sha1 sha256"))
+        return sl_fail(e, SL_ENOTSUP, "%.*s has objects of the format %.*s, which is not known",
+                       SL_FMT(out->common), SL_FMT(f.objects));
+    if (f.refs.n && !sl_str_is(f.refs, "files"))
+        return sl_fail(e, SL_ENOTSUP,
+                       "%.*s keeps its refs as %.*s, which this build cannot read; convert it (git "
+                       "refs migrate --ref-format=files)",
+                       SL_FMT(out->common), SL_FMT(f.refs));
+    return true;
 }
 
 static bool fill(sl_gitfolder *out, sl_arena *mem, sl_err *e)
 {
-    sl_str refs = {0};
     sl_str common = sl_str_trim(
         sl_gitfolder_text(mem, sl_path_join(mem, out->git, SL_S("commondir")), LINE_MAX_BYTES));
     common = common.n ? sl_path_join(mem, out->git, common) : out->git;
     if (!sl_path_real(&out->common, mem, common, e))
         return false;
-    out->id_bytes = SL_SHA1_ID;
-    read_config(out, &refs,
-                sl_gitfolder_text(mem, sl_path_join(mem, out->common, SL_S("config")), CONFIG_MAX));
     out->is_shallow = has(mem, out->common, "shallow");
-    if (refs.n && !sl_str_eq_case(refs, SL_S("files")))
-        return sl_fail(e, SL_ENOTSUP,
-                       "%.*s keeps its refs as %.*s, which this build cannot read; convert it (git "
-                       "refs migrate --ref-format=files)",
-                       SL_FMT(out->common), SL_FMT(refs));
-    return true;
+    return read_format(out, mem, e);
 }
 
 bool sl_gitfolder_find(sl_gitfolder *out, sl_arena *mem, sl_str path, sl_err *e)

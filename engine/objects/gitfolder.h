@@ -13,12 +13,11 @@ typedef struct sl_gitfolder {
     sl_str common; /* shared by all work trees */
     sl_str top;    /* of the work tree; empty for a bare repository */
     size_t id_bytes;
-    bool is_partial; /* a partial clone: objects may be missing that can be had */
     bool is_shallow;
 } sl_gitfolder;
 
-/** The repository at or above `path`. SL_ENOENT: there is none; SL_ENOTSUP: its refs are kept in a
-    way that is not read. */
+/** The repository at or above `path`. SL_ENOENT: there is none; SL_ENOTSUP: its refs or objects are
+    kept in a way that is not read. */
 bool sl_gitfolder_find(sl_gitfolder *out, sl_arena *mem, sl_str path, sl_err *e);
 /** A small text file of it, at most `max` bytes; empty when there is none. */
 sl_str sl_gitfolder_text(sl_arena *mem, sl_str path, size_t max);

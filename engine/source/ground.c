@@ -1,5 +1,5 @@
 /* Finding the repository around a folder and its ignore rules, in the order that gitignore(5)
-   gives them; the little of git's configuration that this needs (git-config(1)). */
+   gives them. */
 #include "engine/source/ground.h"
 
 #include "engine/source/repo.h"
@@ -9,110 +9,47 @@
 
 #include "base/path.h"
 #include "engine/objects/gitfolder.h"
+#include "engine/objects/gitinclude.h"
 #include "engine/objects/id.h"
 #include "sluice/buf.h"
 
-enum { CONFIG_MAX = 1 << 20, VALUE_MAX = 1 << 14 };
+enum { LINE_MAX_BYTES = 1 << 14 };
 
 /* What the configuration says; later files and lines win. */
 typedef struct settings {
     sl_arena *mem;
     sl_str excludes;
-    bool has_excludes;
-    bool is_sha256;
+    bool has_excludes, is_sha256, has_own;
 } settings;
 
-/* A value being read. */
-typedef struct value {
-    sl_buf text;
-    size_t kept; /* its length without blanks at the end */
-    bool is_quoted;
-} value;
-
-/* The character behind a '\\'; none for a newline, which goes on with the value. */
-static void add_escaped(value *v, char c)
+/* True as git writes it; any number but 0 is true as well. */
+static bool is_true(sl_str value)
 {
-    if (c != '\n')
-        sl_buf_addc(&v->text, c == 'n' ? '\n' : c == 't' ? '\t' : c == 'b' ? '\b' : c);
-    v->kept = v->text.n;
+    int64_t number;
+    static const sl_str words[] = {SL_STR("true"), SL_STR("yes"), SL_STR("on")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_eq_case(value, words[i]))
+            return true;
+    return sl_str_int(value, &number) && number;
 }
 
-static void add_plain(value *v, char c)
+static bool take_setting(void *context, const sl_gitconfig_item *item, sl_err *e)
 {
-    bool is_blank = !v->is_quoted && (c == ' ' || c == '\t' || c == '\r');
-    if (is_blank && v->text.n == 0)
-        return;
-    sl_buf_addc(&v->text, c);
-    v->kept = is_blank ? v->kept : v->text.n;
-}
-
-/* Takes a value off `*rest`, to the end of its line: quotes, escapes, comments, continued lines. */
-static void config_value(value *v, sl_str *rest)
-{
-    size_t i = 0;
-    sl_buf_reset(&v->text);
-    v->kept = 0;
-    v->is_quoted = false;
-    for (; i < rest->n && rest->p[i] != '\n'; i++) {
-        char c = rest->p[i];
-        if (!v->is_quoted && (c == '#' || c == ';'))
-            break;
-        if (c == '"')
-            v->is_quoted = !v->is_quoted;
-        else if (c == '\\' && i + 1 < rest->n)
-            add_escaped(v, rest->p[++i]);
-        else
-            add_plain(v, c);
-    }
-    sl_str line;
-    *rest = sl_str_sub(*rest, i, rest->n);
-    sl_str_cut(rest, '\n', &line);
-    v->text.n = v->kept;
-}
-
-static void set(settings *s, sl_str section, sl_str name, sl_str text)
-{
-    if (sl_str_eq_case(section, SL_S("core")) && sl_str_eq_case(name, SL_S("excludesfile"))) {
-        s->excludes = sl_dup(s->mem, text);
+    settings *s = context;
+    (void)e;
+    if (item->subsection.p)
+        return true;
+    if (sl_str_is(item->section, "core") && sl_str_is(item->name, "excludesfile")) {
+        s->excludes = item->value;
         s->has_excludes = true;
     }
-    if (sl_str_eq_case(section, SL_S("extensions")) && sl_str_eq_case(name, SL_S("objectformat")))
-        s->is_sha256 = sl_str_eq_case(text, SL_S("sha256"));
-}
-
-static sl_str skip_blanks(sl_str s)
-{
-    size_t n = 0;
-    while (n < s.n && strchr(" \t\r\n", s.p[n]) && s.p[n])
-        n++;
-    return sl_str_sub(s, n, s.n);
-}
-
-static void read_config(settings *s, sl_str path)
-{
-    sl_str rest = skip_blanks(sl_gitfolder_text(s->mem, path, CONFIG_MAX));
-    sl_str section = {0};
-    value v = {0};
-    sl_buf_init(&v.text, VALUE_MAX);
-    for (; rest.n; rest = skip_blanks(rest)) {
-        sl_str line;
-        if (rest.p[0] == '[' && sl_str_cut(&rest, ']', &line)) {
-            section = sl_str_trim(sl_str_sub(line, 1, line.n));
-            continue;
-        }
-        size_t end = 0;
-        while (end < rest.n && !strchr("=\n#;", rest.p[end]))
-            end++;
-        if (end == rest.n || rest.p[end] != '=') {
-            sl_str_cut(&rest, '\n', &line);
-            continue;
-        }
-        sl_str name = sl_str_trim(sl_str_sub(rest, 0, end));
-        rest = sl_str_sub(rest, end + 1, rest.n);
-        config_value(&v, &rest);
-        set(s, section, name, sl_buf_str(&v.text));
-    }
-    sl_buf_clear(&v.text);
+    if (!sl_str_is(item->section, "extensions"))
+        return true;
+    if (sl_str_is(item->name, "objectformat"))
+        s->is_sha256 = sl_str_is(item->value, "sha256");
+    else if (sl_str_is(item->name, "worktreeconfig"))
+        s->has_own = !item->has_value || is_true(item->value);
+    return true;
 }
 
 /* A path below the user's configuration folder for git; empty without a home. */
@@ -125,25 +62,43 @@ static sl_str user_file(sl_arena *mem, const char *name)
     return home.n ? sl_printf(mem, "%.*s/.config/git/%s", SL_FMT(home), name) : home;
 }
 
-static void read_settings(settings *s, const sl_ground *ground)
+/* The file that a variable names, instead of the usual one. */
+static sl_str file_of(const char *variable, sl_str usual)
 {
+    const char *named = getenv(variable);
+    return named ? sl_str_of(named) : usual;
+}
+
+/* The files that git reads, in its order; a work tree may have one of its own. */
+static bool read_files(settings *s, const sl_ground *ground, sl_err *e)
+{
+    const sl_gitconfig_taker taker = {s, take_setting};
     sl_str home = sl_str_of(getenv("HOME"));
-    if (!getenv("GIT_CONFIG_NOSYSTEM"))
-        read_config(s, SL_S("/etc/gitconfig"));
-    if (getenv("GIT_CONFIG_GLOBAL")) {
-        read_config(s, sl_str_of(getenv("GIT_CONFIG_GLOBAL")));
-    } else {
-        read_config(s, user_file(s->mem, "config"));
-        if (home.n)
-            read_config(s, sl_path_join(s->mem, home, SL_S(".gitconfig")));
-    }
-    read_config(s, sl_path_join(s->mem, ground->common, SL_S("config")));
+    sl_str at_home = home.n ? sl_path_join(s->mem, home, SL_S(".gitconfig")) : home;
+    const sl_str files[] = {getenv("GIT_CONFIG_NOSYSTEM")
+                                ? (sl_str){0}
+                                : file_of("GIT_CONFIG_SYSTEM", SL_S("/etc/gitconfig")),
+                            file_of("GIT_CONFIG_GLOBAL", user_file(s->mem, "config")),
+                            getenv("GIT_CONFIG_GLOBAL") ? (sl_str){0} : at_home,
+                            sl_path_join(s->mem, ground->common, SL_S("config")),
+                            sl_path_join(s->mem, ground->git_folder, SL_S("config.worktree"))};
+    enum { N = sizeof files / sizeof *files };
+    for (size_t i = 0; i < N; i++)
+        if (files[i].n && (i + 1 < N || s->has_own) &&
+            !sl_gitinclude_load(s->mem, files[i], ground->git_folder, &taker, e))
+            return false;
+    return true;
+}
+
+static bool read_settings(settings *s, const sl_ground *ground, sl_err *e)
+{
+    if (!read_files(s, ground, e))
+        return false;
     if (!s->has_excludes)
         s->excludes = user_file(s->mem, "ignore");
-    else if (home.n && sl_str_starts(s->excludes, SL_S("~/")))
-        s->excludes = sl_path_join(s->mem, home, sl_str_sub(s->excludes, 2, SIZE_MAX));
     else if (s->excludes.n)
-        s->excludes = sl_path_join(s->mem, ground->top, s->excludes);
+        s->excludes = sl_gitinclude_path(s->mem, s->excludes, ground->top);
+    return true;
 }
 
 static bool is_git_folder(sl_arena *mem, sl_str path)
@@ -159,7 +114,7 @@ static sl_str git_folder_at(sl_arena *mem, sl_str folder)
     const sl_str mark = SL_STR("gitdir:");
     sl_str git = sl_path_join(mem, folder, SL_S(".git"));
     if (!sl_path_is_folder(git)) {
-        sl_str line = sl_str_trim(sl_gitfolder_text(mem, git, VALUE_MAX));
+        sl_str line = sl_str_trim(sl_gitfolder_text(mem, git, LINE_MAX_BYTES));
         if (!sl_str_starts(line, mark))
             return (sl_str){0};
         git = sl_path_join(mem, folder, sl_str_trim(sl_str_sub(line, mark.n, SIZE_MAX)));
@@ -170,8 +125,8 @@ static sl_str git_folder_at(sl_arena *mem, sl_str folder)
 /* The folder that a git folder shares with those of other work trees. */
 static sl_str common_of(sl_arena *mem, sl_str git)
 {
-    sl_str common =
-        sl_str_trim(sl_gitfolder_text(mem, sl_path_join(mem, git, SL_S("commondir")), VALUE_MAX));
+    sl_str common = sl_str_trim(
+        sl_gitfolder_text(mem, sl_path_join(mem, git, SL_S("commondir")), LINE_MAX_BYTES));
     return common.n ? sl_path_join(mem, git, common) : git;
 }
 
@@ -245,7 +200,8 @@ bool sl_ground_find(sl_ground *out, sl_arena *mem, sl_str folder, sl_err *e)
     *out = (sl_ground){.ignores = sl_ignores_new(mem)};
     if (!find_top(out, mem, folder))
         return true;
-    read_settings(&s, out);
+    if (!read_settings(&s, out, e))
+        return false;
     sl_str own = sl_path_join(mem, out->common, SL_S("info/exclude"));
     sl_str index = sl_path_join(mem, out->git_folder, SL_S("index"));
     if (s.excludes.n && !add_file(out, s.excludes, e))

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/path.h"
+#include "engine/objects/gitfolder.h"
 #include "engine/objects/objects.h"
 
 typedef struct world {
@@ -154,6 +155,35 @@ static void repositories_with_sha256_are_read(void **state)
     sl_objects_close(objects);
 }
 
+static void format_of_objects_is_told_by_the_configuration(void **state)
+{
+    static const struct {
+        const char *config; /* for printf */
+        size_t id_bytes;    /* 0: it is not known */
+    } cases[] = {
+        {"", SL_SHA1_ID},
+        {"[extensions] objectFormat = sha256\\n", SL_SHA256_ID},
+        {"[Extensions]\\n\\tOBJECTFORMAT = \"sha256\" ; new\\n", SL_SHA256_ID},
+        {"[extensions \"x\"]\\n\\tobjectFormat = sha256\\n", SL_SHA1_ID},
+        {"[extensions] partialClone = origin\\n[x] objectFormat = sha256\\n", SL_SHA1_ID},
+        {"[extensions] objectFormat = sha3\\n", 0},
+        {"[extensions] refStorage = files # as ever\\n", SL_SHA1_ID},
+        {"[extensions] refStorage = reftable\\n", 0},
+        {"[extensions\\n", 0},
+    };
+    world *w = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_gitfolder folder;
+        make(w->mem, w->folder,
+             sl_printf(w->mem, "rm -rf r; git init -q r; printf '%s' >> r/.git/config",
+                       cases[i].config)
+                 .p);
+        bool ok = sl_gitfolder_find(&folder, w->mem, sl_printf(w->mem, "%s/r", w->folder), NULL);
+
+        assert_int_equal(ok ? folder.id_bytes : 0, cases[i].id_bytes);
+    }
+}
+
 static void alternates_and_the_quarantine_of_a_push_are_part_of_it(void **state)
 {
     world *w = *state;
@@ -273,6 +303,7 @@ int main(void)
         test(deltas_that_name_their_base_by_id_are_read),
         test(index_of_version_1_and_large_offsets_are_read),
         test(repositories_with_sha256_are_read),
+        test(format_of_objects_is_told_by_the_configuration),
         test(alternates_and_the_quarantine_of_a_push_are_part_of_it),
         test(a_missing_object_is_said_to_be_missing),
         test(a_large_blob_is_refused_and_a_commit_is_no_blob),

@@ -76,6 +76,55 @@ static void a_work_tree_is_what_git_lists(void **state)
     sl_test_folder_end(folder);
 }
 
+static void configuration_is_what_git_makes_of_it(void **state)
+{
+    static const char *const configurations[] = {
+        "printf '[core] excludesFile = ~/mine # or ~/yours\\n' >> .git/config",
+        "printf '[core \"x\"]\\nexcludesFile = ~/mine\\n' >> .git/config",
+        "printf '[core]\\nexcludesFile = \"~/mi\\\\\\nne\"\\n' >> .git/config",
+        "printf '[include] path = more\\n' >> .git/config\n"
+        "printf '[core] excludesFile = ~/mine\\n' > .git/more",
+        "printf '[includeIf \"gitdir:r/\"] path = more\\n' >> .git/config\n"
+        "printf '[core] excludesFile = ~/mine\\n' > .git/more",
+        "printf '[includeIf \"gitdir:q/\"] path = more\\n' >> .git/config\n"
+        "printf '[core] excludesFile = ~/mine\\n' > .git/more",
+        "git config extensions.worktreeConfig true\n"
+        "git config --worktree core.excludesFile '~/mine'",
+        "printf '[core] excludesFile = ~/mine\\n' > .git/config.worktree",
+    };
+    sl_arena *mem = *state;
+    for (size_t i = 0; i < sizeof configurations / sizeof *configurations; i++) {
+        char *folder = scratch(mem);
+        make(mem, folder,
+             sl_printf(mem,
+                       "echo '*.mine' > mine; git init -q r; cd r; touch a a.mine\n"
+                       "%s",
+                       configurations[i])
+                 .p);
+        sl_str listed =
+            printed(mem, folder, "cd r; git ls-files -co --exclude-standard | LC_ALL=C sort");
+
+        sl_source *source = walk(mem, folder, "r", &as_git);
+
+        assert_string_equal(labels(mem, source), listed.p);
+        sl_source_close(source);
+        sl_test_folder_end(folder);
+    }
+}
+
+static void configuration_that_git_refuses_is_an_error(void **state)
+{
+    sl_arena *mem = *state;
+    char *folder = scratch(mem);
+    sl_source *source = NULL;
+    sl_err e = {0};
+    make(mem, folder, "git init -q r; cd r; printf '[core\n' >> .git/config");
+
+    assert_false(sl_source_folder(&source, mem, sl_printf(mem, "%s/r", folder), &as_git, &e));
+    assert_non_null(strstr(e.text, "/r/.git/config:6:6: a section's head ends with ']'"));
+    sl_test_folder_end(folder);
+}
+
 static void what_is_ignored_can_be_asked_for(void **state)
 {
     sl_arena *mem = *state;
@@ -494,6 +543,8 @@ int main(void)
         sl_test(the_library_for_repositories_is_not_loaded),
         sl_test(all_files_come_in_byte_order_without_git),
         sl_test(a_work_tree_is_what_git_lists),
+        sl_test(configuration_is_what_git_makes_of_it),
+        sl_test(configuration_that_git_refuses_is_an_error),
         sl_test(what_is_ignored_can_be_asked_for),
         sl_test(ignore_files_above_a_subfolder_count),
         sl_test(everything_is_listed_without_ignore_rules),
