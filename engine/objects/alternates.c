@@ -28,26 +28,37 @@ static size_t escaped(char *out, sl_str rest)
     return 1;
 }
 
+/* Where the quotes around what begins the list are closed; SIZE_MAX when that is nowhere. */
+static size_t quotes_end(sl_str list)
+{
+    size_t i = 1;
+    while (i < list.n && list.p[i] != '"') {
+        char meant;
+        size_t used =
+            list.p[i] == '\\' ? escaped(&meant, sl_str_sub(list, i + 1, list.n)) : SIZE_MAX;
+        if (!used)
+            return SIZE_MAX;
+        i += used == SIZE_MAX ? 1 : used + 1;
+    }
+    return i < list.n ? i : SIZE_MAX;
+}
+
 /* Takes a quoted path off the list; false, and nothing taken, when it is not one to its end. */
 static bool quoted(sl_str *path, sl_arena *mem, sl_str *list, char separator)
 {
-    char *to = sl_alloc(mem, list->n + 1);
+    size_t end = quotes_end(*list);
     size_t n = 0;
-    size_t i = 1;
-    while (i < list->n && list->p[i] != '"') {
-        size_t used = 1;
-        if (list->p[i] != '\\')
-            to[n] = list->p[i];
-        else if ((used += escaped(&to[n], sl_str_sub(*list, i + 1, list->n))) == 1)
-            return false;
-        i += used;
+    if (end == SIZE_MAX || (end + 1 < list->n && list->p[end + 1] != separator))
+        return false;
+    char *to = sl_alloc(mem, end);
+    for (size_t i = 1; i < end; i++) {
+        to[n] = list->p[i];
+        if (list->p[i] == '\\')
+            i += escaped(&to[n], sl_str_sub(*list, i + 1, list->n));
         n++;
     }
-    bool is_whole = i + 1 == list->n || (i + 1 < list->n && list->p[i + 1] == separator);
-    if (!is_whole)
-        return false;
     *path = sl_str_at(to, n);
-    *list = sl_str_sub(*list, i + 1 < list->n ? i + 2 : list->n, list->n);
+    *list = sl_str_sub(*list, end + 2, list->n);
     return true;
 }
 

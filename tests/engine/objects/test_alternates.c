@@ -41,12 +41,33 @@ static void what_is_not_quoted_to_its_end_is_meant_as_it_is(void **state)
     assert_paths("\"\\000\":\"\\77", ':', "[\"\\000\"][\"\\77]");
 }
 
+static void quoted_paths_take_the_memory_of_their_own_length(void **state)
+{
+    enum { LINES = 2000 };
+    char list[2 * LINES];
+    sl_arena *mem = sl_arena_new();
+    sl_str rest = sl_str_at(list, sizeof list);
+    sl_str path;
+    size_t n = 0;
+    (void)state;
+    for (size_t i = 0; i < LINES; i++)
+        memcpy(&list[2 * i], "\"\n", 2);
+
+    while (sl_alternates_next(&path, mem, &rest, '\n'))
+        n++;
+
+    assert_in_range(n, 1, LINES);
+    assert_in_range(sl_arena_used(mem), 0, 16 * LINES);
+    sl_arena_free(mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paths_are_between_separators),
         cmocka_unit_test(quoted_paths_may_hold_the_separator),
         cmocka_unit_test(what_is_not_quoted_to_its_end_is_meant_as_it_is),
+        cmocka_unit_test(quoted_paths_take_the_memory_of_their_own_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
