@@ -77,7 +77,8 @@ class Scans:
         return report["findings"]
 
     def files(self):
-        return [f for f in self.cache.iterdir() if f.is_file() and f.stat().st_size]
+        return [f for f in self.cache.iterdir()
+                if f.is_file() and f.stat().st_size and not f.name.startswith(".")]
 
 
 def has(findings, case, **origin):
