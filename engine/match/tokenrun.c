@@ -2,31 +2,25 @@
    token characters, and how many of them its matches begin with, end with and have on end. */
 #include "engine/match/tokenrun.h"
 
-#include <endian.h>
 #include <string.h>
 
 #include "base/chars.h"
+#include "base/lanes.h"
 
 enum { DEPTH_MAX = 32, COUNT_MAX = 100000, MANY = 1 << 20, UNROLLED_MAX = 64 };
 
-/* Sixteen bytes at once. */
-typedef uint8_t lanes __attribute__((vector_size(SL_TOKEN_RUN_LEAST)));
-
-static bool is_base64(unsigned char c)
-{
-    return sl_is_alnum((char)c) || c == '_' || c == '+' || c == '/' || c == '-';
-}
-
 static bool is_token(unsigned char c)
 {
-    return is_base64(c) || c == '.' || c == '=' || c == '~';
+    return sl_is_alnum((char)c) || (c && strchr("_+/-.=~", c));
 }
 
-/* How many of the sixteen bytes at `p` are such characters, counted from the last. */
-static inline size_t tail_of(const unsigned char *p, bool is_wide)
+/* A block: a bit for each byte of it. */
+enum { BLOCK = SL_TOKEN_RUN_MOST };
+typedef sl_lanes lanes;
+
+static inline uint64_t bits_of_16(const unsigned char *p, bool is_wide)
 {
     lanes c;
-    uint64_t half[2];
     memcpy(&c, p, sizeof c);
     lanes letter = (c | 0x20) - 'a';
     lanes digit = c - '0';
@@ -34,33 +28,65 @@ static inline size_t tail_of(const unsigned char *p, bool is_wide)
                (lanes)(c == '/') | (lanes)(c == '-');
     if (is_wide)
         is |= (lanes)(c == '.') | (lanes)(c == '=') | (lanes)(c == '~');
-    memcpy(half, &is, sizeof half);
-    if (~le64toh(half[1]))
-        return (size_t)__builtin_clzll(~le64toh(half[1])) / 8;
-    return 8 + (~le64toh(half[0]) ? (size_t)__builtin_clzll(~le64toh(half[0])) / 8 : 8);
+    return sl_lanes_bits(is);
+}
+
+/* Which of the bytes from `at` on are such characters; behind the end of the text none is. */
+static inline uint64_t bits_at(sl_str text, size_t at, bool is_wide)
+{
+    unsigned char rest[BLOCK] = {0};
+    const unsigned char *p = (const unsigned char *)text.p + at;
+    uint64_t bits = 0;
+    if (text.n - at < BLOCK)
+        p = memcpy(rest, p, text.n - at);
+    for (size_t i = 0; i < BLOCK; i += SL_LANES)
+        bits |= bits_of_16(p + i, is_wide) << i;
+    return bits;
+}
+
+/* The bits at which `least` set ones begin. */
+static inline uint64_t runs_in(uint64_t bits, size_t least)
+{
+    size_t n = 1;
+    for (; 2 * n <= least; n *= 2)
+        bits &= bits >> n;
+    return bits & bits >> (least - n);
+}
+
+static inline size_t ones_from(uint64_t bits)
+{
+    return ~bits ? (size_t)__builtin_ctzll(~bits) : BLOCK;
+}
+
+static inline size_t ones_to(uint64_t bits)
+{
+    return ~bits ? (size_t)__builtin_clzll(~bits) : BLOCK;
+}
+
+static inline size_t run_end(sl_str text, size_t at, bool is_wide)
+{
+    size_t n = BLOCK;
+    for (; at < text.n && n == BLOCK; at += n)
+        n = ones_from(bits_at(text, at, is_wide));
+    return at;
 }
 
 static inline bool next_run(sl_token_run *run, sl_str text, size_t at, size_t least, bool is_wide)
 {
-    const unsigned char *p = (const unsigned char *)text.p;
-    bool (*is_one)(unsigned char) = is_wide ? is_token : is_base64;
-    size_t start = at; /* no run reaches before this place */
-    for (size_t i = at + least - 1; i < text.n; i += least) {
-        size_t tail = tail_of(p + i - (SL_TOKEN_RUN_LEAST - 1), is_wide);
-        if (tail < SL_TOKEN_RUN_LEAST) {
-            i -= tail;
-            start = i + 1;
-            continue;
-        }
-        size_t from = i + 1 - tail;
-        while (from > start && is_one(p[from - 1]))
-            from--;
-        for (i++; i < text.n && is_one(p[i]);)
-            i++;
-        *run = (sl_token_run){from, i};
-        if (i - from >= least)
+    size_t before = 0; /* characters of a run that stand right before `at` */
+    for (; at < text.n; at += BLOCK) {
+        uint64_t bits = bits_at(text, at, is_wide);
+        uint64_t starts = runs_in(bits, least);
+        if (before + ones_from(bits) >= least) {
+            *run = (sl_token_run){at - before, run_end(text, at, is_wide)};
             return true;
-        start = i;
+        }
+        if (starts) {
+            size_t from = at + (size_t)__builtin_ctzll(starts);
+            *run = (sl_token_run){from, run_end(text, from + least, is_wide)};
+            return true;
+        }
+        before = bits == UINT64_MAX ? before + BLOCK : ones_to(bits);
     }
     return false;
 }

@@ -7,7 +7,7 @@
 #include "sluice/str.h"
 
 enum {
-    SL_TOKEN_RUN_LEAST = 16,  /* what can be looked for */
+    SL_TOKEN_RUN_MOST = 64,   /* what can be asked for */
     SL_TOKEN_RUN_MIN = 28,    /* shorter runs are words, names and paths */
     SL_TOKEN_RUN_AROUND = 160 /* bytes of a match on either side of its run, at most */
 };
@@ -27,9 +27,8 @@ typedef struct sl_token_run {
     size_t from, to;
 } sl_token_run;
 
-/** The first run of at least `least` token characters (SL_TOKEN_RUN_LEAST or more) that is not over
-    before `at`; of one that began earlier the part from `at` on. False when there is none. Most of
-    the text is stepped over without being looked at. */
+/** The first run of at least `least` token characters (1 to SL_TOKEN_RUN_MOST) that is not over
+    before `at`; of one that began earlier the part from `at` on. False when there is none. */
 bool sl_token_run_next(sl_token_run *run, sl_str text, size_t at, size_t least);
 /** Likewise of base64's digits, of both alphabets: letters, digits and _ + / -. */
 bool sl_base64_run_next(sl_token_run *run, sl_str text, size_t at, size_t least);
