@@ -1,6 +1,9 @@
 /* Tables of big-endian numbers behind a fan-out by the first byte of the id. */
 #include "engine/objects/packindex.h"
 
+#include <endian.h>
+
+enum { STEP = 16 }; /* ids on either side of where one is expected */
 enum { FAN = 256, FAN_BYTES = FAN * 4, HEAD_BYTES = 8, LARGE = 0x80000000u };
 
 static uint32_t number(const unsigned char *p)
@@ -63,13 +66,36 @@ const unsigned char *sl_packindex_id(const sl_packindex *index, size_t at)
     return index->ids + at * stride(index);
 }
 
+static bool is_before(const sl_packindex *index, size_t at, const unsigned char *id)
+{
+    uint64_t x;
+    uint64_t y;
+    const unsigned char *other = sl_packindex_id(index, at);
+    memcpy(&x, other, sizeof x);
+    memcpy(&y, id, sizeof y);
+    return x == y ? memcmp(other, id, index->id_bytes) < 0 : be64toh(x) < be64toh(y);
+}
+
+/* Ids are digests: they are spread evenly, so that the bytes say where about one stands. Both ends
+   of the range close in from there, by steps that grow. */
 size_t sl_packindex_lower(const sl_packindex *index, const unsigned char *id)
 {
     size_t from = id[0] ? number(index->fan + 4 * (size_t)(id[0] - 1)) : 0;
     size_t to = number(index->fan + 4 * (size_t)id[0]);
+    size_t guess = from + (size_t)((uint64_t)(to - from) * number(id + 1) >> 32);
+    for (size_t step = STEP; guess + step < to; step *= 2)
+        if (!is_before(index, guess + step, id))
+            to = guess + step;
+        else
+            from = guess + step + 1;
+    for (size_t step = STEP; guess >= from + step; step *= 2)
+        if (is_before(index, guess - step, id))
+            from = guess - step + 1;
+        else
+            to = guess - step;
     while (from < to) {
         size_t middle = from + (to - from) / 2;
-        if (memcmp(sl_packindex_id(index, middle), id, index->id_bytes) < 0)
+        if (is_before(index, middle, id))
             from = middle + 1;
         else
             to = middle;
