@@ -199,23 +199,50 @@ static bool visit(walk *w, const sl_tree_row *row, const sl_tree_row *old)
     return ok;
 }
 
+/* How many bytes the texts have in common at their beginning. */
+static size_t common_bytes(sl_str a, sl_str b)
+{
+    size_t n = a.n < b.n ? a.n : b.n;
+    size_t i = 0;
+    uint64_t x;
+    uint64_t y;
+    for (; i + sizeof x <= n; i += sizeof x) {
+        memcpy(&x, a.p + i, sizeof x);
+        memcpy(&y, b.p + i, sizeof y);
+        if (x != y)
+            break;
+    }
+    while (i < n && a.p[i] == b.p[i])
+        i++;
+    return i;
+}
+
+/* The bytes of the rows at the beginning that both trees have. Most trees differ in one row. */
+static size_t common_rows(sl_str a, sl_str b, size_t id_bytes)
+{
+    sl_tree_row row;
+    size_t at = 0;
+    size_t n = common_bytes(a, b);
+    if (n == a.n && n == b.n)
+        return n;
+    while (sl_tree_row_at(&row, sl_str_at(b.p + at, n - at), id_bytes))
+        at += row.n;
+    return at;
+}
+
 /* Rows of `b` that `a` has not. */
 static bool compare_rows(walk *w, sl_str a, sl_str b, bool *is_malformed)
 {
     size_t id_bytes = w->catalogue->blobs.id_bytes;
     sl_tree_row old;
     sl_tree_row row;
-    *is_malformed = false;
-    while (b.n) {
-        if (!sl_tree_row_at(&row, b, id_bytes)) {
-            *is_malformed = true;
+    for (;;) {
+        size_t same = a.n ? common_rows(a, b, id_bytes) : 0;
+        a = sl_str_sub(a, same, a.n);
+        b = sl_str_sub(b, same, b.n);
+        *is_malformed = b.n && !sl_tree_row_at(&row, b, id_bytes);
+        if (!b.n || *is_malformed)
             return true;
-        }
-        if (a.n >= row.n && memcmp(a.p, b.p, row.n) == 0) {
-            a = sl_str_at(a.p + row.n, a.n - row.n);
-            b = sl_str_at(b.p + row.n, b.n - row.n);
-            continue;
-        }
         int order = sl_tree_row_at(&old, a, id_bytes) ? order_of(&old, &row) : 1;
         if (order <= 0)
             a = sl_str_at(a.p + old.n, a.n - old.n);
@@ -225,7 +252,6 @@ static bool compare_rows(walk *w, sl_str a, sl_str b, bool *is_malformed)
             return false;
         b = sl_str_at(b.p + row.n, b.n - row.n);
     }
-    return true;
 }
 
 static bool compare(walk *w, const sl_id *before, const sl_id *after)
