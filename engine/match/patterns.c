@@ -44,6 +44,11 @@ struct sl_patterns {
     blob_head head;
     hs_database_t *databases[DATABASES]; /* NULL when no pattern is in it */
     hs_scratch_t *scratch;
+    struct {
+        uint32_t *v;
+        size_t n, cap;
+    } absent;        /* patterns that are in none */
+    uint32_t *slots; /* by pattern, while a text is looked at: its sighting's index + 1; 0: none */
 };
 
 typedef enum mode { EXACT, LOOSE, ABSENT } mode;
@@ -312,6 +317,10 @@ bool sl_patterns_open(sl_patterns **out, sl_arena *mem, sl_str blob, sl_err *e)
             sl_patterns_close(p);
             return false;
         }
+    p->slots = sl_alloc_array(mem, p->head.n + 1, sizeof *p->slots);
+    for (uint32_t i = 0; i < p->head.n; i++)
+        if (width_of(p, i) == WIDTH_ABSENT)
+            *sl_list_add(mem, &p->absent) = i;
     *out = p;
     return true;
 }
@@ -343,20 +352,20 @@ typedef struct seeing {
     sl_arena *mem;
     const sl_patterns *patterns;
     sl_sightings *out;
-    uint32_t *slots; /* by pattern: index in `out` + 1, 0 for not seen */
-    size_t offset;   /* of what is being looked at in the text */
+    size_t offset; /* of what is being looked at in the text */
 } seeing;
 
 static sl_sighting *sighting_of(seeing *s, size_t pattern)
 {
-    if (!s->slots[pattern]) {
+    uint32_t *slot = &s->patterns->slots[pattern];
+    if (!*slot) {
         uint32_t width = width_of(s->patterns, pattern);
         bool is_known = width != WIDTH_UNKNOWN && width != WIDTH_ABSENT;
         *sl_list_add(s->mem, s->out) = (sl_sighting){
             .pattern = pattern, .is_anywhere = !is_known, .width = is_known ? width : SIZE_MAX};
-        s->slots[pattern] = (uint32_t)s->out->n;
+        *slot = (uint32_t)s->out->n;
     }
-    return &s->out->v[s->slots[pattern] - 1];
+    return &s->out->v[*slot - 1];
 }
 
 static int seen(unsigned id, unsigned long long from, unsigned long long to, unsigned flags,
@@ -444,16 +453,15 @@ bool sl_patterns_see(sl_sightings *out, sl_arena *mem, sl_patterns *patterns, sl
     *out = (sl_sightings){0};
     if (text.n > UINT_MAX)
         return sl_fail(e, SL_ETOOBIG, "%zu bytes; at most %u are searched", text.n, UINT_MAX);
-    seeing s = {mem, patterns, out, sl_alloc_array(mem, patterns->head.n, sizeof(uint32_t)), 0};
-    for (size_t i = 0; i < patterns->head.n; i++)
-        if (width_of(patterns, i) == WIDTH_ABSENT)
-            sighting_of(&s, i);
-    if (patterns->databases[WHOLE] && text.n && !see_in(&s, WHOLE, text, 0, text.n, e))
-        return false;
-    if (patterns->databases[AROUND] && text.n && !see_around(&s, text, e))
-        return false;
+    seeing s = {mem, patterns, out, 0};
+    for (size_t i = 0; i < patterns->absent.n; i++)
+        sighting_of(&s, patterns->absent.v[i]);
+    bool ok = !text.n || ((!patterns->databases[WHOLE] || see_in(&s, WHOLE, text, 0, text.n, e)) &&
+                          (!patterns->databases[AROUND] || see_around(&s, text, e)));
+    for (size_t i = 0; i < out->n; i++)
+        patterns->slots[out->v[i].pattern] = 0;
     sort_sightings(out);
-    return true;
+    return ok;
 }
 
 const sl_sighting *sl_sightings_of(const sl_sightings *sightings, size_t pattern)
