@@ -101,18 +101,23 @@ size_t sl_secret_escape(sl_str s, size_t at, unsigned forms, uint32_t *code)
     }
 }
 
+static bool says_quoted_printable(sl_str s, char first)
+{
+    static const sl_str word = SL_STR("quoted-printable");
+    for (size_t at = sl_str_chr(s, first); at < s.n;) {
+        if (sl_str_eq_case(sl_str_sub(s, at, at + word.n), word))
+            return true;
+        const char *next = memchr(s.p + at + 1, first, s.n - at - 1);
+        at = next ? (size_t)(next - s.p) : SIZE_MAX;
+    }
+    return false;
+}
+
 /* A head of a mail, at the start of the text; the letters may be of any case. */
 static bool is_quoted_printable(sl_str s)
 {
-    static const sl_str word = SL_STR("quoted-printable");
-    enum { DASH_AT = 6 };
     s = sl_str_sub(s, 0, SL_ESCAPE_HEAD_MAX);
-    for (size_t at = sl_str_find(s, SL_S("-"), DASH_AT); at != SIZE_MAX;
-         at = sl_str_find(s, SL_S("-"), at + 1))
-        if ((byte(s, at + 1) | 0x20) == 'p' &&
-            sl_str_eq_case(sl_str_sub(s, at - DASH_AT, at - DASH_AT + word.n), word))
-            return true;
-    return false;
+    return says_quoted_printable(s, 'q') || says_quoted_printable(s, 'Q');
 }
 
 /* "https:\/\/": found by its backslashes, which are rarer than its colon. */
