@@ -207,9 +207,11 @@ const uint32_t *sl_known_paths(size_t *n, const sl_history *h)
     return numbers;
 }
 
+/* What was clean at its paths in the bulk may have got another since. */
 static void set_mark(unsigned char *mark, unsigned char word, unsigned char from)
 {
-    if (*mark == SL_MARK_UNSEEN && word < SL_MARK_UNSEEN)
+    bool was_here = (*mark & SL_MARK_WORD) == SL_MARK_HERE;
+    if ((*mark == SL_MARK_UNSEEN && word < SL_MARK_UNSEEN) || (was_here && word == SL_MARK_SUSPECT))
         *mark = word | from;
 }
 
@@ -243,10 +245,27 @@ static void mark_part(sl_history *h, sl_known_part *part, unsigned char from)
     }
 }
 
+/* Who found a content clean at its paths did not know of those that it got since. */
+static void doubt_moved(sl_history *h)
+{
+    const sl_catalogue *c = &h->catalogue;
+    bool *is_known = sl_alloc_array(h->mem, c->versions.n + 1, sizeof *is_known);
+    for (int p = 0; p < SL_KNOWN_PARTS; p++)
+        for (size_t i = 0; i < h->known->parts[p].record.n_versions; i++)
+            if (h->known->parts[p].versions[i] != SL_NO_ID)
+                is_known[h->known->parts[p].versions[i]] = true;
+    for (size_t i = 0; i < c->versions.n; i++) {
+        unsigned char *mark = &h->screened.blobs[c->versions.v[i].blob];
+        if (!is_known[i] && (*mark & SL_MARK_WORD) == SL_MARK_HERE)
+            *mark = SL_MARK_SUSPECT;
+    }
+}
+
 void sl_known_marks(sl_history *h)
 {
     if (!h->known)
         return;
     mark_part(h, &h->known->parts[SL_KNOWN_BULK], SL_MARK_BULK);
     mark_part(h, &h->known->parts[SL_KNOWN_LATE], SL_MARK_LATE);
+    doubt_moved(h);
 }

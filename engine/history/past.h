@@ -45,6 +45,7 @@ typedef struct sl_past_tag {
 typedef enum sl_past_mark {
     SL_MARK_QUIET,     /* there is nothing to scan in it */
     SL_MARK_SUSPECT,   /* it is to be scanned */
+    SL_MARK_HERE,      /* nothing to scan at the paths that it had when somebody looked */
     SL_MARK_UNSEEN,    /* nobody has looked: it is to be scanned */
     SL_MARK_WORD = 3,  /* the bits of these */
     SL_MARK_BULK = 4,  /* beside them: it is known from the bulk of what is remembered */

@@ -8,13 +8,13 @@
 #include "engine/source/open.h"
 
 /* Bytes of the texts on the way that are kept. */
-enum { KEPT_MAX = 32 << 20, FORGET_EVERY = 4 << 20, PARTS_MAX = 32 };
+enum { KEPT_MAX = 32 << 20, FORGET_EVERY = 4 << 20, PARTS_MAX = 4 };
 
 /* A text on the way. */
 typedef struct rung {
     uint32_t number;
     sl_buf text;
-    uint32_t quiet; /* by scanner: the text is known to be quiet */
+    sl_screened known[PARTS_MAX]; /* by scanner */
 } rung;
 
 struct sl_sifter {
@@ -191,54 +191,74 @@ static bool reach(work *k, uint32_t number, sl_err *e)
     return climb(k, number, e);
 }
 
-/* Asks one scanner about the text on top; the one below is what it is told from. */
-static sl_screen_verdict judge(work *k, size_t scanner, sl_str text, bool has_base, sl_err *e)
+static sl_screen_verdict worse(sl_screen_verdict a, sl_screen_verdict b)
+{
+    return a < b ? a : b;
+}
+
+/* Asks one scanner; `base` is what it knows of the text that this one is told from. */
+static sl_screened judge(work *k, size_t scanner, const sl_screening *text, const sl_screened *base)
 {
     const sl_scanner *s = k->sift->spec->scanners[scanner].kind->scanner;
-    sl_screening what = {.mem = k->w->scratch, .text = text, .has_base = has_base};
-    sl_screen_verdict verdict = SL_SCREEN_SUSPECT;
-    if (!s->screen)
-        return verdict;
-    if (has_base) {
+    sl_screening what = *text;
+    sl_screened out = {.verdict = SL_SCREEN_SUSPECT};
+    what.mem = k->w->scratch;
+    if (base && base->is_settled) {
+        what.base = base;
         what.changes = k->w->changes.v;
         what.n_changes = k->w->changes.n;
     }
-    bool ok = s->screen(k->sift->states[scanner], &what, &verdict, e);
+    if (s->screen && !s->screen(k->sift->states[scanner], &what, &out, NULL))
+        out = (sl_screened){.verdict = SL_SCREEN_SUSPECT};
     sl_arena_reset(k->w->scratch);
-    return ok ? verdict : SL_SCREEN_SUSPECT;
+    return out;
 }
 
-/* Asks all about a text; `quiet` has the scanners that know the text below to be quiet, and gets
-   those that know it of this one. */
-static bool ask_about(work *k, uint32_t want, sl_str text, uint32_t *quiet, sl_err *e)
+/* Paths without a name stand for what is in no tree: it is told by another. */
+static void take_paths(sl_screening *what, const sl_sift *sift, uint32_t blob)
+{
+    uint32_t from = blob ? sift->at.ends[blob - 1] : 0;
+    what->paths = sift->at.paths + from;
+    what->n_paths = sift->at.ends[blob] - from;
+    for (size_t i = 0; i < what->n_paths; i++)
+        if (!what->paths[i].n)
+            what->n_paths = 0;
+}
+
+/* Asks all about a text. `known` gets what they say; `below` is what they said of the text that it
+   is told from, or NULL. */
+static sl_past_mark ask_about(work *k, uint32_t want, sl_str text, const rung *below,
+                              sl_screened known[PARTS_MAX])
 {
     bool is_blob = (want & SL_WANT_KIND) == SL_WANT_BLOB;
-    bool is_clean = !(is_blob && sl_is_lfs_pointer(text));
-    uint32_t below = *quiet;
-    *quiet = 0;
+    sl_screening what = {.text = text};
+    sl_screen_verdict verdict = SL_SCREEN_CLEAN;
     sl_arena *words = is_blob ? NULL : sl_arena_new();
-    if (!is_blob)
-        text = sl_commit_words(words, text);
+    if (is_blob)
+        take_paths(&what, k->sift, want & ~SL_WANT_KIND);
+    else
+        what.text = sl_commit_words(words, text);
     for (size_t i = 0; i < k->sift->spec->n_scanners; i++) {
-        uint32_t bit = i < PARTS_MAX ? 1u << i : 0;
-        sl_screen_verdict verdict = judge(k, i, text, (below & bit) != 0, e);
-        *quiet |= verdict == SL_SCREEN_QUIET ? bit : 0;
-        is_clean = is_clean && verdict != SL_SCREEN_SUSPECT;
+        sl_screened said = judge(k, i, &what, below && i < PARTS_MAX ? &below->known[i] : NULL);
+        verdict = worse(verdict, said.verdict);
+        if (i < PARTS_MAX)
+            known[i] = said;
     }
     sl_arena_free(words);
-    return is_clean;
+    if (verdict == SL_SCREEN_SUSPECT || (is_blob && sl_is_lfs_pointer(text)))
+        return SL_MARK_SUSPECT;
+    return verdict == SL_SCREEN_CLEAN ? SL_MARK_QUIET : SL_MARK_HERE;
 }
 
 /* About the text on top. */
-static bool ask(work *k, uint32_t want, sl_err *e)
+static sl_past_mark ask(work *k, uint32_t want)
 {
     struct sl_sifter *w = k->w;
     rung *top = top_of(w);
     const rung *below = w->way.n > 1 ? &w->way.v[w->way.n - 2] : NULL;
     bool is_told = (want & SL_WANT_KIND) == SL_WANT_BLOB && below &&
                    k->pack->forest.base[top->number] == below->number;
-    top->quiet = is_told ? below->quiet : 0;
-    return ask_about(k, want, sl_buf_str(&top->text), &top->quiet, e);
+    return ask_about(k, want, sl_buf_str(&top->text), is_told ? below : NULL, top->known);
 }
 
 /* What of the pack lies behind is not needed soon. */
@@ -272,28 +292,30 @@ static bool is_minded(const sl_sift *sift, sl_str path)
 }
 
 /* An object for itself, wherever it lies. */
-static bool is_clean_alone(work *k, uint32_t want)
+static sl_past_mark look_alone(work *k, uint32_t want)
 {
     const sl_history *h = k->sift->history;
     sl_id id = sl_sift_wanted(h, want);
     sl_content content;
-    uint32_t quiet = 0;
+    sl_screened known[PARTS_MAX];
     if (!sl_objects_get(&content, h->objects, &id, (size_t)k->sift->spec->limits.unit_bytes, NULL))
-        return false;
-    bool is_clean = ask_about(k, want, content.text, &quiet, NULL);
+        return SL_MARK_SUSPECT;
+    sl_past_mark mark = ask_about(k, want, content.text, NULL, known);
     sl_content_close(&content);
-    return is_clean;
+    return mark;
 }
 
 static bool look_at_singles(work *k, const sl_sift_run *run, unsigned char *out)
 {
     for (size_t i = run->from; i < run->to; i++) {
         uint32_t want = k->sift->singles.v[i];
-        bool is_path = (want & SL_WANT_KIND) == SL_WANT_PATH;
         uint32_t number = want & ~SL_WANT_KIND;
-        out[i - run->from] =
-            is_path ? is_minded(k->sift, k->sift->history->catalogue.paths.v[number].key)
-                    : !is_clean_alone(k, want);
+        sl_past_mark mark = SL_MARK_QUIET;
+        if ((want & SL_WANT_KIND) != SL_WANT_PATH)
+            mark = look_alone(k, want);
+        else if (is_minded(k->sift, k->sift->history->catalogue.paths.v[number].key))
+            mark = SL_MARK_SUSPECT;
+        out[i - run->from] = (unsigned char)mark;
     }
     return true;
 }
@@ -314,7 +336,7 @@ bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out,
         uint32_t want = k.pack->wants[number];
         if (want == SL_WANT_NOTHING)
             continue;
-        out[n++] = !(reach(&k, number, NULL) && ask(&k, want, NULL));
+        out[n++] = (unsigned char)(reach(&k, number, NULL) ? ask(&k, want) : SL_MARK_SUSPECT);
         forget(&k, k.pack->forest.offsets[number]);
     }
     return true;

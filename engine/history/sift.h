@@ -45,12 +45,16 @@ typedef struct sl_sift {
         sl_sift_run *v;
         size_t n, cap;
     } runs;
+    struct {
+        uint32_t *ends; /* by content: where its paths end in `paths` */
+        sl_str *paths;
+    } at;
     struct sl_sifter *worker;
 } sl_sift;
 
 /** The id of a wanted object. */
 sl_id sl_sift_wanted(const sl_history *history, uint32_t want);
-/** Writes a byte for each wanted object of the run to `out`: 1 when it is to be scanned. */
+/** Writes an sl_past_mark for each wanted object of the run to `out`. */
 bool sl_sift_run_look(sl_sift *sift, const sl_sift_run *run, unsigned char *out, sl_err *e);
 
 #endif

@@ -77,7 +77,13 @@ static unsigned char *mark_of(sl_history *h, uint32_t want)
                                                    : &h->screened.tags[number];
 }
 
-/* A worker's word on a run; only what it says to be quiet is believed to be so. */
+static unsigned char mark_told(char byte)
+{
+    bool is_clean = byte == SL_MARK_QUIET || byte == SL_MARK_HERE;
+    return is_clean ? (unsigned char)byte : SL_MARK_SUSPECT;
+}
+
+/* A worker's word on a run; only what it says to be clean is believed to be so. */
 static bool gather(void *state, const sl_unit *unit, sl_str fact, sl_err *e)
 {
     sl_sift *sift = state;
@@ -90,8 +96,7 @@ static bool gather(void *state, const sl_unit *unit, sl_str fact, sl_err *e)
         uint32_t want = pack ? pack->wants[pack->forest.order[i]] : sift->singles.v[i];
         if (want == SL_WANT_NOTHING)
             continue;
-        *mark_of(sift->history, want) =
-            fact.p[n++] == SL_MARK_QUIET ? SL_MARK_QUIET : SL_MARK_SUSPECT;
+        *mark_of(sift->history, want) = mark_told(fact.p[n++]);
     }
     return true;
 }
@@ -227,6 +232,22 @@ static bool list_packs(sl_sift *sift, sl_arena *mem, sl_err *e)
     return true;
 }
 
+/* The paths of each content. */
+static void list_places(sl_sift *sift, sl_arena *mem)
+{
+    const sl_catalogue *c = &sift->history->catalogue;
+    uint32_t *ends = sl_alloc_array(mem, c->blobs.n + 1, sizeof *ends);
+    sl_str *paths = sl_alloc_array(mem, c->versions.n + 1, sizeof *paths);
+    for (size_t i = 0; i < c->versions.n; i++)
+        ends[c->versions.v[i].blob + 1]++;
+    for (size_t i = 1; i <= c->blobs.n; i++)
+        ends[i] += ends[i - 1];
+    for (size_t i = 0; i < c->versions.n; i++)
+        paths[ends[c->versions.v[i].blob]++] = sl_catalogue_path(c, &c->versions.v[i]);
+    sift->at.ends = ends;
+    sift->at.paths = paths;
+}
+
 static unsigned char *unseen(sl_arena *mem, size_t n)
 {
     unsigned char *marks = sl_alloc(mem, n + 1);
@@ -244,6 +265,7 @@ static bool list_runs(sl_sift *sift, sl_arena *mem, sl_err *e)
     h->screened.tags = unseen(h->mem, h->tags.n);
     h->screened.paths = unseen(h->mem, h->catalogue.paths.n);
     sl_known_marks(h);
+    list_places(sift, mem);
     if (is_known)
         list_objects(sift, mem);
     if (!is_known || sift->singles.n >= SL_SCREEN_MIN) {

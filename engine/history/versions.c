@@ -54,7 +54,8 @@ static sl_str label_of(const sl_history *h, const sl_version *version, sl_str pa
    since when. */
 static bool is_clean(sl_history *h, unsigned char mark, unsigned char other)
 {
-    if ((mark & SL_MARK_WORD) != SL_MARK_QUIET || (other & SL_MARK_WORD) != SL_MARK_QUIET)
+    unsigned char word = mark & SL_MARK_WORD;
+    if ((word != SL_MARK_QUIET && word != SL_MARK_HERE) || (other & SL_MARK_WORD) != SL_MARK_QUIET)
         return false;
     h->clean.n_cached += (mark & SL_MARK_KNOWN) != 0;
     h->clean.n_scanned += !(mark & SL_MARK_KNOWN);

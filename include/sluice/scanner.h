@@ -72,22 +72,36 @@ typedef struct sl_change {
     size_t start, end;
 } sl_change;
 
+/** What comes of looking through a text: to be scanned; nothing to find at the paths that it has;
+    nothing to find at any. */
+typedef enum sl_screen_verdict {
+    SL_SCREEN_SUSPECT,
+    SL_SCREEN_CLEAN_HERE,
+    SL_SCREEN_CLEAN
+} sl_screen_verdict;
+
+enum { SL_SCREEN_REASONS = 6 };
+
+/** What is known of a text that was looked through. */
+typedef struct sl_screened {
+    sl_screen_verdict verdict;
+    bool is_settled;    /* nothing in it, beside the reasons, could become a finding by a change
+                           elsewhere: a text that is told from it is looked at where it differs */
+    size_t n_bytes;     /* of the text */
+    uint32_t n_reasons; /* rules that found something; more than SL_SCREEN_REASONS: any may have */
+    uint32_t reasons[SL_SCREEN_REASONS]; /* numbers in the rule set */
+} sl_screened;
+
 /** A text that is looked through before it is scanned. */
 typedef struct sl_screening {
     sl_arena *mem; /* emptied after the call */
     sl_str text;
-    bool has_base; /* it is told from a quiet text; only `changes`, in order, are new */
-    const sl_change *changes;
+    const sl_screened *base;  /* NULL, or of the settled text that it is told from */
+    const sl_change *changes; /* in order: what is new beside it */
     size_t n_changes;
+    const sl_str *paths; /* all that it has; none: they are not known */
+    size_t n_paths;
 } sl_screening;
-
-/** What comes of it: to be scanned; nothing to find at any path; the same, and nothing in it that
-    could become a finding by a change elsewhere in the text. */
-typedef enum sl_screen_verdict {
-    SL_SCREEN_SUSPECT,
-    SL_SCREEN_CLEAN,
-    SL_SCREEN_QUIET
-} sl_screen_verdict;
 
 /** One scanner. A scanner that `compares` also gets units of other roles than SL_ROLE_TESTED where
     there is a base, knows by itself what is old, and reports in `finish`. `open`, `wants`,
@@ -101,9 +115,8 @@ typedef struct sl_scanner {
     /** Scans one unit: `text` is its content (empty for an image; its path on disk is then in
         unit->path). A false return fails the unit with the error's sentence. */
     bool (*scan)(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, sl_err *e);
-    /** Optional, of kinds that see history, in a worker: looks through a text whose path is not
-        known. */
-    bool (*screen)(void *state, const sl_screening *what, sl_screen_verdict *verdict, sl_err *e);
+    /** Optional, of kinds that see history, in a worker: looks through a text. */
+    bool (*screen)(void *state, const sl_screening *what, sl_screened *out, sl_err *e);
     /** Beside `screen`: true when the path alone may be reason enough for a finding. */
     bool (*minds)(void *state, sl_str path);
     /** Optional: takes a fact in the order of units. */

@@ -233,14 +233,15 @@ static sl_pattern keywords_of(compiler *c, const sl_secret_rule *rule)
     return (sl_pattern){all, SL_REGEX_CASELESS | SL_PATTERN_ANYWHERE};
 }
 
-/* Patterns of which one occurs in every text in which a rule without bounds matches. */
-typedef struct anchors {
+/* The set: a pattern for each rule that has one, then the anchors, of which one occurs in every
+   text in which a rule without bounds matches. */
+typedef struct patterns {
     sl_pattern *v;
     size_t n, cap;
-    bool is_lacking; /* a rule has none */
-} anchors;
+    bool is_lacking; /* a rule has no anchor */
+} patterns;
 
-static void add_anchors(compiler *c, anchors *out, const sl_secret_rule *rule, bool by_keywords)
+static void add_anchors(compiler *c, patterns *out, const sl_secret_rule *rule, bool by_keywords)
 {
     sl_strs found = {0};
     if (!by_keywords)
@@ -253,36 +254,28 @@ static void add_anchors(compiler *c, anchors *out, const sl_secret_rule *rule, b
     out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
 }
 
-static bool compile_anchors(compiler *c, const anchors *all)
+static void list_anchors(compiler *c, patterns *out)
 {
-    sl_str blob;
-    if (!sl_patterns_compile(&blob, c->mem, all->v, all->n, c->e))
-        return false;
-    sl_pack_builder_blob(c->builder, "anchors", blob);
-    return true;
-}
-
-static bool put_anchors(compiler *c)
-{
-    anchors all = {0};
+    size_t n = out->n;
     for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
         const sl_secret_rule *rule = &c->rules[i];
         bool sees_far =
             rule->context.before > SL_SECRET_BOUND || rule->context.after > SL_SECRET_BOUND;
-        all.is_lacking = all.is_lacking || sees_far;
+        out->is_lacking = out->is_lacking || sees_far;
         bool by_keywords = rule->regex.re2.n && goes_by_keywords(c, i);
         if (rule->regex.re2.n && (by_keywords || !sl_secret_is_bounded(rule->regex.re2)))
-            add_anchors(c, &all, rule, by_keywords);
+            add_anchors(c, out, rule, by_keywords);
     }
-    if (all.is_lacking)
-        sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
-    return all.is_lacking || !all.n || compile_anchors(c, &all);
+    if (!out->is_lacking)
+        return;
+    sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
+    out->n = n;
 }
 
 static bool put_patterns(compiler *c)
 {
     size_t n = sl_pack_builder_count(c->builder);
-    sl_pattern *patterns = sl_alloc_array(c->mem, n, sizeof *patterns);
+    patterns all = {0};
     numbers rules = {0};
     numbers paths = {0};
     numbers vague = {0};
@@ -292,16 +285,17 @@ static bool put_patterns(compiler *c)
         if (by_keywords)
             *sl_list_add(c->mem, &vague) = (uint32_t)rules.n;
         if (re2.n)
-            patterns[rules.n] = by_keywords
-                                    ? keywords_of(c, &c->rules[i])
-                                    : (sl_pattern){.expression = sl_secret_expression(c->mem, re2)};
+            *sl_list_add(c->mem, &all) =
+                by_keywords ? keywords_of(c, &c->rules[i])
+                            : (sl_pattern){.expression = sl_secret_expression(c->mem, re2)};
         *sl_list_add(c->mem, re2.n ? &rules : &paths) = (uint32_t)i;
     }
     put_numbers(c, "keyword-patterns", &vague);
     put_numbers(c, "pattern-rules", &rules);
     put_numbers(c, "path-rules", &paths);
+    list_anchors(c, &all);
     sl_str blob;
-    if (rules.n && !sl_patterns_compile(&blob, c->mem, patterns, rules.n, c->e))
+    if (rules.n && !sl_patterns_compile(&blob, c->mem, all.v, all.n, c->e))
         return false;
     if (rules.n)
         sl_pack_builder_blob(c->builder, "patterns", blob);
@@ -349,8 +343,7 @@ bool sl_secrets_compile(sl_pack_builder *builder, sl_err *e)
     compiler c = {.builder = builder, .mem = sl_pack_builder_mem(builder), .e = e};
     c.extension = (sl_secret_extension){.builder = builder, .mem = c.mem};
     if (!read_extras(&c) || !sl_secret_extension_merge(&c.extension, e) || !read_rules(&c) ||
-        !find_required(&c) || !check_targets(&c) || !check_recipes(&c) || !put_patterns(&c) ||
-        !put_anchors(&c))
+        !find_required(&c) || !check_targets(&c) || !check_recipes(&c) || !put_patterns(&c))
         return false;
     put_numbers(&c, "required-rules", &c.required);
     return put_settings(&c);

@@ -24,6 +24,13 @@ typedef struct sl_secret_matcher {
     sl_err e;
 } sl_secret_matcher;
 
+/** Forgets a failure, before the next unit. */
+static inline void sl_secret_matcher_begin(sl_secret_matcher *matcher, sl_arena *scratch)
+{
+    matcher->scratch = scratch;
+    matcher->has_failed = false;
+}
+
 /** Releases what was compiled, and the room. */
 void sl_secret_matcher_clear(sl_secret_matcher *matcher);
 

@@ -142,14 +142,26 @@ static bool is_allowed(sl_secret_scan *scan, const sl_secret_candidate *c, const
                                    .line = line_of(text, m->start, m->end)};
     const sl_secret_allowlists *lists[] = {&c->pack->allowlists, &c->pack->other,
                                            &c->rule->allowlists};
-    for (size_t i = 0; scan->is_screening && i < sizeof lists / sizeof *lists; i++)
+    for (size_t i = 0; scan->screened && i < sizeof lists / sizeof *lists; i++)
         if (sl_secret_allowed_anywhere(lists[i], matcher, &sight))
             return true;
-    for (size_t i = 0; !scan->is_screening && i < sizeof lists / sizeof *lists; i++)
+    for (size_t i = 0; !scan->screened && i < sizeof lists / sizeof *lists; i++)
         if (sl_secret_path_allowed(lists[i], matcher, &sight) ||
             sl_secret_allowed(lists[i], matcher, &sight))
             return true;
     return false;
+}
+
+bool sl_secret_looks_at(sl_secret_scanner *scanner, const sl_secret_pack *pack,
+                        sl_secret_rule *rule, sl_str path)
+{
+    const sl_secret_sight sight = {
+        .rule = rule->rule->id, .confidence = rule->rule->confidence, .path = path};
+    sl_secret_matcher *matcher = &scanner->matcher;
+    return (!rule->path.re2.n || sl_secret_regex_in(&rule->path, matcher, path)) &&
+           !sl_secret_path_allowed(&pack->allowlists, matcher, &sight) &&
+           !sl_secret_path_allowed(&pack->other, matcher, &sight) &&
+           !sl_secret_path_allowed(&rule->allowlists, matcher, &sight);
 }
 
 /* What stands where a secret would: a variable, a mask, a word of documentation. */

@@ -65,11 +65,13 @@ bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path)
 {
     if (sl_secret_is_notebook(path)) /* what is in its cells stands elsewhere than in the file */
         return true;
+    scanner->matcher.has_failed = false;
     for (size_t p = 0; p < scanner->n_packs; p++) {
         sl_secret_pack *pack = &scanner->packs[p];
         for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
             sl_secret_rule *rule = path_rule(scanner, pack, i, NULL);
-            if (!rule || sl_secret_regex_in(&rule->path, &scanner->matcher, path))
+            if (!rule || sl_secret_regex_in(&rule->path, &scanner->matcher, path) ||
+                scanner->matcher.has_failed)
                 return true;
         }
     }
@@ -80,25 +82,22 @@ bool sl_secret_minds(sl_secret_scanner *scanner, sl_str path)
 static bool tell_paths(sl_secret_scanner *scanner, const sl_secret_file *file, sl_sink *sink,
                        sl_err *e)
 {
+    sl_secret_matcher *matcher = &scanner->matcher;
+    matcher->has_failed = false;
     for (size_t p = 0; p < scanner->n_packs; p++) {
         sl_secret_pack *pack = &scanner->packs[p];
         for (size_t i = 0; i < pack->path_rules.n / sizeof(uint32_t); i++) {
             sl_secret_rule *rule = path_rule(scanner, pack, i, e);
             if (!rule)
                 return false;
-            const sl_secret_sight sight = {
-                .rule = rule->rule->id, .confidence = rule->rule->confidence, .path = file->path};
             if (rule->is_off || rule->skip_report ||
-                !sl_secret_regex_in(&rule->path, &scanner->matcher, file->path) ||
-                sl_secret_path_allowed(&pack->allowlists, &scanner->matcher, &sight) ||
-                sl_secret_path_allowed(&pack->other, &scanner->matcher, &sight) ||
-                sl_secret_path_allowed(&rule->allowlists, &scanner->matcher, &sight))
+                !sl_secret_looks_at(scanner, pack, rule, file->path))
                 continue;
             const sl_hit hit = {.rule = rule->index, .is_whole = true, .inner = file->inner};
             sl_sink_hit(sink, &hit);
         }
     }
-    return true;
+    return !matcher->has_failed || sl_fail(e, matcher->e.kind, "%s", matcher->e.text);
 }
 
 /* Secrets in the text, whatever the path is that of. */

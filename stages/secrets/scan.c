@@ -100,14 +100,36 @@ static sl_confirm confirm_at(const walk *w, sl_secret_rule *rule, const sl_sight
         .regex = regex, .room = matcher->room, .sighting = sighting, .text = w->level->text};
 }
 
+static bool has_reason(const sl_screened *screened, const sl_secret_rule *rule)
+{
+    for (uint32_t i = 0; i < screened->n_reasons && i < SL_SCREEN_REASONS; i++)
+        if (screened->reasons[i] == rule->index)
+            return true;
+    return false;
+}
+
+static void add_reason(sl_screened *screened, const sl_secret_rule *rule)
+{
+    if (screened->n_reasons < SL_SCREEN_REASONS)
+        screened->reasons[screened->n_reasons] = (uint32_t)rule->index;
+    screened->n_reasons++;
+}
+
+/* Whether nothing that is still to be seen could change the answer. */
+static bool is_over(const sl_secret_scan *scan)
+{
+    return scan->screened && scan->screened->n_reasons > SL_SCREEN_REASONS;
+}
+
 /* While screening, matches that overlap are all asked about: which of them a search comes upon
-   depends on what stands before. */
+   depends on what stands before. One that is a secret is enough. */
 static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
 {
     sl_confirm c = confirm_at(w, rule, sighting);
     bool ok = c.regex != NULL;
+    bool is_seen = false;
     size_t n = 0;
-    for (bool found = ok; found && !w->scan->is_seen; n++) {
+    for (bool found = ok; found && !is_seen; n++) {
         sl_match match;
         sl_secret_match out;
         ok = sl_confirm_next(&c, &match, &found, w->scan->e);
@@ -116,8 +138,10 @@ static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
             break;
         c.at = match.groups[0].start + 1;
         const sl_secret_candidate candidate = {w->pack, rule, w->level, &match};
-        w->scan->is_seen = n >= TRIES_MAX || sl_secret_judge(&out, w->scan, &candidate);
+        is_seen = n >= TRIES_MAX || sl_secret_judge(&out, w->scan, &candidate);
     }
+    if (is_seen)
+        add_reason(w->scan->screened, rule);
     return ok || sl_fail_more(w->scan->e, "rule '%.*s'", SL_FMT(rule->rule->id));
 }
 
@@ -154,8 +178,8 @@ static bool ask(walk *w, const sl_sighting *sighting)
     if (!rule)
         return false;
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
-    if (w->scan->is_screening)
-        return rule->is_off || seek(w, rule, sighting);
+    if (w->scan->screened)
+        return rule->is_off || has_reason(w->scan->screened, rule) || seek(w, rule, sighting);
     if (rule->is_off || is_passed_over(w->scan, rule) ||
         (rule->path.re2.n && !sl_secret_regex_in(&rule->path, matcher, w->scan->path)))
         return true;
@@ -165,29 +189,13 @@ static bool ask(walk *w, const sl_sighting *sighting)
     return confirm(w, rule, sighting, !is_told);
 }
 
-/* While screening: whether a rule without bounds may match, here or in a text that is told from
-   this one. A text that says how all of it is to be read does not keep to its places either. */
-static bool look_for_anchors(sl_secret_scan *scan, const sl_secret_level *level)
-{
-    sl_secret_scanner *scanner = scan->scanner;
-    scan->has_anchor = scan->has_anchor || level->forms != 0;
-    for (size_t p = 0; p < scanner->n_packs && !scan->has_anchor; p++) {
-        sl_sightings seen = {0};
-        if (scanner->packs[p].anchors &&
-            !sl_patterns_see(&seen, scan->mem, scanner->packs[p].anchors, level->text, scan->e))
-            return false;
-        scan->has_anchor = seen.n > 0;
-    }
-    return true;
-}
-
 /* What is decoded is an excerpt: keywords that were seen above it count in it too. Remembers those
    that were seen here. */
 static bool ask_by_keywords(walk *w, const sl_sightings *seen)
 {
     sl_secret_scan *scan = w->scan;
     size_t n = scan->by_keywords.n;
-    for (size_t i = 0; i < n && !scan->is_seen; i++) {
+    for (size_t i = 0; i < n && !is_over(scan); i++) {
         const sl_sighting above = {.pattern = scan->by_keywords.v[i].pattern, .is_anywhere = true};
         if (scan->by_keywords.v[i].pack == w->pack && !sl_sightings_of(seen, above.pattern) &&
             !ask(w, &above))
@@ -211,8 +219,8 @@ static bool ask_by_keywords(walk *w, const sl_sightings *seen)
 static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
 {
     sl_secret_scanner *scanner = scan->scanner;
-    if (scan->is_screening && !look_for_anchors(scan, level))
-        return false;
+    /* A text that says how all of it is to be read does not keep to its places. */
+    scan->has_anchor = scan->has_anchor || level->forms != 0;
     for (size_t p = 0; p < scanner->n_packs; p++) {
         walk w = {scan, &scanner->packs[p], level};
         sl_sightings seen;
@@ -220,8 +228,11 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
             continue;
         if (!sl_patterns_see(&seen, scan->mem, w.pack->patterns, level->text, scan->e))
             return false;
-        for (size_t i = 0; i < seen.n && !scan->is_seen; i++)
-            if (!ask(&w, &seen.v[i]))
+        size_t n_rules = w.pack->pattern_rules.n / sizeof(uint32_t);
+        for (size_t i = 0; i < seen.n && !is_over(scan); i++)
+            if (seen.v[i].pattern >= n_rules)
+                scan->has_anchor = true;
+            else if (!ask(&w, &seen.v[i]))
                 return false;
         if (!ask_by_keywords(&w, &seen))
             return false;
@@ -234,7 +245,7 @@ static bool scan_below(sl_secret_scan *scan, const sl_secret_level *level)
 {
     if (!scan_level(scan, level))
         return false;
-    for (size_t depth = 0; depth < scan->scanner->depth && !scan->is_seen; depth++) {
+    for (size_t depth = 0; depth < scan->scanner->depth && !is_over(scan); depth++) {
         sl_secret_level *below = sl_alloc(scan->mem, sizeof *below);
         if (!sl_secret_decode(below, scan->mem, level))
             break;
@@ -248,7 +259,7 @@ static bool scan_below(sl_secret_scan *scan, const sl_secret_level *level)
 bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text)
 {
     sl_secret_matcher *matcher = &scan->scanner->matcher;
-    matcher->scratch = scan->mem;
+    sl_secret_matcher_begin(matcher, scan->mem);
     scan->text = text;
     sl_secret_level *level = sl_alloc(scan->mem, sizeof *level);
     scan->lowered = (sl_secret_lowered){0};

@@ -44,16 +44,13 @@ static bool open_pack(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *
     pack->keyword_patterns = sl_pack_blob(pack->pack, "keyword-patterns");
     pack->rules = sl_alloc_array(scanner->mem, n, sizeof *pack->rules);
     pack->off = sl_alloc_array(scanner->mem, n, sizeof *pack->off);
-    sl_str anchors = sl_pack_blob(pack->pack, "anchors");
     if (sl_pack_blob(pack->pack, "unbounded").n)
         scanner->is_unbounded = true;
-    if (anchors.n && !sl_patterns_open(&pack->anchors, scanner->mem, anchors, e))
-        return false;
     if (!patterns.n)
         return true;
     if (!sl_patterns_open(&pack->patterns, scanner->mem, patterns, e))
         return false;
-    if (sl_patterns_count(pack->patterns) == pack->pattern_rules.n / sizeof(uint32_t))
+    if (sl_patterns_count(pack->patterns) >= pack->pattern_rules.n / sizeof(uint32_t))
         return true;
     return sl_fail(e, SL_EPARSE, "the rule pack is damaged: its patterns belong to no rules");
 }
@@ -94,10 +91,19 @@ sl_secret_rule *sl_secret_rule_at(sl_secret_scanner *scanner, sl_secret_pack *pa
     return pack->rules[i] = opened;
 }
 
+sl_secret_pack *sl_secret_pack_of(const sl_secret_scanner *scanner, size_t index)
+{
+    for (size_t p = 0; p < scanner->n_packs; p++) {
+        sl_secret_pack *pack = &scanner->packs[p];
+        if (index >= pack->first && index - pack->first < sl_pack_count(pack->pack))
+            return pack;
+    }
+    return NULL;
+}
+
 void sl_secret_scanner_close(sl_secret_scanner *scanner)
 {
     for (size_t p = 0; p < scanner->n_packs; p++) {
-        sl_patterns_close(scanner->packs[p].anchors);
         sl_patterns_close(scanner->packs[p].patterns);
     }
     sl_secret_matcher_clear(&scanner->matcher);

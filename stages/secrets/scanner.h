@@ -7,6 +7,7 @@
 #include "engine/rules/pack.h"
 #include "sluice/scanner.h"
 #include "stages/secrets/content/decode.h"
+#include "stages/secrets/reach/seen.h"
 #include "stages/secrets/rule.h"
 
 enum { SL_SECRET_MATCHES_MAX = 100000, SL_SECRET_DEPTH_MAX = 16 };
@@ -14,10 +15,9 @@ enum { SL_SECRET_MATCHES_MAX = 100000, SL_SECRET_DEPTH_MAX = 16 };
 /** One pack of rules, opened. */
 typedef struct sl_secret_pack {
     const sl_pack *pack;
-    size_t first; /* index in the rule set of its first rule */
-    sl_patterns
-        *anchors; /* one occurs wherever a rule without bounds matches; NULL: no such rule */
-    sl_patterns *patterns;                            /* pattern i is of rule pattern_rules[i] */
+    size_t first;          /* index in the rule set of its first rule */
+    sl_patterns *patterns; /* pattern i is of rule pattern_rules[i]; of those behind one occurs
+                              wherever a rule without bounds matches */
     sl_str pattern_rules, path_rules, required_rules; /* uint32_t each */
     sl_str keyword_patterns; /* uint32_t each: patterns that are keywords of rules; ascending */
     sl_secret_rule **rules;  /* NULL: not read yet */
@@ -32,9 +32,10 @@ typedef struct sl_secret_scanner {
     sl_secret_matcher matcher;
     sl_secret_pack *packs;
     size_t n_packs;
-    size_t depth;      /* how often what was decoded is decoded again */
-    bool is_unbounded; /* a rule's matches can reach anywhere: see reach/bounds.h */
-    bool is_screening; /* a large history is looked through first */
+    size_t depth;         /* how often what was decoded is decoded again */
+    bool is_unbounded;    /* a rule's matches can reach anywhere: see reach/bounds.h */
+    bool is_screening;    /* a large history is looked through first */
+    sl_secret_seen *seen; /* … and where nothing was found; NULL before the first text */
     sl_archive_limits archives;
     uint64_t image_bytes; /* that an image may unpack to */
 } sl_secret_scanner;
@@ -79,16 +80,16 @@ typedef struct sl_secret_scan {
     bool is_application; /* a format that gitleaks passes over: only own rules look at it */
     sl_secret_matches matches;
     sl_secret_lowered lowered;
-    bool is_screening; /* whatever the path, the keywords and the kind of file; the first match ends
-                          it */
+    sl_screened *screened; /* not NULL: looks through the text, whatever its path, the keywords and
+                              the kind of file, and adds the rules that find something */
     struct {
         struct {
             const sl_secret_pack *pack;
             size_t pattern;
         } * v;
         size_t n, cap;
-    } by_keywords;            /* keyword patterns that were seen, here or above */
-    bool is_seen, has_anchor; /* … and what it came to */
+    } by_keywords;   /* keyword patterns that were seen, here or above */
+    bool has_anchor; /* a rule without bounds may match, here or in a text told from this one */
     sl_err *e;
 } sl_secret_scan;
 
@@ -99,8 +100,15 @@ void sl_secret_scanner_close(sl_secret_scanner *scanner);
 /** Rule `i` of a pack, read on first use; NULL with an error when its document is damaged. */
 sl_secret_rule *sl_secret_rule_at(sl_secret_scanner *scanner, sl_secret_pack *pack, size_t i,
                                   sl_err *e);
+/** The pack that has rule `index` of the rule set; NULL: none has. */
+sl_secret_pack *sl_secret_pack_of(const sl_secret_scanner *scanner, size_t index);
 /** Finds all secrets in the text and in what is encoded in it. */
 bool sl_secret_scan_text(sl_secret_scan *scan, sl_str text);
+
+/** True when the rule looks at files of that path and no allowlist takes the file out, whatever is
+    in it. */
+bool sl_secret_looks_at(sl_secret_scanner *scanner, const sl_secret_pack *pack,
+                        sl_secret_rule *rule, sl_str path);
 
 /** A match of a rule at a level, not yet believed. */
 typedef struct sl_secret_candidate {

@@ -1,48 +1,23 @@
-/* Is a text quiet? Quiet is a matter of places: no match of any rule that would be a secret at some
-   path with some keyword elsewhere, and no word of rules whose matches have no bounds. So a text
-   that is told from a quiet one need only be looked at where it changed, far enough around. */
+/* Which rules may find a secret in a text? That is a matter of places: a match that would be a
+   secret at some path with some keyword elsewhere, where no rule whose matches have no bounds may
+   match. So a text that is told from another need only be looked at where it changed, far enough
+   around; what was found in the other one counts on, though it may be gone. And what was looked at
+   in one text need not be looked at again in another. */
 #include "stages/secrets/screen.h"
 
 #include "engine/archive/archive.h"
 #include "engine/match/patterns.h"
 #include "stages/secrets/content/escape.h"
-#include "stages/secrets/reach/bounds.h"
-#include "stages/secrets/reach/reading.h"
+#include "stages/secrets/reach/windows.h"
 
-/* How far a match that takes part in a change can reach from it, and what of a line counts: runs of
-   one kind of character may be longer, but not in more lines than fit. */
 enum {
-    REACH = SL_SECRET_REACH,
-    LINE_COUNTS = SL_READING_LINE,
-    WINDOW_MAX = 64 << 10,
-    SMALL = 2 << 10,
-    WRAP_MIN = 60,
-    SPOKEN_MAX = 32 /* bytes that say how a text is to be read */
+    SMALL = 2 << 10, /* such texts are looked at as they are */
+    SPOKEN_MAX = 32  /* bytes that say how a text is to be read */
 };
 
-/* Windows that together are more than this part (in 8ths) of the text are not worth it. */
+/* Windows that together are more than this part (in 8ths) of the text may have been seen elsewhere.
+ */
 enum { WORTH = 5 };
-
-typedef struct windows {
-    sl_change *v;
-    size_t n, cap;
-    size_t n_bytes;
-} windows;
-
-static bool is_coded(char c)
-{
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || c == '+' ||
-           c == '/' || c == '=' || c == '-' || c == '_';
-}
-
-/* A line with digits as those who wrap base64 write them: lines around it may belong to them. */
-static bool is_wrapped(sl_str line)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < line.n && n < WRAP_MIN; i++)
-        n = is_coded(line.p[i]) ? n + 1 : 0;
-    return n >= WRAP_MIN;
-}
 
 /* Whether the text says somewhere how all of it is to be read: quoted-printable, two bytes a
    character. Then no part stands for itself. */
@@ -52,13 +27,23 @@ static bool is_of_one_piece(sl_str text)
            sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"));
 }
 
-/* Likewise of a text that is told from one that says no such thing: a change has to say it. What
-   stands in the head of a long text may have been moved there. */
+/* A head of a mail is where the text begins: what stands there in a long text, or in one that was
+   long, may have been moved there. */
+static bool has_become_mail(const sl_screening *what)
+{
+    sl_str text = what->text;
+    if (!what->n_changes || what->changes[0].start >= SL_ESCAPE_HEAD_MAX ||
+        (text.n <= SL_ESCAPE_HEAD_MAX && what->base->n_bytes <= SL_ESCAPE_HEAD_MAX))
+        return false;
+    return sl_secret_escape_forms(sl_str_sub(text, 0, SL_ESCAPE_HEAD_MAX)) != 0;
+}
+
+/* Likewise of a text that is told from one that says no such thing: a change has to say it. */
 static bool has_become_one_piece(const sl_screening *what)
 {
     sl_str text = what->text;
-    if (text.n > SL_ESCAPE_HEAD_MAX)
-        return is_of_one_piece(text);
+    if (has_become_mail(what))
+        return true;
     for (size_t i = 0; i < what->n_changes; i++) {
         size_t from = what->changes[i].start > SPOKEN_MAX ? what->changes[i].start - SPOKEN_MAX : 0;
         if (is_of_one_piece(sl_str_sub(text, from, what->changes[i].end + SPOKEN_MAX)))
@@ -67,145 +52,101 @@ static bool has_become_one_piece(const sl_screening *what)
     return false;
 }
 
-static bool is_blank(sl_str line)
+/* Asks about one text, or about a window as if it were one: adds the rules that find something.
+   `out` is settled as long as nothing in what was asked about reaches further. */
+static void ask(sl_secret_scanner *scanner, sl_arena *mem, sl_str text, sl_screened *out)
 {
-    return sl_str_trim(line).n == 0;
+    sl_secret_scan s = {.scanner = scanner, .mem = mem, .screened = out};
+    if (!sl_secret_scan_text(&s, text))
+        *out = (sl_screened){.n_reasons = SL_SCREEN_REASONS + 1};
+    out->is_settled = out->is_settled && !s.has_anchor;
 }
 
-static size_t weight_of(sl_str line)
+/* Whether a rule that found something may do so in a file of that path. */
+static bool may_tell(sl_secret_scanner *scanner, size_t index, sl_str path)
 {
-    size_t n = 0;
-    bool was_blank = true;
-    for (size_t i = 0; i < line.n && n < LINE_COUNTS; i++) {
-        bool blank = line.p[i] == ' ' || (line.p[i] >= '\t' && line.p[i] <= '\r');
-        n += !blank || !was_blank;
-        was_blank = blank;
-    }
-    return n;
+    sl_secret_pack *pack = sl_secret_pack_of(scanner, index);
+    sl_secret_rule *rule =
+        pack ? sl_secret_rule_at(scanner, pack, index - pack->first, NULL) : NULL;
+    if (!rule)
+        return true;
+    return sl_secret_looks_at(scanner, pack, rule, path) || scanner->matcher.has_failed;
 }
 
-/* Where the line that ends before `at` begins. */
-static size_t line_before(sl_str text, size_t at)
+static sl_screen_verdict verdict_of(sl_secret_scanner *scanner, const sl_screening *what,
+                                    const sl_screened *screened)
 {
-    const char *p = at ? memrchr(text.p, '\n', at - 1) : NULL;
-    return p ? (size_t)(p - text.p) + 1 : 0;
+    if (!screened->n_reasons)
+        return SL_SCREEN_CLEAN;
+    if (screened->n_reasons > SL_SCREEN_REASONS || !what->n_paths)
+        return SL_SCREEN_SUSPECT;
+    for (size_t p = 0; p < what->n_paths; p++)
+        for (uint32_t i = 0; i < screened->n_reasons; i++)
+            if (may_tell(scanner, screened->reasons[i], what->paths[p]))
+                return SL_SCREEN_SUSPECT;
+    return SL_SCREEN_CLEAN_HERE;
 }
 
-static size_t line_after(sl_str text, size_t at)
+/* Asks about windows; those that were seen before have nothing. */
+static void ask_each(sl_secret_scanner *scanner, const sl_screening *what,
+                     const sl_secret_windows *windows, sl_screened *out)
 {
-    const char *p = at < text.n ? memchr(text.p + at, '\n', text.n - at) : NULL;
-    return p ? (size_t)(p - text.p) + 1 : text.n;
-}
-
-static size_t reach_back(sl_str text, size_t at)
-{
-    size_t start = line_before(text, at);
-    size_t count = weight_of(sl_str_sub(text, start, at));
-    while (start > 0 && at - start < WINDOW_MAX) {
-        size_t before = line_before(text, start);
-        sl_str line = sl_str_sub(text, before, start);
-        if (count >= REACH && !is_wrapped(line) && !is_blank(line))
-            break;
-        count += weight_of(line);
-        start = before;
-    }
-    return start;
-}
-
-static size_t reach_forward(sl_str text, size_t at)
-{
-    size_t end = line_after(text, at);
-    size_t count = weight_of(sl_str_sub(text, at, end));
-    while (end < text.n && end - at < WINDOW_MAX) {
-        size_t after = line_after(text, end);
-        sl_str line = sl_str_sub(text, end, after);
-        if (count >= REACH && !is_wrapped(line) && !is_blank(line))
-            break;
-        count += weight_of(line);
-        end = after;
-    }
-    return end;
-}
-
-/* Adds a window, together with the one before where they meet. */
-static void add_window(windows *out, sl_arena *mem, size_t start, size_t end)
-{
-    sl_change *last = out->n ? &out->v[out->n - 1] : NULL;
-    if (!last || start > last->end) {
-        *sl_list_add(mem, out) = (sl_change){start, end};
-        out->n_bytes += end - start;
-    } else if (end > last->end) {
-        out->n_bytes += end - last->end;
-        last->end = end;
+    for (size_t i = 0; i < windows->n && out->is_settled; i++) {
+        sl_str text = sl_str_sub(what->text, windows->v[i].start, windows->v[i].end);
+        sl_secret_place place = sl_secret_place_of(scanner->seen, text, SIZE_MAX);
+        if (sl_secret_seen_has(scanner->seen, place))
+            continue;
+        ask(scanner, what->mem, text, out);
+        if (out->is_settled && !out->n_reasons)
+            sl_secret_seen_add(scanner->seen, place);
     }
 }
 
-/* Change `*i` and those after it that lie within its reach; `*i` goes past them. Measuring the
-   reach of each would look at the same lines over and over. */
-static sl_change cluster_at(const sl_screening *what, size_t *i)
+/* Looks where the text may have what no other one had; false when that is not enough. */
+static bool ask_in_parts(sl_secret_scanner *scanner, const sl_screening *what, sl_screened *out)
 {
-    sl_change all = what->changes[(*i)++];
-    for (; *i < what->n_changes; (*i)++) {
-        const sl_change *next = &what->changes[*i];
-        if (next->start > all.end && next->start - all.end > REACH)
-            break;
-        all.end = next->end > all.end ? next->end : all.end;
+    sl_secret_windows around = {0};
+    sl_secret_windows unseen = {0};
+    sl_secret_windows both = {0};
+    sl_secret_places places = {0};
+    bool is_told = what->base && sl_secret_windows_around(&around, what->mem, what->text,
+                                                          what->changes, what->n_changes);
+    *out = is_told ? *what->base : (sl_screened){.is_settled = true};
+    if (is_told && around.n_bytes <= what->text.n / 8 * WORTH) {
+        ask_each(scanner, what, &around, out);
+        return out->is_settled;
     }
-    return all;
-}
-
-/* The windows around the changes; false when the whole text is to be looked at. */
-static bool find_windows(windows *out, sl_arena *mem, const sl_screening *what)
-{
-    sl_str text = what->text;
-    if (text.n < SMALL)
+    if (!sl_secret_seen_find(&unseen, &places, scanner->seen, what->mem, what->text))
         return false;
-    for (size_t i = 0; i < what->n_changes;) {
-        sl_change change = cluster_at(what, &i);
-        size_t start = reach_back(text, change.start);
-        size_t end = reach_forward(text, change.end);
-        if (change.start - start >= WINDOW_MAX || end - change.end >= WINDOW_MAX)
-            return false;
-        add_window(out, mem, start, end);
-        if (out->n_bytes > text.n / 8 * WORTH)
-            return false;
-    }
-    return true;
+    sl_secret_windows_both(&both, what->mem, &around, &unseen);
+    ask_each(scanner, what, is_told ? &both : &unseen, out);
+    for (size_t i = 0; out->is_settled && !out->n_reasons && i < places.n; i++)
+        sl_secret_seen_add(scanner->seen, places.v[i]);
+    return out->is_settled;
 }
 
-/* Asks about one text, or about a window as if it were one. */
-static bool ask(sl_secret_scanner *scanner, sl_arena *mem, sl_str text, sl_screen_verdict *verdict,
-                sl_err *e)
+bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what, sl_screened *out,
+                      sl_err *e)
 {
-    sl_secret_scan s = {.scanner = scanner, .mem = mem, .is_screening = true, .e = e};
-    bool ok = sl_secret_scan_text(&s, text);
-    bool may_spread = s.has_anchor || scanner->is_unbounded;
-    *verdict = !ok || s.is_seen ? SL_SCREEN_SUSPECT
-               : may_spread     ? SL_SCREEN_CLEAN
-                                : SL_SCREEN_QUIET;
-    return ok;
-}
-
-bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
-                      sl_screen_verdict *verdict, sl_err *e)
-{
-    windows w = {0};
+    (void)e;
+    *out = (sl_screened){.n_reasons = SL_SCREEN_REASONS + 1};
+    if (!scanner->is_screening ||
+        (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE))
+        return true;
     bool is_one =
-        what->text.n && (what->has_base ? has_become_one_piece(what) : is_of_one_piece(what->text));
-    *verdict = SL_SCREEN_SUSPECT;
-    if (!scanner->is_screening)
-        return true;
-    if (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE)
-        return true;
-    if (is_one || !what->has_base || scanner->is_unbounded || !find_windows(&w, what->mem, what)) {
-        bool ok = ask(scanner, what->mem, what->text, verdict, e);
-        if (is_one && *verdict == SL_SCREEN_QUIET)
-            *verdict = SL_SCREEN_CLEAN;
-        return ok;
+        what->text.n && (what->base ? has_become_one_piece(what) : is_of_one_piece(what->text));
+    bool has_places = !is_one && !scanner->is_unbounded;
+    sl_secret_matcher_begin(&scanner->matcher, what->mem);
+    if (!scanner->seen)
+        scanner->seen = sl_secret_seen_new(scanner->mem);
+    if (has_places && what->base && what->base->n_reasons > SL_SCREEN_REASONS) {
+        *out = *what->base;
+    } else if (!has_places || what->text.n < SMALL || !scanner->seen ||
+               !ask_in_parts(scanner, what, out)) {
+        *out = (sl_screened){.is_settled = has_places};
+        ask(scanner, what->mem, what->text, out);
     }
-    *verdict = SL_SCREEN_QUIET;
-    for (size_t i = 0; i < w.n && *verdict == SL_SCREEN_QUIET; i++)
-        if (!ask(scanner, what->mem, sl_str_sub(what->text, w.v[i].start, w.v[i].end), verdict, e))
-            return false;
-    return *verdict == SL_SCREEN_QUIET || ask(scanner, what->mem, what->text, verdict, e);
+    out->n_bytes = what->text.n;
+    out->verdict = verdict_of(scanner, what, out);
+    return true;
 }

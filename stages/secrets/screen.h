@@ -6,7 +6,7 @@
 #include "stages/secrets/scanner.h"
 
 /** sl_scanner.screen. */
-bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what,
-                      sl_screen_verdict *verdict, sl_err *e);
+bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what, sl_screened *out,
+                      sl_err *e);
 
 #endif

@@ -78,9 +78,9 @@ static bool scan(void *state, const sl_unit *unit, sl_str text, sl_sink *sink, s
     return sl_secret_look(state, unit, text, sink, e);
 }
 
-static bool screen(void *state, const sl_screening *what, sl_screen_verdict *verdict, sl_err *e)
+static bool screen(void *state, const sl_screening *what, sl_screened *out, sl_err *e)
 {
-    return sl_secret_screen(state, what, verdict, e);
+    return sl_secret_screen(state, what, out, e);
 }
 
 static bool minds(void *state, sl_str path)

@@ -88,8 +88,14 @@ def has(findings, case, **origin):
                for f in findings if case in f["file"] or case in json.dumps(f.get("origin", {})))
 
 
+def netrc(case):
+    """A password that counts in most places, and in those of tests does not."""
+    return f"machine git.acme.test login ann password {token(case).replace('-', '')[-12:]}\n"
+
+
 def start(r):
     """A history with a secret of every kind of place."""
+    r.plant("fixture", "tests/fixture.conf", netrc("fixture"))
     r.plant("first", "first.env", line("first"))
     r.plant("removed", "removed.env", line("removed"))
     r.git("rm", "-q", "removed.env")
@@ -134,7 +140,13 @@ def changes(r, s, few):
     r.git("mv", "first.env", "second.env")
     renamed = r.commit("another name")
     assert has(s.same("a file is renamed", most=few), "second.env", commit=renamed)
-    r.git("reset", "-q", "--hard", "HEAD~3")
+    r.git("mv", "tests/fixture.conf", "fixture.conf")
+    moved = r.commit("no test any more")
+    for again in ("a secret moves to where it counts", "it stays there"):
+        found = s.same(again, most=few)
+        assert has(found, "fixture.conf", commit=moved)
+        assert not any(f["file"] == "tests/fixture.conf" for f in found)
+    r.git("reset", "-q", "--hard", "HEAD~4")
     forget(r)
     found = s.same("a force-push takes commits away", most=few)
     assert not has(found, "new.env") and not has(found, "second.env")

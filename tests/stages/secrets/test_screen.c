@@ -1,7 +1,9 @@
-/* What looking around changes says is what looking at the whole text would say. */
+/* What looking around changes, and where nobody looked before, says is what looking at the whole
+   text would say. */
 #include "tests/support/test.h"
 
 #include "stages/secrets/reach/bounds.h"
+#include "stages/secrets/reach/seen.h"
 #include "stages/secrets/screen.h"
 #include "tests/stages/secrets/kit.h"
 
@@ -109,18 +111,46 @@ static void edit(maker *m, sl_str base)
     copy(m, base, at, base.n);
 }
 
-static sl_screen_verdict ask(sl_secret_scanner *scanner, sl_arena *mem, const maker *m, bool whole)
+static sl_screened ask(sl_secret_scanner *scanner, sl_arena *mem, const maker *m,
+                       const sl_screened *base)
 {
     sl_err e = {0};
-    sl_screen_verdict verdict;
+    sl_screened out;
     const sl_screening what = {.mem = mem,
                                .text = sl_buf_str(&m->text),
-                               .has_base = !whole,
+                               .base = base,
                                .changes = m->changes,
                                .n_changes = m->n_changes};
-    assert_ok(sl_secret_screen(scanner, &what, &verdict, &e), &e);
+    assert_ok(sl_secret_screen(scanner, &what, &out, &e), &e);
     sl_arena_reset(mem);
-    return verdict;
+    return out;
+}
+
+/* What a look at the whole text says, in which nothing is known of others. */
+static sl_screened ask_whole(sl_secret_scanner *scanner, sl_arena *mem, const maker *m)
+{
+    sl_err e = {0};
+    sl_screened out = {.is_settled = true};
+    sl_secret_scan scan = {.scanner = scanner, .mem = mem, .screened = &out, .e = &e};
+    assert_ok(sl_secret_scan_text(&scan, sl_buf_str(&m->text)), &e);
+    out.is_settled = !scan.has_anchor;
+    sl_arena_reset(mem);
+    return out;
+}
+
+/* Whether `a` has all rules that found something in `b`. */
+static bool has_reasons_of(const sl_screened *a, const sl_screened *b)
+{
+    if (a->n_reasons > SL_SCREEN_REASONS || b->n_reasons > SL_SCREEN_REASONS)
+        return a->n_reasons > SL_SCREEN_REASONS;
+    for (uint32_t i = 0; i < b->n_reasons; i++) {
+        bool is_there = false;
+        for (uint32_t k = 0; k < a->n_reasons; k++)
+            is_there = is_there || a->reasons[k] == b->reasons[i];
+        if (!is_there)
+            return false;
+    }
+    return true;
 }
 
 static void nothing_is_missed_around_changes(void **state)
@@ -131,29 +161,218 @@ static void nothing_is_missed_around_changes(void **state)
     sl_secret_scanner *scanner = kit_open(*state, "rules.toml", rules, &e);
     size_t n_quiet = 0;
     size_t n_suspect = 0;
+    size_t n_suspect_bases = 0;
     assert_ok(scanner != NULL, &e);
     sl_buf_init(&m.text, TEXT_MAX);
 
     for (size_t i = 0; i < TRIES; i++) {
         sl_str base = make_base(&m);
         sl_buf_add(&m.text, base);
-        bool is_quiet = ask(scanner, scratch, &m, true) == SL_SCREEN_QUIET;
-        for (size_t k = 0; is_quiet && k < EDITS; k++) {
+        sl_screened known = ask(scanner, scratch, &m, NULL);
+        n_suspect_bases += known.is_settled && known.n_reasons;
+        for (size_t k = 0; k < EDITS; k++) {
             edit(&m, base);
-            bool around = ask(scanner, scratch, &m, false) == SL_SCREEN_QUIET;
-            bool whole = ask(scanner, scratch, &m, true) == SL_SCREEN_QUIET;
-            n_quiet += around;
-            n_suspect += !whole;
-            if (around && !whole)
+            sl_screened around = ask(scanner, scratch, &m, known.is_settled ? &known : NULL);
+            sl_screened alone = ask(scanner, scratch, &m, NULL);
+            sl_screened whole = ask_whole(scanner, scratch, &m);
+            n_quiet += !around.n_reasons;
+            n_suspect += whole.n_reasons > 0;
+            if (!has_reasons_of(&around, &whole) || (around.is_settled && !whole.is_settled) ||
+                !has_reasons_of(&alone, &whole) || (alone.is_settled && !whole.is_settled))
                 fail_msg("missed in\n%.*s", SL_FMT(sl_buf_str(&m.text)));
         }
         sl_buf_reset(&m.text);
     }
 
-    assert_true(n_quiet > 10 && n_suspect > 10);
+    assert_true(n_quiet > 10 && n_suspect > 10 && n_suspect_bases > 10);
     sl_buf_clear(&m.text);
     sl_arena_free(scratch);
     sl_secret_scanner_close(scanner);
+}
+
+/* What is asked about a text with its paths. */
+static sl_screen_verdict verdict_at(sl_secret_scanner *scanner, sl_arena *mem, sl_str text,
+                                    const char *const *paths)
+{
+    sl_err e = {0};
+    sl_screened out;
+    sl_strs all = {0};
+    for (; *paths; paths++)
+        *sl_list_add(mem, &all) = sl_str_of(*paths);
+    const sl_screening what = {.mem = mem, .text = text, .paths = all.v, .n_paths = all.n};
+    assert_ok(sl_secret_screen(scanner, &what, &out, &e), &e);
+    return out.verdict;
+}
+
+static void a_text_is_clean_where_the_rules_that_found_something_do_not_look(void **state)
+{
+    static const char own[] =
+        "[[rules]]\nid = 'here'\ndescription = 'd'\nregex = 'acme_[a-z0-9]{24}'\n"
+        "keywords = ['acme_']\npath = '\\.env$'\n"
+        "[[rules]]\nid = 'not-there'\ndescription = 'd'\nregex = 'corp_[a-z0-9]{24}'\n"
+        "keywords = ['corp_']\n[[rules.allowlists]]\npaths = ['^tests/']\n";
+    static const sl_str acme = SL_STR("x = acme_abcdefgh12345678abcdefgh\n");
+    static const sl_str corp = SL_STR("x = corp_abcdefgh12345678abcdefgh\n");
+    sl_err e = {0};
+    sl_secret_scanner *s = kit_open(*state, "rules.toml", own, &e);
+    assert_ok(s != NULL, &e);
+
+    assert_int_equal(verdict_at(s, *state, acme, (const char *[]){"a.txt", "b.c", NULL}),
+                     SL_SCREEN_CLEAN_HERE);
+    assert_int_equal(verdict_at(s, *state, acme, (const char *[]){"a.txt", "b.env", NULL}),
+                     SL_SCREEN_SUSPECT);
+    assert_int_equal(verdict_at(s, *state, acme, (const char *[]){NULL}), SL_SCREEN_SUSPECT);
+    assert_int_equal(verdict_at(s, *state, corp, (const char *[]){"tests/a.txt", NULL}),
+                     SL_SCREEN_CLEAN_HERE);
+    assert_int_equal(verdict_at(s, *state, corp, (const char *[]){"tests/a.txt", "a.txt", NULL}),
+                     SL_SCREEN_SUSPECT);
+    assert_int_equal(verdict_at(s, *state, SL_S("nothing\n"), (const char *[]){NULL}),
+                     SL_SCREEN_CLEAN);
+    sl_secret_scanner_close(s);
+}
+
+/* The head of a mail that stood far behind where heads stand. */
+static void a_text_that_becomes_a_mail_is_looked_at_as_a_whole(void **state)
+{
+    enum { FAR = 100000 };
+    static const sl_str mail = SL_STR("Content-Transfer-Encoding: quoted-printable\n\n"
+                                      "acme=5Fabcdefgh12345678abcdefgh\n");
+    sl_err e = {0};
+    sl_secret_scanner *scanner = kit_open(*state, "rules.toml", rules, &e);
+    assert_ok(scanner != NULL, &e);
+    sl_buf text;
+    sl_buf_init(&text, TEXT_MAX);
+    while (text.n < FAR)
+        sl_buf_addz(&text, "many words that say nothing stand in this line\n");
+    size_t start = text.n;
+    sl_buf_add(&text, mail);
+    sl_screening what = {.mem = *state, .text = sl_buf_str(&text)};
+    sl_screened before;
+    sl_screened after;
+    assert_ok(sl_secret_screen(scanner, &what, &before, &e), &e);
+    assert_int_equal(before.verdict, SL_SCREEN_CLEAN);
+
+    const sl_change cut = {FAR / 4, FAR / 4};
+    sl_str left =
+        sl_printf(*state, "%.*s%.*s", FAR / 4, text.p, (int)(text.n - start), text.p + start);
+    what.text = left;
+    what.base = &before;
+    what.changes = &cut;
+    what.n_changes = 1;
+    assert_true(before.is_settled);
+    assert_ok(sl_secret_screen(scanner, &what, &after, &e), &e);
+
+    assert_int_equal(after.verdict, SL_SCREEN_SUSPECT);
+    sl_buf_clear(&text);
+    sl_secret_scanner_close(scanner);
+}
+
+/* Blanks count as one, lines up to a part, and lines of base64 belong together. */
+static void windows_reach_over_lines_that_weigh_enough(void **state)
+{
+    sl_buf text;
+    sl_buf_init(&text, TEXT_MAX);
+    for (size_t i = 0; i < 400; i++)
+        sl_buf_addf(&text, "%*sline %03zu\n", 90, "", i); /* each weighs 9 */
+    size_t each = text.n / 400;
+    size_t middle = 200 * each;
+    sl_change window;
+    assert_true(sl_secret_reach(&window, sl_buf_str(&text), middle, middle));
+    assert_int_equal((middle - window.start) / each, (SL_SECRET_REACH + 8) / 9);
+    assert_int_equal((window.end - middle) / each, (SL_SECRET_REACH + 8) / 9);
+    sl_buf_reset(&text);
+    static const char end[] = "a line of some words that stands at one of the two ends";
+    for (size_t i = 0; i < 100; i++)
+        sl_buf_addf(&text, "%s\n",
+                    i == 0 || i == 99
+                        ? end
+                        : "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB");
+    assert_true(sl_secret_reach(&window, sl_buf_str(&text), text.n / 2, text.n / 2));
+    assert_int_equal(window.start, sizeof end);
+    assert_int_equal(window.end, text.n - sizeof end);
+    sl_buf_clear(&text);
+    (void)state;
+}
+
+static void windows_of_both_are_what_they_have_in_common(void **state)
+{
+    sl_secret_windows a = {0};
+    sl_secret_windows b = {0};
+    sl_secret_windows both = {0};
+    static const sl_change as[] = {{0, 10}, {20, 30}, {40, 50}};
+    static const sl_change bs[] = {{5, 25}, {30, 35}, {45, 60}};
+    static const sl_change wanted[] = {{5, 10}, {20, 25}, {45, 50}};
+    for (size_t i = 0; i < 3; i++) {
+        sl_secret_windows_add(&a, *state, as[i]);
+        sl_secret_windows_add(&b, *state, bs[i]);
+    }
+
+    sl_secret_windows_both(&both, *state, &a, &b);
+
+    assert_int_equal(both.n, 3);
+    assert_int_equal(both.n_bytes, 15);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(both.v[i].start, wanted[i].start);
+        assert_int_equal(both.v[i].end, wanted[i].end);
+    }
+}
+
+static void places_are_told_apart_by_their_bytes_and_where_they_begin(void **state)
+{
+    sl_secret_seen *seen = sl_secret_seen_new(*state);
+    char bytes[3000];
+    assert_non_null(seen);
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)('a' + i % 26);
+    sl_secret_place place = sl_secret_place_of(seen, sl_str_at(bytes, sizeof bytes), 7);
+    assert_false(sl_secret_seen_has(seen, place));
+    sl_secret_seen_add(seen, place);
+    assert_true(sl_secret_seen_has(seen, place));
+
+    assert_false(
+        sl_secret_seen_has(seen, sl_secret_place_of(seen, sl_str_at(bytes, sizeof bytes), 8)));
+    for (size_t n = sizeof bytes - 40; n < sizeof bytes; n++)
+        assert_false(sl_secret_seen_has(seen, sl_secret_place_of(seen, sl_str_at(bytes, n), 7)));
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] ^= 0x20;
+        assert_false(
+            sl_secret_seen_has(seen, sl_secret_place_of(seen, sl_str_at(bytes, sizeof bytes), 7)));
+        bytes[i] ^= 0x20;
+    }
+    assert_true(
+        sl_secret_seen_has(seen, sl_secret_place_of(seen, sl_str_at(bytes, sizeof bytes), 7)));
+}
+
+static void what_was_seen_is_not_looked_at_again(void **state)
+{
+    sl_secret_seen *seen = sl_secret_seen_new(*state);
+    sl_secret_windows windows = {0};
+    sl_secret_places places = {0};
+    sl_buf text;
+    sl_buf_init(&text, TEXT_MAX);
+    for (size_t i = 0; i < LINES; i++)
+        sl_buf_addf(&text, "line %zu of some words that are not the same %zu\n", i, i * i);
+    assert_true(sl_secret_seen_find(&windows, &places, seen, *state, sl_buf_str(&text)));
+    assert_int_equal(windows.n, 1);
+    assert_int_equal(windows.n_bytes, text.n);
+    assert_true(places.n > 3);
+    for (size_t i = 0; i < places.n; i++)
+        sl_secret_seen_add(seen, places.v[i]);
+
+    windows = (sl_secret_windows){0};
+    places.n = 0;
+    text.p[text.n / 2] = '#';
+    sl_str before =
+        sl_printf(*state, "a new line at the beginning\n%.*s", SL_FMT(sl_buf_str(&text)));
+    assert_true(sl_secret_seen_find(&windows, &places, seen, *state, before));
+
+    assert_true(windows.n >= 2 && windows.n_bytes < text.n * 3 / 4);
+    bool is_told = false;
+    for (size_t i = 0; i < windows.n; i++)
+        is_told = is_told || (windows.v[i].start < before.n - text.n / 2 &&
+                              windows.v[i].end > before.n - text.n / 2);
+    assert_true(is_told);
+    sl_buf_clear(&text);
 }
 
 static void expressions_that_go_on_over_lines_have_no_bounds(void **state)
@@ -207,7 +426,8 @@ static void the_built_in_rules_have_bounds_or_anchors(void **state)
     assert_ok(scanner != NULL, &e);
 
     assert_false(scanner->is_unbounded);
-    assert_non_null(scanner->packs[0].anchors);
+    assert_true(sl_patterns_count(scanner->packs[0].patterns) >
+                scanner->packs[0].pattern_rules.n / sizeof(uint32_t));
     sl_secret_scanner_close(scanner);
 }
 
@@ -247,6 +467,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sl_test(nothing_is_missed_around_changes),
+        sl_test(a_text_is_clean_where_the_rules_that_found_something_do_not_look),
+        sl_test(a_text_that_becomes_a_mail_is_looked_at_as_a_whole),
+        sl_test(windows_reach_over_lines_that_weigh_enough),
+        sl_test(windows_of_both_are_what_they_have_in_common),
+        sl_test(places_are_told_apart_by_their_bytes_and_where_they_begin),
+        sl_test(what_was_seen_is_not_looked_at_again),
         sl_test(expressions_that_go_on_over_lines_have_no_bounds),
         sl_test(the_built_in_rules_have_bounds_or_anchors),
         sl_test(an_anchor_is_the_part_that_says_most),
