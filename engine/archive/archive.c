@@ -7,6 +7,7 @@
 
 #include "base/late.h"
 #include "engine/archive/rest.h"
+#include "engine/archive/zip.h"
 #include "sluice/buf.h"
 
 #define FUNCTIONS(X)                                                                               \
@@ -295,8 +296,10 @@ static bool enter(meter *m, sl_str prefix, sl_str name, sl_str bytes, uint64_t d
     w.prefix = depth > 1 ? sl_printf(mem, "%.*s!/", SL_FMT(path)) : prefix;
     w.is_stream = sl_archive_kind_of(bytes) == SL_ARCHIVE_STREAM;
     sl_buf_init(&w.content, (size_t)m->limits->bytes + STEP + 1);
-    bool ok =
-        open_and_walk(&w, bytes, e) && tell_rests(&w, path, bytes, m->n_damaged > n_damaged, e);
+    sl_str own = sl_archive_is_zip(bytes) ? sl_zip_without_front(bytes) : bytes;
+    bool ok = open_and_walk(&w, own, e);
+    w.end += bytes.n - own.n;
+    ok = ok && tell_rests(&w, path, bytes, m->n_damaged > n_damaged, e);
     sl_buf_clear(&w.content);
     sl_arena_free(w.mem);
     sl_arena_free(mem);

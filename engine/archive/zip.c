@@ -223,3 +223,9 @@ bool sl_zip_rests(sl_archive_ranges *out, sl_arena *mem, sl_str bytes)
     add(&z, behind, bytes.n);
     return true;
 }
+
+sl_str sl_zip_without_front(sl_str bytes)
+{
+    zip z = {.bytes = bytes};
+    return find_end(&z) ? sl_str_sub(bytes, z.first, bytes.n) : bytes;
+}

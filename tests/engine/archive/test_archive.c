@@ -229,6 +229,11 @@ static void words_about_an_archive_are_told(void **state)
         {ZIP("zipfile.ZIP64_LIMIT = zipfile.ZIP_FILECOUNT_LIMIT = 0; a.write(\"a.txt\"); "
              "a.comment = b\"wider one\"") "cat z",
          "a.txt=hello\n~=wider one\n"},
+        {ZIP("zipfile.ZIP64_LIMIT = zipfile.ZIP_FILECOUNT_LIMIT = 0; a.write(\"a.txt\")") "echo "
+                                                                                          "'before "
+                                                                                          "it' | "
+                                                                                          "cat - z",
+         "a.txt=hello\n~=before it\n\n"},
         {"python3 -c 'import sys, zipfile; a = zipfile.ZipFile(sys.stdout.buffer, \"w\"); "
          "a.write(\"a.txt\"); a.write(\"dir/b.txt\"); a.close()' | cat",
          "a.txt=hello\ndir/b.txt=hello\n"},
