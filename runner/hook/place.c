@@ -87,12 +87,24 @@ static void find_managers(sl_hook_place *place, sl_arena *mem)
     }
 }
 
+/* Such a path switches git's hooks off: /dev/null is a usual one. */
+static bool check_folder(const sl_hook_place *place, sl_err *e)
+{
+    if (sl_path_is_folder(place->folder) || !sl_path_exists(place->folder))
+        return true;
+    return sl_fail(e, SL_EUSAGE,
+                   "core.hooksPath of the %.*s git configuration is %.*s, which is no folder: git "
+                   "runs no hooks here; take it out with 'git config --unset core.hooksPath', or "
+                   "name a folder",
+                   SL_FMT(place->scope.n ? place->scope : SL_S("local")), SL_FMT(place->folder));
+}
+
 bool sl_hook_place_find(sl_hook_place *out, sl_arena *mem, sl_str repo, sl_err *e)
 {
     *out = (sl_hook_place){0};
     if (!sl_path_is_folder(repo))
         return sl_fail(e, SL_EUSAGE, "%.*s: no such folder", SL_FMT(repo));
-    if (!find_folders(out, mem, repo, e))
+    if (!find_folders(out, mem, repo, e) || !check_folder(out, e))
         return false;
     find_managers(out, mem);
     return true;

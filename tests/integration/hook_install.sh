@@ -193,6 +193,15 @@ local_hooks_path_is_honoured() {
     [ ! -e .githooks ]
 }
 
+hooks_path_that_switches_hooks_off_is_told() {
+    a_repository work
+    git config core.hooksPath /dev/null
+    refused "$SLUICE" hook install
+    said "core.hooksPath of the local git configuration is /dev/null, which is no folder"
+    refused "$SLUICE" hook status
+    said "git runs no hooks here"
+}
+
 global_hooks_path_needs_a_word() {
     a_repository work
     mkdir "$HOME/shared-hooks"
@@ -290,7 +299,8 @@ claims work_tree_gets_three_hooks_and_a_bare_repository_pre_receive \
     kept_hook_decides_with_its_own_status kept_pre_commit_runs_before_and_what_it_stages_is_scanned \
     kept_commit_msg_gets_the_file kept_pre_push_gets_arguments_and_lines_after_the_gate \
     hook_that_is_not_executable_is_kept_and_not_run linked_work_trees_share_their_hooks \
-    local_hooks_path_is_honoured global_hooks_path_needs_a_word \
+    local_hooks_path_is_honoured hooks_path_that_switches_hooks_off_is_told \
+    global_hooks_path_needs_a_word \
     managers_are_told_and_not_written_over hook_written_over_ours_is_left_alone \
     nothing_is_half_done_when_writing_fails missing_program_is_no_silent_pass \
     path_with_quotes_and_blanks_works
