@@ -4,12 +4,13 @@
 #include <stdlib.h>
 
 #include "base/path.h"
+#include "engine/objects/gitfolder.h"
 #include "runner/hook/git.h"
 #include "runner/hook/message.h"
 #include "runner/hook/push.h"
 #include "runner/look.h"
 
-enum { MESSAGE_MAX = 64 << 20 };
+enum { MESSAGE_MAX = 64 << 20, HEAD_MAX = 4096 };
 
 static sl_look_spec look_of(const sl_hook_call *call)
 {
@@ -89,6 +90,39 @@ static sl_str change_of(const sl_ref_updates *updates)
     return (sl_str){0};
 }
 
+/* The ref that HEAD names; empty when that is a commit. */
+static sl_str head_ref(sl_arena *mem)
+{
+    static const sl_str mark = SL_STR("ref:");
+    sl_gitfolder folder;
+    const char *git = getenv("GIT_DIR");
+    if (!sl_gitfolder_find(&folder, mem, sl_str_of(git ? git : "."), NULL))
+        return (sl_str){0};
+    sl_str path = sl_path_join(mem, folder.git, SL_S("HEAD"));
+    sl_str text = sl_str_trim(sl_gitfolder_text(mem, path, HEAD_MAX));
+    return sl_str_starts(text, mark) ? sl_str_trim(sl_str_sub(text, mark.n, text.n)) : (sl_str){0};
+}
+
+/* A push is judged by what HEAD had before it. One that leaves a policy there that cannot be read
+   would be the last that passes: what repairs it could not. */
+static bool check_policy(sl_arena *mem, const sl_hook_call *call, const sl_ref_updates *updates,
+                         sl_err *e)
+{
+    const sl_look_text nothing = {.path = SL_S("policy"), .label = SL_S("policy")};
+    sl_look_spec spec = look_of(call);
+    sl_str head = head_ref(mem);
+    for (size_t i = 0; i < updates->n; i++)
+        if (head.n && sl_str_eq(updates->v[i].ref, head))
+            spec.policy_from = updates->v[i].new;
+    if (!spec.policy_from.n)
+        return true;
+    sl_result *result = sl_alloc(mem, sizeof *result);
+    spec.text = &nothing;
+    *sl_list_add(mem, &spec.only) = SL_S("secrets");
+    return sl_look(result, mem, &spec, e) ||
+           sl_fail_more(e, "no other push could pass after this one");
+}
+
 static bool check_push(sl_result *result, sl_arena *mem, const sl_hook_call *call, sl_err *e)
 {
     sl_ref_updates updates;
@@ -100,6 +134,8 @@ static bool check_push(sl_result *result, sl_arena *mem, const sl_hook_call *cal
     spec.history = true;
     *sl_list_add(mem, &spec.ranges) = range;
     *sl_list_add(mem, &spec.only) = SL_S("secrets"); /* what is not undone by a later commit */
+    if (call->hook->is_server && !check_policy(mem, call, &updates, e))
+        return false;
     spec.is_guarded = call->hook->is_server;
     spec.change = change_of(&updates);
     names.text = sl_hook_names(mem, &updates);

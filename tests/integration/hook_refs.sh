@@ -63,6 +63,43 @@ secret_in_a_header_of_a_commit_is_found() {
     done
 }
 
+push_that_breaks_the_policy_of_the_far_side_is_refused() {
+    a_gated_remote
+    for file in .sluice.yml .gitleaks.toml; do
+        before=$(git rev-parse HEAD)
+        echo "version: [" >"$file"
+        git add .
+        git commit -q -m "a broken file"
+        refused git push origin main
+        said "remote: .*no other push could pass after this one: .*$file:[12]"
+        # Where it decides nothing it harms nobody.
+        passes git push origin "main:refs/heads/try$file"
+        git reset -q --hard "$before"
+    done
+    echo "more = 1" >more.py
+    git add .
+    git commit -q -m more
+    passes git push origin main
+}
+
+push_of_a_policy_that_can_be_read_passes() {
+    a_gated_remote
+    printf 'version: 1\npolicy: {fail_on: high, waivers: w.yml}\nstages: []\n' >.sluice.yml
+    git add .
+    git commit -q -m "a policy that names what is not there"
+    refused git push origin main
+    said "w.yml"
+    printf 'version: 1\nwaivers: []\n' >w.yml
+    git add .
+    git commit -q --amend -m "a policy"
+    passes git push origin main
+    passes git push origin main:refs/heads/other
+    git rm -q .sluice.yml
+    git commit -q -m "none"
+    passes git push origin main
+}
+
 claims secret_in_the_name_of_a_ref_is_found_and_not_told \
     name_with_a_secret_is_not_told_beside_another_finding \
-    name_that_is_there_already_stops_nobody secret_in_a_header_of_a_commit_is_found
+    name_that_is_there_already_stops_nobody secret_in_a_header_of_a_commit_is_found \
+    push_that_breaks_the_policy_of_the_far_side_is_refused push_of_a_policy_that_can_be_read_passes
