@@ -80,7 +80,10 @@ typedef enum sl_screen_verdict {
     SL_SCREEN_CLEAN
 } sl_screen_verdict;
 
-enum { SL_SCREEN_REASONS = 6 };
+enum {
+    SL_SCREEN_REASONS = 8,
+    SL_SCREEN_MAYBE = 0x40000000 /* the rule found nothing, but could after a change elsewhere */
+};
 
 /** What is known of a text that was looked through. */
 typedef struct sl_screened {

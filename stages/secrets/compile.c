@@ -238,12 +238,15 @@ static sl_pattern keywords_of(compiler *c, const sl_secret_rule *rule)
 typedef struct patterns {
     sl_pattern *v;
     size_t n, cap;
+    numbers anchors; /* the rules of the anchors */
     bool is_lacking; /* a rule has no anchor */
 } patterns;
 
-static void add_anchors(compiler *c, patterns *out, const sl_secret_rule *rule, bool by_keywords)
+static void add_anchors(compiler *c, patterns *out, size_t at, bool by_keywords)
 {
+    const sl_secret_rule *rule = &c->rules[at];
     sl_strs found = {0};
+    size_t n = out->n;
     if (!by_keywords)
         found = sl_secret_anchors(c->mem, rule->regex.re2);
     for (size_t i = 0; i < found.n; i++)
@@ -251,6 +254,8 @@ static void add_anchors(compiler *c, patterns *out, const sl_secret_rule *rule, 
             (sl_pattern){sl_secret_expression(c->mem, found.v[i]), SL_PATTERN_ANYWHERE};
     if (!found.n && rule->keywords.n)
         *sl_list_add(c->mem, out) = keywords_of(c, rule);
+    for (; n < out->n; n++)
+        *sl_list_add(c->mem, &out->anchors) = (uint32_t)at;
     out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
 }
 
@@ -264,12 +269,13 @@ static void list_anchors(compiler *c, patterns *out)
         out->is_lacking = out->is_lacking || sees_far;
         bool by_keywords = rule->regex.re2.n && goes_by_keywords(c, i);
         if (rule->regex.re2.n && (by_keywords || !sl_secret_is_bounded(rule->regex.re2)))
-            add_anchors(c, out, rule, by_keywords);
+            add_anchors(c, out, i, by_keywords);
     }
-    if (!out->is_lacking)
-        return;
-    sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
-    out->n = n;
+    if (out->is_lacking) {
+        sl_pack_builder_blob(c->builder, "unbounded", SL_S("yes"));
+        out->n = n;
+        out->anchors.n = 0;
+    }
 }
 
 static bool put_patterns(compiler *c)
@@ -294,6 +300,7 @@ static bool put_patterns(compiler *c)
     put_numbers(c, "pattern-rules", &rules);
     put_numbers(c, "path-rules", &paths);
     list_anchors(c, &all);
+    put_numbers(c, "anchor-rules", &all.anchors);
     sl_str blob;
     if (rules.n && !sl_patterns_compile(&blob, c->mem, all.v, all.n, c->e))
         return false;

@@ -100,18 +100,20 @@ static sl_confirm confirm_at(const walk *w, sl_secret_rule *rule, const sl_sight
         .regex = regex, .room = matcher->room, .sighting = sighting, .text = w->level->text};
 }
 
-static bool has_reason(const sl_screened *screened, const sl_secret_rule *rule)
+static bool has_reason(const sl_screened *screened, uint32_t reason)
 {
     for (uint32_t i = 0; i < screened->n_reasons && i < SL_SCREEN_REASONS; i++)
-        if (screened->reasons[i] == rule->index)
+        if (screened->reasons[i] == reason)
             return true;
     return false;
 }
 
-static void add_reason(sl_screened *screened, const sl_secret_rule *rule)
+static void add_reason(sl_screened *screened, uint32_t reason)
 {
+    if (has_reason(screened, reason))
+        return;
     if (screened->n_reasons < SL_SCREEN_REASONS)
-        screened->reasons[screened->n_reasons] = (uint32_t)rule->index;
+        screened->reasons[screened->n_reasons] = reason;
     screened->n_reasons++;
 }
 
@@ -141,7 +143,7 @@ static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
         is_seen = n >= TRIES_MAX || sl_secret_judge(&out, w->scan, &candidate);
     }
     if (is_seen)
-        add_reason(w->scan->screened, rule);
+        add_reason(w->scan->screened, (uint32_t)rule->index);
     return ok || sl_fail_more(w->scan->e, "rule '%.*s'", SL_FMT(rule->rule->id));
 }
 
@@ -179,7 +181,8 @@ static bool ask(walk *w, const sl_sighting *sighting)
         return false;
     sl_secret_matcher *matcher = &w->scan->scanner->matcher;
     if (w->scan->screened)
-        return rule->is_off || has_reason(w->scan->screened, rule) || seek(w, rule, sighting);
+        return rule->is_off || has_reason(w->scan->screened, (uint32_t)rule->index) ||
+               seek(w, rule, sighting);
     if (rule->is_off || is_passed_over(w->scan, rule) ||
         (rule->path.re2.n && !sl_secret_regex_in(&rule->path, matcher, w->scan->path)))
         return true;
@@ -187,6 +190,14 @@ static bool ask(walk *w, const sl_sighting *sighting)
     if (!is_told && !has_number(w->pack->required_rules, i))
         return true;
     return confirm(w, rule, sighting, !is_told);
+}
+
+/* A rule without bounds may match, here or in a text that is told from this one. */
+static void note_anchor(walk *w, size_t anchor)
+{
+    uint32_t i = number_at(w->pack->anchor_rules, anchor);
+    if (w->scan->screened && !w->pack->off[i])
+        add_reason(w->scan->screened, (uint32_t)(w->pack->first + i) | SL_SCREEN_MAYBE);
 }
 
 /* What is decoded is an excerpt: keywords that were seen above it count in it too. Remembers those
@@ -219,8 +230,7 @@ static bool ask_by_keywords(walk *w, const sl_sightings *seen)
 static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
 {
     sl_secret_scanner *scanner = scan->scanner;
-    /* A text that says how all of it is to be read does not keep to its places. */
-    scan->has_anchor = scan->has_anchor || level->forms != 0;
+    scan->has_forms = scan->has_forms || level->forms != 0;
     for (size_t p = 0; p < scanner->n_packs; p++) {
         walk w = {scan, &scanner->packs[p], level};
         sl_sightings seen;
@@ -231,7 +241,7 @@ static bool scan_level(sl_secret_scan *scan, const sl_secret_level *level)
         size_t n_rules = w.pack->pattern_rules.n / sizeof(uint32_t);
         for (size_t i = 0; i < seen.n && !is_over(scan); i++)
             if (seen.v[i].pattern >= n_rules)
-                scan->has_anchor = true;
+                note_anchor(&w, seen.v[i].pattern - n_rules);
             else if (!ask(&w, &seen.v[i]))
                 return false;
         if (!ask_by_keywords(&w, &seen))

@@ -39,6 +39,7 @@ static bool open_pack(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *
     size_t n = sl_pack_count(pack->pack);
     sl_str patterns = sl_pack_blob(pack->pack, "patterns");
     pack->pattern_rules = sl_pack_blob(pack->pack, "pattern-rules");
+    pack->anchor_rules = sl_pack_blob(pack->pack, "anchor-rules");
     pack->path_rules = sl_pack_blob(pack->pack, "path-rules");
     pack->required_rules = sl_pack_blob(pack->pack, "required-rules");
     pack->keyword_patterns = sl_pack_blob(pack->pack, "keyword-patterns");
@@ -50,7 +51,8 @@ static bool open_pack(sl_secret_scanner *scanner, sl_secret_pack *pack, sl_err *
         return true;
     if (!sl_patterns_open(&pack->patterns, scanner->mem, patterns, e))
         return false;
-    if (sl_patterns_count(pack->patterns) >= pack->pattern_rules.n / sizeof(uint32_t))
+    if (sl_patterns_count(pack->patterns) * sizeof(uint32_t) ==
+        pack->pattern_rules.n + pack->anchor_rules.n)
         return true;
     return sl_fail(e, SL_EPARSE, "the rule pack is damaged: its patterns belong to no rules");
 }

@@ -16,9 +16,9 @@ enum { SL_SECRET_MATCHES_MAX = 100000, SL_SECRET_DEPTH_MAX = 16 };
 typedef struct sl_secret_pack {
     const sl_pack *pack;
     size_t first;          /* index in the rule set of its first rule */
-    sl_patterns *patterns; /* pattern i is of rule pattern_rules[i]; of those behind one occurs
-                              wherever a rule without bounds matches */
-    sl_str pattern_rules, path_rules, required_rules; /* uint32_t each */
+    sl_patterns *patterns; /* pattern i is of rule pattern_rules[i]; then come anchors, of which one
+                              occurs wherever a rule without bounds, of anchor_rules, matches */
+    sl_str pattern_rules, anchor_rules, path_rules, required_rules; /* uint32_t each */
     sl_str keyword_patterns; /* uint32_t each: patterns that are keywords of rules; ascending */
     sl_secret_rule **rules;  /* NULL: not read yet */
     sl_secret_allowlists allowlists; /* for all rules of the pack */
@@ -89,7 +89,7 @@ typedef struct sl_secret_scan {
         } * v;
         size_t n, cap;
     } by_keywords;   /* keyword patterns that were seen, here or above */
-    bool has_anchor; /* a rule without bounds may match, here or in a text told from this one */
+    bool has_forms;  /* the text says how all of it is to be read: no part stands for itself */
     sl_err *e;
 } sl_secret_scan;
 

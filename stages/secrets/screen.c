@@ -53,38 +53,43 @@ static bool has_become_one_piece(const sl_screening *what)
 }
 
 /* Asks about one text, or about a window as if it were one: adds the rules that find something.
-   `out` is settled as long as nothing in what was asked about reaches further. */
+   `out` is settled as long as what was asked about stands for itself. */
 static void ask(sl_secret_scanner *scanner, sl_arena *mem, sl_str text, sl_screened *out)
 {
     sl_secret_scan s = {.scanner = scanner, .mem = mem, .screened = out};
     if (!sl_secret_scan_text(&s, text))
         *out = (sl_screened){.n_reasons = SL_SCREEN_REASONS + 1};
-    out->is_settled = out->is_settled && !s.has_anchor;
+    out->is_settled = out->is_settled && !s.has_forms;
 }
 
-/* Whether a rule that found something may do so in a file of that path. */
-static bool may_tell(sl_secret_scanner *scanner, size_t index, sl_str path)
+/* Whether the rule of that number may tell something of the files. */
+static bool may_tell(sl_secret_scanner *scanner, const sl_screening *what, size_t index)
 {
     sl_secret_pack *pack = sl_secret_pack_of(scanner, index);
     sl_secret_rule *rule =
         pack ? sl_secret_rule_at(scanner, pack, index - pack->first, NULL) : NULL;
-    if (!rule)
-        return true;
-    return sl_secret_looks_at(scanner, pack, rule, path) || scanner->matcher.has_failed;
+    bool may = !rule || !what->n_paths;
+    for (size_t p = 0; !may && p < what->n_paths; p++)
+        may = sl_secret_looks_at(scanner, pack, rule, what->paths[p]) ||
+              scanner->matcher.has_failed;
+    return may;
 }
 
+/* What the reasons come to: those of `kinds`, a mask of SL_SCREEN_MAYBE, count. */
 static sl_screen_verdict verdict_of(sl_secret_scanner *scanner, const sl_screening *what,
-                                    const sl_screened *screened)
+                                    const sl_screened *screened, uint32_t kinds)
 {
-    if (!screened->n_reasons)
-        return SL_SCREEN_CLEAN;
-    if (screened->n_reasons > SL_SCREEN_REASONS || !what->n_paths)
+    sl_screen_verdict verdict = SL_SCREEN_CLEAN;
+    if (screened->n_reasons > SL_SCREEN_REASONS)
         return SL_SCREEN_SUSPECT;
-    for (size_t p = 0; p < what->n_paths; p++)
-        for (uint32_t i = 0; i < screened->n_reasons; i++)
-            if (may_tell(scanner, screened->reasons[i], what->paths[p]))
-                return SL_SCREEN_SUSPECT;
-    return SL_SCREEN_CLEAN_HERE;
+    for (uint32_t i = 0; i < screened->n_reasons && verdict != SL_SCREEN_SUSPECT; i++) {
+        uint32_t reason = screened->reasons[i];
+        if (!(reason & ~kinds & SL_SCREEN_MAYBE))
+            verdict = may_tell(scanner, what, reason & ~(uint32_t)SL_SCREEN_MAYBE)
+                          ? SL_SCREEN_SUSPECT
+                          : SL_SCREEN_CLEAN_HERE;
+    }
+    return verdict;
 }
 
 /* Asks about windows; those that were seen before have nothing. */
@@ -125,6 +130,18 @@ static bool ask_in_parts(sl_secret_scanner *scanner, const sl_screening *what, s
     return out->is_settled;
 }
 
+/* Looks at the parts, if that is enough: what another text had counts against this one only until
+   somebody looks, and rules without bounds need the whole. */
+static bool is_told_by_parts(sl_secret_scanner *scanner, const sl_screening *what, sl_screened *out)
+{
+    if (what->text.n < SMALL || !scanner->seen || !ask_in_parts(scanner, what, out))
+        return false;
+    bool is_own = !what->base || !what->base->n_reasons;
+    out->verdict = verdict_of(scanner, what, out, SL_SCREEN_MAYBE);
+    return out->verdict != SL_SCREEN_SUSPECT ||
+           (is_own && verdict_of(scanner, what, out, 0) == SL_SCREEN_SUSPECT);
+}
+
 bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what, sl_screened *out,
                       sl_err *e)
 {
@@ -139,14 +156,11 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what, sl_s
     sl_secret_matcher_begin(&scanner->matcher, what->mem);
     if (!scanner->seen)
         scanner->seen = sl_secret_seen_new(scanner->mem);
-    if (has_places && what->base && what->base->n_reasons > SL_SCREEN_REASONS) {
-        *out = *what->base;
-    } else if (!has_places || what->text.n < SMALL || !scanner->seen ||
-               !ask_in_parts(scanner, what, out)) {
+    if (!has_places || !is_told_by_parts(scanner, what, out)) {
         *out = (sl_screened){.is_settled = has_places};
         ask(scanner, what->mem, what->text, out);
+        out->verdict = verdict_of(scanner, what, out, 0);
     }
     out->n_bytes = what->text.n;
-    out->verdict = verdict_of(scanner, what, out);
     return true;
 }

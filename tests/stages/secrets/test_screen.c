@@ -133,7 +133,7 @@ static sl_screened ask_whole(sl_secret_scanner *scanner, sl_arena *mem, const ma
     sl_screened out = {.is_settled = true};
     sl_secret_scan scan = {.scanner = scanner, .mem = mem, .screened = &out, .e = &e};
     assert_ok(sl_secret_scan_text(&scan, sl_buf_str(&m->text)), &e);
-    out.is_settled = !scan.has_anchor;
+    out.is_settled = !scan.has_forms;
     sl_arena_reset(mem);
     return out;
 }
