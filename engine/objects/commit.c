@@ -6,6 +6,7 @@
 
 #include "base/chars.h"
 
+enum { SUM_BYTES = 5 };
 enum { ARMOUR_MIN = 48 }; /* characters; PGP writes 64 in a line, OpenSSH 70 */
 
 bool sl_head_line(sl_str *value, sl_str *rest, sl_str name)
@@ -133,13 +134,20 @@ static bool is_border(sl_str line)
     return false;
 }
 
-/* A full line of a signature's digits. A short one may be anything that somebody wrote there. */
-static bool is_armour(sl_str line)
+/* A line of a signature's digits. A short one may be anything that somebody wrote there, unless it
+   is followed, in `rest`, by what ends a signature: PGP's checksum ("=4abi") or the border. */
+static bool is_armour(sl_str line, sl_str rest)
 {
+    bool is_sum = line.n == SUM_BYTES && line.p[0] == '=';
+    bool is_last =
+        sl_str_starts(rest, SL_S(" -----END ")) || (!is_sum && sl_str_starts(rest, SL_S(" =")));
+    line = is_last ? sl_str_sub(line, is_sum, line.n) : line;
+    while (is_last && line.n && line.p[line.n - 1] == '=')
+        line.n--;
     for (size_t i = 0; i < line.n; i++)
         if (!sl_is_alnum(line.p[i]) && line.p[i] != '+' && line.p[i] != '/')
             return false;
-    return line.n >= ARMOUR_MIN;
+    return is_last || line.n >= ARMOUR_MIN;
 }
 
 /* "author Name <mail> time zone" becomes "Name <mail>"; with anything else at its end it stays. */
@@ -156,13 +164,13 @@ static sl_str signed_part(sl_str line)
 
 /* What somebody can have written in a line of the head. A header's further lines begin with a
    blank. */
-static sl_str written_part(sl_str line, line_kind kind)
+static sl_str written_part(sl_str line, sl_str rest, line_kind kind)
 {
     bool goes_on = line.n && line.p[0] == ' ';
     sl_str value = sl_str_sub(line, goes_on ? 1 : sl_str_chr(line, ' ') + 1, SIZE_MAX);
     if (kind == SIGNED && !goes_on)
         return signed_part(line);
-    if (kind == SIGNATURE && (is_border(value) || is_armour(value)))
+    if (kind == SIGNATURE && (is_border(value) || is_armour(value, rest)))
         return (sl_str){0};
     return kind == ID && !goes_on && is_id(value) ? (sl_str){0} : line;
 }
@@ -176,7 +184,7 @@ sl_str sl_commit_words(sl_arena *mem, sl_str text)
     while (text.n && text.p[0] != '\n' && sl_str_cut(&text, '\n', &line)) {
         if (!sl_str_starts(line, SL_S(" ")))
             kind = kind_of(line);
-        line = written_part(line, kind);
+        line = written_part(line, text, kind);
         if (line.n)
             memcpy(out + n, line.p, line.n);
         n += line.n;

@@ -88,8 +88,8 @@ typedef struct sl_secret_scan {
             size_t pattern;
         } * v;
         size_t n, cap;
-    } by_keywords;   /* keyword patterns that were seen, here or above */
-    bool has_forms;  /* the text says how all of it is to be read: no part stands for itself */
+    } by_keywords;  /* keyword patterns that were seen, here or above */
+    bool has_forms; /* the text says how all of it is to be read: no part stands for itself */
     sl_err *e;
 } sl_secret_scan;
 

@@ -70,8 +70,8 @@ static bool may_tell(sl_secret_scanner *scanner, const sl_screening *what, size_
         pack ? sl_secret_rule_at(scanner, pack, index - pack->first, NULL) : NULL;
     bool may = !rule || !what->n_paths;
     for (size_t p = 0; !may && p < what->n_paths; p++)
-        may = sl_secret_looks_at(scanner, pack, rule, what->paths[p]) ||
-              scanner->matcher.has_failed;
+        may =
+            sl_secret_looks_at(scanner, pack, rule, what->paths[p]) || scanner->matcher.has_failed;
     return may;
 }
 
