@@ -12,12 +12,8 @@ static const char rules_folder[] = ".sluice/rules/";
 
 bool sl_files_read(sl_buf *out, const sl_files *files, sl_str path, sl_err *e)
 {
-    if (files->repo)
-        return sl_repo_read(out, files->repo, files->at, path, e);
-    sl_arena *mem = sl_arena_new();
-    bool ok = sl_file_read(out, sl_path_join(mem, files->folder, path), e);
-    sl_arena_free(mem);
-    return ok;
+    return files->repo ? sl_repo_read(out, files->repo, files->at, path, e)
+                       : sl_folder_read(out, files->folder, path, e);
 }
 
 bool sl_files_text(sl_str *out, sl_arena *mem, const sl_files *files, sl_str path, size_t max,
@@ -59,7 +55,9 @@ bool sl_project_pipeline(sl_pipeline **out, sl_arena *mem, const sl_files *files
     sl_err why = {0};
     sl_buf text;
     sl_buf_init(&text, SL_PIPELINE_MAX);
-    bool ok = sl_files_read(&text, files, path, &why);
+    bool is_given = name.n && !files->repo; /* by who started us: it may lie anywhere */
+    bool ok = is_given ? sl_file_read(&text, sl_path_join(mem, files->folder, path), &why)
+                       : sl_files_read(&text, files, path, &why);
     if (ok)
         ok = sl_pipeline_read(out, mem, path, sl_dup(mem, sl_buf_str(&text)), &reader, e);
     else if (why.kind == SL_ENOENT)

@@ -16,6 +16,9 @@ typedef struct sl_walk_options {
     not exist is an SL_ENOENT error. */
 bool sl_source_folder(sl_source **out, sl_arena *mem, sl_str folder, const sl_walk_options *options,
                       sl_err *e);
+/** Appends the regular file at `path` below the folder; SL_ENOENT: there is none. A link is
+   followed while it stays below, SL_EDENIED when it does not. */
+bool sl_folder_read(sl_buf *out, sl_str folder, sl_str path, sl_err *e);
 /** The tree of a commit; with `only`, the paths below. */
 bool sl_source_commit(sl_source **out, sl_arena *mem, sl_repo *repo, const sl_commit *commit,
                       const sl_strs *only, sl_err *e);
