@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "base/path.h"
-#include "engine/cache/key.h"
 #include "tests/support/cache.h"
 
 enum { MANY = 500 };
@@ -163,63 +162,6 @@ static void a_short_key_is_refused(void **state)
 
     assert_non_null(strstr(e.text, "SLUICE_CACHE_KEY is shorter than 16"));
     assert_null(cache);
-}
-
-static void the_key_is_made_once_and_for_us_alone(void **state)
-{
-    sl_test_cache *w = *state;
-    unsigned char first[SL_CACHE_KEY_BYTES];
-    unsigned char second[SL_CACHE_KEY_BYTES];
-    sl_err e = {0};
-    struct stat st;
-
-    assert_ok(sl_cache_secret(first, w->mem, &e), &e);
-    assert_ok(sl_cache_secret(second, w->mem, &e), &e);
-
-    assert_memory_equal(first, second, sizeof first);
-    assert_int_equal(stat(sl_printf(w->mem, "%s/config/sluice/cache.key", w->folder).p, &st), 0);
-    assert_int_equal(st.st_mode & 07777, 0600);
-}
-
-static void a_key_that_others_can_read_is_refused(void **state)
-{
-    sl_test_cache *w = *state;
-    unsigned char key[SL_CACHE_KEY_BYTES];
-    sl_err e = {0};
-    assert_ok(sl_cache_secret(key, w->mem, &e), &e);
-    assert_int_equal(chmod(sl_printf(w->mem, "%s/config/sluice/cache.key", w->folder).p, 0644), 0);
-
-    assert_false(sl_cache_secret(key, w->mem, &e));
-
-    assert_non_null(strstr(e.text, "is open to others"));
-}
-
-/* All of many processes that start at once read the same key. */
-static void a_key_made_by_many_at_once_is_one_key(void **state)
-{
-    sl_test_cache *w = *state;
-    enum { N = 12 };
-    int ends[2];
-    unsigned char keys[N][SL_CACHE_KEY_BYTES];
-    assert_int_equal(pipe(ends), 0);
-
-    for (int i = 0; i < N; i++)
-        if (fork() == 0) {
-            sl_err e = {0};
-            bool ok = sl_cache_secret(keys[0], w->mem, &e) &&
-                      write(ends[1], keys[0], sizeof keys[0]) == sizeof keys[0];
-            _exit(!ok);
-        }
-    for (int i = 0; i < N; i++) {
-        int status;
-        assert_int_equal(read(ends[0], keys[i], sizeof keys[i]), sizeof keys[i]);
-        assert_true(wait(&status) > 0 && status == 0);
-    }
-
-    for (int i = 1; i < N; i++)
-        assert_memory_equal(keys[i], keys[0], sizeof keys[0]);
-    close(ends[0]);
-    close(ends[1]);
 }
 
 /* Where in a record a byte is turned. */
@@ -581,9 +523,6 @@ int main(void)
         in_world(nothing_that_was_put_can_be_read_in_the_file),
         in_world(another_key_finds_nothing_and_takes_nothing_away),
         in_world(a_short_key_is_refused),
-        in_world(the_key_is_made_once_and_for_us_alone),
-        in_world(a_key_that_others_can_read_is_refused),
-        in_world(a_key_made_by_many_at_once_is_one_key),
         in_world(a_flipped_byte_in_every_tenth_entry_costs_these_entries_only),
         in_world(verify_drops_what_was_tampered_with),
         in_world(verify_drops_entries_under_changed_names),
