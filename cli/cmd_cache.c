@@ -28,6 +28,8 @@ static bool find_folder(about *a, sl_err *e)
     if (!sl_path_real(&here, cli->mem, repo.n ? repo : SL_S("."), e))
         return false;
     a->folder = sl_cache_place(cli->mem, sl_repo_common_around(cli->mem, here));
+    if (sl_path_real(&here, cli->mem, a->folder, NULL)) /* that of a linked work tree leads there */
+        a->folder = here;
     return a->folder.n ||
            sl_fail(e, SL_EUSAGE, "there is no folder for a cache here; name one with --cache");
 }

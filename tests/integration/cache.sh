@@ -76,6 +76,7 @@ same --ref HEAD
 what="a linked work tree has the cache of the repository"
 git worktree add -q "$work/linked"
 (cd "$work/linked" && same && [ "$(counted cached)" -gt 100 ]) || fail "$what"
+(cd "$work/linked" && "$sluice" cache | grep -q "^folder   $work/repo/.git/sluice$") || fail "$what: where"
 what="the list of all inputs says cached"
 findings --ledger all >/dev/null
 grep -q '"state": "cached"' "$work/json" || fail "$what"
