@@ -129,6 +129,12 @@ static bool read_rules(compiler *c)
     return true;
 }
 
+/* True for the id of a built-in rule that is extended, its own or gitleaks'. */
+static bool is_built_in(const compiler *c, sl_str id)
+{
+    return sl_map_has(&c->ids, id) || sl_secret_alias(&c->extension.aliases, id);
+}
+
 static bool find_required(compiler *c)
 {
     for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
@@ -136,6 +142,8 @@ static bool find_required(compiler *c)
         for (size_t k = 0; k < rule->required.n; k++) {
             const sl_secret_required *r = &rule->required.v[k];
             const sl_secret_rule *other = sl_map_get(&c->ids, r->id);
+            if (!other && is_built_in(c, r->id))
+                continue; /* it is looked for in any case */
             if (!other)
                 return sl_rule_fail(c->e, rule->rule, r->at,
                                     "it requires '%.*s', which this "
@@ -155,10 +163,11 @@ static bool check_targets(compiler *c)
         const sl_node *only = sl_secret_field(list, "targetRules");
         sl_strs ids = sl_node_texts(c->mem, only ? only : sl_secret_field(list, "only"));
         for (size_t k = 0; k < ids.n; k++)
-            if (!sl_map_has(&c->ids, ids.v[k]))
+            if (!is_built_in(c, ids.v[k]))
                 return sl_fail(c->e, SL_EUSAGE,
-                               "line %u: an allowlist is for rule '%.*s', which does not exist",
-                               list->line, SL_FMT(ids.v[k]));
+                               "%.*s:%u:%u: an allowlist is for rule '%.*s', which does not exist",
+                               SL_FMT(c->extension.files.v[i]), list->line, list->column,
+                               SL_FMT(ids.v[k]));
     }
     return true;
 }

@@ -180,6 +180,12 @@ static bool check_version(const sl_secret_fields *f)
                         "'minVersion' is a version such as v8.25.0, not '%.*s'", SL_FMT(text));
 }
 
+static void add_allowlist(sl_secret_extension *x, sl_str file, sl_node *list)
+{
+    *sl_list_add(x->mem, &x->allowlists) = list;
+    *sl_list_add(x->mem, &x->files) = file;
+}
+
 static bool read_document(sl_secret_extension *x, sl_str file, const sl_node *doc, unsigned depth,
                           sl_err *e)
 {
@@ -191,9 +197,9 @@ static bool read_document(sl_secret_extension *x, sl_str file, const sl_node *do
     const sl_node *list = sl_secret_field(doc, "allowlists");
     const sl_node *old = sl_secret_field(doc, "allowlist");
     for (size_t i = 0; list && i < list->n; i++)
-        *sl_list_add(x->mem, &x->allowlists) = list->items[i];
+        add_allowlist(x, file, list->items[i]);
     if (old)
-        *sl_list_add(x->mem, &x->allowlists) = (sl_node *)(uintptr_t)old;
+        add_allowlist(x, file, (sl_node *)(uintptr_t)old);
     const sl_node *extend = sl_secret_field(doc, "extend");
     return !extend || read_extend(&r, extend);
 }
@@ -222,6 +228,41 @@ static bool is_bare(const sl_secret_extension *x)
            sl_str_ends(sl_pack_builder_extra_file(x->builder, 0), SL_S(".toml"));
 }
 
+static bool is_whole(const sl_rule *rule)
+{
+    return sl_secret_field(rule->doc, "regex") || sl_secret_field(rule->doc, "path");
+}
+
+/* The built-in rule that a rule changes: of its id, or where it only changes, of the one that
+   stands for gitleaks' of that id; that one is then told under the new. */
+static bool find_below(const sl_rule **out, sl_secret_extension *x, const sl_rule *rule, sl_err *e)
+{
+    const sl_strs *others = sl_secret_alias(&x->aliases, rule->id);
+    *out = base_rule(x, rule->id);
+    if (*out || is_whole(rule) || !others)
+        return true;
+    if (others->n > 1)
+        return sl_rule_fail(e, rule, rule->doc,
+                            "%zu built-in rules stand for it, '%.*s' and '%.*s' among them; change "
+                            "them by these ids",
+                            others->n, SL_FMT(others->v[0]), SL_FMT(others->v[1]));
+    sl_node *id = sl_alloc(x->mem, sizeof *id);
+    *id = (sl_node){.kind = SL_TEXT, .text = others->v[0]};
+    *sl_list_add(x->mem, &x->disabled) = id;
+    *out = base_rule(x, others->v[0]);
+    return true;
+}
+
+/* Lists of ids that are gitleaks' are for the built-in rules that stand for them. */
+static void widen(sl_secret_extension *x)
+{
+    const sl_node list = {.kind = SL_SEQ, .items = x->disabled.v, .n = x->disabled.n};
+    const sl_node *all = sl_secret_alias_list(&x->aliases, x->mem, &list);
+    x->disabled = (sl_secret_nodes){.v = all->items, .n = all->n, .cap = all->n};
+    for (size_t i = 0; i < x->allowlists.n; i++)
+        x->allowlists.v[i] = sl_secret_alias_targets(&x->aliases, x->mem, x->allowlists.v[i]);
+}
+
 bool sl_secret_extension_merge(sl_secret_extension *x, sl_err *e)
 {
     sl_str pack = sl_builtin_pack(SL_S("secrets"));
@@ -231,9 +272,13 @@ bool sl_secret_extension_merge(sl_secret_extension *x, sl_err *e)
     if (!sl_pack_open(&base, x->mem, sl_stage_kind_of(SL_S("secrets")), pack, e))
         return false;
     x->base = base;
+    sl_secret_aliases_of(&x->aliases, x->mem, base);
+    widen(x);
     for (size_t i = 0; i < sl_pack_builder_count(x->builder); i++) {
         const sl_rule *rule = sl_pack_builder_rule(x->builder, i);
-        const sl_rule *below = base_rule(x, rule->id);
+        const sl_rule *below;
+        if (!find_below(&below, x, rule, e))
+            return false;
         if (below && !sl_pack_builder_set(x->builder, i, merge(x->mem, below->doc, rule->doc), e))
             return false;
     }

@@ -3,7 +3,7 @@
 #ifndef SLUICE_STAGES_SECRETS_EXTENSION_H
 #define SLUICE_STAGES_SECRETS_EXTENSION_H
 
-#include "engine/rules/pack.h"
+#include "stages/secrets/alias.h"
 
 /** A list of values. */
 typedef struct sl_secret_nodes {
@@ -17,7 +17,9 @@ typedef struct sl_secret_extension {
     sl_arena *mem;
     const sl_pack *base;        /* the built-in pack, when it is extended */
     sl_secret_nodes allowlists; /* for all rules, or for their targets */
+    sl_strs files;              /* … which of them each is from */
     sl_secret_nodes disabled;   /* ids of built-in rules */
+    sl_secret_aliases aliases;  /* gitleaks' names of built-in rules, when these are extended */
     bool use_default;
 } sl_secret_extension;
 

@@ -2,6 +2,7 @@
  */
 #include <stdlib.h>
 
+#include "stages/secrets/alias.h"
 #include "stages/secrets/scanner.h"
 
 /* Matches in the order of where they begin in the file. */
@@ -56,7 +57,7 @@ static bool is_met(const sl_secret_required *r, const sl_secret_matches *all,
                    const sl_secret_match *m)
 {
     for (size_t i = 0; i < all->n; i++)
-        if (sl_str_eq(all->v[i].rule->rule->id, r->id) && is_near(r, m, &all->v[i]))
+        if (sl_secret_is_called(all->v[i].rule->rule, r->id) && is_near(r, m, &all->v[i]))
             return true;
     return false;
 }

@@ -281,6 +281,55 @@ static void a_configuration_that_extends_the_default_changes_it(void **state)
     sl_secret_scanner_close(scanner);
 }
 
+static void names_of_gitleaks_mean_the_built_in_rules_that_stand_for_them(void **state)
+{
+    static const struct {
+        const char *rules, *found;
+    } cases[] = {
+        {"", "aws-access-key-id AKIAQ3EGV5TNLKZWJ2PB@5-25\n"},
+        {"disabledRules = ['aws-access-token']\n", ""},
+        {"[[allowlists]]\ntargetRules = ['aws-access-token']\npaths = ['^a$']\n", ""},
+        {"[[allowlists]]\ntargetRules = ['aws-access-token']\npaths = ['^b$']\n",
+         "aws-access-key-id AKIAQ3EGV5TNLKZWJ2PB@5-25\n"},
+        {"[[rules]]\nid = 'aws-access-token'\nentropy = 8\n", ""},
+        {"[[rules]]\nid = 'aws-access-token'\nentropy = 1\n",
+         "aws-access-token AKIAQ3EGV5TNLKZWJ2PB@5-25\n"},
+        {"[[rules]]\nid = 'i'\nregex = '^id'\n[[rules.required]]\nid = 'aws-access-token'\n",
+         "i id@0-2\naws-access-key-id AKIAQ3EGV5TNLKZWJ2PB@5-25\n"},
+        {"[[rules]]\nid = 'i'\nregex = '^id'\n[[rules.required]]\nid = 'github-pat'\n",
+         "aws-access-key-id AKIAQ3EGV5TNLKZWJ2PB@5-25\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_err e = {0};
+        sl_str rules = sl_printf(*state, "[extend]\nuseDefault = true\n%s", cases[i].rules);
+        sl_secret_scanner *scanner = kit_open(*state, "a.toml", rules.p, &e);
+        assert_ok(scanner != NULL, &e);
+
+        assert_string_equal(kit_scan(*state, scanner, "a", SL_S("id = AKIAQ3EGV5TNLKZWJ2PB\n")),
+                            cases[i].found);
+        sl_secret_scanner_close(scanner);
+    }
+}
+
+static void names_that_nothing_stands_for_are_told_with_their_place(void **state)
+{
+    sl_err e = {0};
+
+    assert_null(kit_open(*state, "a.toml",
+                         "[extend]\nuseDefault = true\n"
+                         "[[allowlists]]\ntargetRules = ['aws-acces-token']\npaths = ['a']\n",
+                         &e));
+
+    assert_string_equal(
+        e.text, "a.toml:3:13: an allowlist is for rule 'aws-acces-token', which does not exist");
+    e = (sl_err){0};
+    assert_null(kit_open(*state, "a.toml",
+                         "[extend]\nuseDefault = true\n"
+                         "[[rules]]\nid = 'curl-auth-header'\nentropy = 3\n",
+                         &e));
+    assert_non_null(strstr(e.text, "2 built-in rules stand for it"));
+}
+
 static void a_marked_token_is_found_whatever_the_file_is_called(void **state)
 {
     static const char *const paths[] = {"logo.png",  "a.zip",    "tool.exe",
@@ -330,6 +379,8 @@ int main(void)
         sl_test(a_path_limits_a_rule_or_is_all_of_it),
         sl_test(allowlists_of_a_rule_say_yes_by_any_or_by_all_of_their_checks),
         sl_test(old_and_global_allowlists_work_and_may_name_their_rules),
+        sl_test(names_of_gitleaks_mean_the_built_in_rules_that_stand_for_them),
+        sl_test(names_that_nothing_stands_for_are_told_with_their_place),
         sl_test(a_marked_token_is_found_whatever_the_file_is_called),
         sl_test(an_allowlist_may_be_for_rules_that_are_less_sure),
         sl_test(a_generic_rule_gives_way_on_the_line_of_a_better_one),
