@@ -15,8 +15,6 @@ enum {
     WRAP_MIN = 60
 };
 
-typedef sl_lanes lanes;
-
 static bool is_coded(char c)
 {
     return sl_is_alnum(c) || c == '+' || c == '/' || c == '=' || c == '-' || c == '_';
@@ -38,38 +36,122 @@ static bool is_blank(sl_str line)
     return sl_str_trim(line).n == 0;
 }
 
-/* Which of sixteen bytes are blanks, as bits. */
-static inline unsigned blanks_of(const char *p)
+/* Up to so many bytes, as bits: those that weigh something, and breaks of lines. */
+enum { BLOCK = 64 };
+
+typedef struct block {
+    uint64_t weighs, breaks;
+} block;
+
+static bool is_blank_byte(char c)
 {
-    lanes c;
-    memcpy(&c, p, sizeof c);
-    return sl_lanes_bits((lanes)(c == ' ') | (lanes)(c - '\t' < '\r' - '\t' + 1));
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static inline unsigned count_of(unsigned bits)
+/* The bytes [from, from + n). A blank behind a blank weighs nothing. */
+static inline block block_at(sl_str text, size_t from, size_t n, bool is_behind_blank)
 {
-    bits -= bits >> 1 & 0x5555;
-    bits = (bits & 0x3333) + (bits >> 2 & 0x3333);
-    bits = (bits + (bits >> 4)) & 0x0f0f;
-    return (bits + (bits >> 8)) & 0x1f;
+    char last[BLOCK] = {0};
+    const char *p = text.p + from;
+    uint64_t blanks = 0;
+    uint64_t breaks = 0;
+    if (text.n - from < BLOCK)
+        p = memcpy(last, p, n);
+    for (size_t i = 0; i < BLOCK; i += SL_LANES) {
+        sl_lanes c;
+        memcpy(&c, p + i, sizeof c);
+        sl_lanes is_blank = (sl_lanes)(c == ' ') | (sl_lanes)(c - '\t' < '\r' - '\t' + 1);
+        breaks |= (uint64_t)sl_lanes_bits((sl_lanes)(c == '\n')) << i;
+        blanks |= (uint64_t)sl_lanes_bits(is_blank) << i;
+    }
+    uint64_t there = UINT64_MAX >> (BLOCK - n);
+    return (block){~(blanks & (blanks << 1 | is_behind_blank)) & there, breaks & there};
 }
 
-/* What the bytes [from, to), of one line, weigh: a run of blanks counts as one. */
+static inline size_t count_of(uint64_t bits)
+{
+    bits -= bits >> 1 & 0x5555555555555555;
+    bits = (bits & 0x3333333333333333) + (bits >> 2 & 0x3333333333333333);
+    bits = (bits + (bits >> 4)) & 0x0f0f0f0f0f0f0f0f;
+    return bits * 0x0101010101010101 >> 56;
+}
+
+static inline size_t lowest(uint64_t bits)
+{
+    return (size_t)__builtin_ctzll(bits);
+}
+
+static inline size_t highest(uint64_t bits)
+{
+    return BLOCK - 1 - (size_t)__builtin_clzll(bits);
+}
+
+/* What the bytes of one line, or a part of one, weigh. */
 static size_t weight_of(sl_str text, size_t from, size_t to)
 {
-    char last[SL_LANES];
-    unsigned was_blank = 1;
     size_t n = 0;
+    bool is_behind_blank = true;
     for (size_t n_bytes; from < to && n < LINE_COUNTS; from += n_bytes) {
-        const char *p = text.p + from;
-        if (text.n - from < SL_LANES)
-            p = memcpy(last, p, text.n - from);
-        n_bytes = to - from < SL_LANES ? to - from : SL_LANES;
-        unsigned blanks = blanks_of(p) & ((1u << n_bytes) - 1);
-        n += n_bytes - count_of(blanks & (blanks << 1 | was_blank));
-        was_blank = blanks >> (SL_LANES - 1);
+        n_bytes = to - from < BLOCK ? to - from : BLOCK;
+        n += count_of(block_at(text, from, n_bytes, is_behind_blank).weighs);
+        is_behind_blank = is_blank_byte(text.p[from + n_bytes - 1]);
     }
     return n < LINE_COUNTS ? n : LINE_COUNTS;
+}
+
+/* Where the lines behind `at` end that weigh enough; false where one is so long that not all of it
+   may count. */
+static bool enough_forward(size_t *out, sl_str text, size_t at)
+{
+    size_t count = 0;
+    size_t passed = 0; /* of the line at hand */
+    bool is_behind_blank = true;
+    for (size_t n; at < text.n; at += n) {
+        n = text.n - at < BLOCK ? text.n - at : BLOCK;
+        block b = block_at(text, at, n, is_behind_blank);
+        if (passed + (b.breaks ? lowest(b.breaks) : n) >= LINE_COUNTS)
+            return false;
+        size_t all = count + count_of(b.weighs);
+        for (uint64_t left = all < REACH ? 0 : b.breaks; left; left &= left - 1) {
+            size_t i = lowest(left);
+            *out = at + i + 1;
+            if (count + count_of(b.weighs << (BLOCK - 1 - i)) >= REACH)
+                return true;
+        }
+        count = all;
+        passed = b.breaks ? n - 1 - highest(b.breaks) : passed + n;
+        is_behind_blank = is_blank_byte(text.p[at + n - 1]);
+    }
+    *out = text.n;
+    return true;
+}
+
+/* Likewise where those before `at` begin. A break right before `at` ends the last of them. */
+static bool enough_back(size_t *out, sl_str text, size_t at)
+{
+    size_t count = 0;
+    size_t passed = 0;
+    uint64_t ignored = at < BLOCK ? ((uint64_t)1 << at) >> 1 : (uint64_t)1 << (BLOCK - 1);
+    for (size_t n; at > 0; at -= n, ignored = 0) {
+        n = at < BLOCK ? at : BLOCK;
+        size_t from = at - n;
+        block b = block_at(text, from, n, !from || is_blank_byte(text.p[from - 1]));
+        uint64_t breaks = b.breaks & ~ignored;
+        if (passed + (breaks ? n - 1 - highest(breaks) : n) >= LINE_COUNTS)
+            return false;
+        size_t all = count + count_of(b.weighs);
+        for (uint64_t left = all < REACH ? 0 : breaks; left;) {
+            size_t i = highest(left);
+            left &= ~((uint64_t)1 << i);
+            *out = from + i + 1;
+            if (count + count_of(b.weighs >> i >> 1) >= REACH)
+                return true;
+        }
+        count = all;
+        passed = breaks ? lowest(breaks) + 1 : passed + n;
+    }
+    *out = 0;
+    return true;
 }
 
 /* Where the line that ends before `at` begins. */
@@ -87,8 +169,12 @@ static size_t line_after(sl_str text, size_t at)
 
 static size_t reach_back(sl_str text, size_t at)
 {
-    size_t start = line_before(text, at);
-    size_t count = weight_of(text, start, at);
+    size_t count = REACH;
+    size_t start;
+    if (!enough_back(&start, text, at)) {
+        start = line_before(text, at);
+        count = weight_of(text, start, at);
+    }
     while (start > 0 && at - start < WINDOW_MAX) {
         size_t before = line_before(text, start);
         sl_str line = sl_str_sub(text, before, start);
@@ -102,8 +188,12 @@ static size_t reach_back(sl_str text, size_t at)
 
 static size_t reach_forward(sl_str text, size_t at)
 {
-    size_t end = line_after(text, at);
-    size_t count = weight_of(text, at, end);
+    size_t count = REACH;
+    size_t end;
+    if (!enough_forward(&end, text, at)) {
+        end = line_after(text, at);
+        count = weight_of(text, at, end);
+    }
     while (end < text.n && end - at < WINDOW_MAX) {
         size_t after = line_after(text, end);
         sl_str line = sl_str_sub(text, end, after);

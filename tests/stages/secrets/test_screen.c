@@ -342,6 +342,63 @@ static void windows_reach_over_lines_that_weigh_enough(void **state)
     (void)state;
 }
 
+static size_t weight_by_bytes(sl_str text, size_t from, size_t to)
+{
+    enum { LINE_COUNTS = 256 };
+    size_t n = 0;
+    bool was_blank = true;
+    for (size_t i = from; i < to && n < LINE_COUNTS; i++) {
+        bool blank = strchr(" \t\n\v\f\r", text.p[i]) && text.p[i];
+        n += !blank || !was_blank;
+        was_blank = blank;
+    }
+    return n;
+}
+
+/* Line by line, from `at` to `end`, away from it; the line behind may not be blank. */
+static void check_side(sl_str text, size_t at, size_t end)
+{
+    size_t count = 0;
+    bool is_back = end < at;
+    for (size_t i = at; i != end;) {
+        assert_true(count < SL_SECRET_REACH || text.p[is_back ? i - 1 : i] == '\n');
+        size_t next = i;
+        if (is_back)
+            for (next--; next > 0 && text.p[next - 1] != '\n';)
+                next--;
+        else
+            while (next < text.n && text.p[next++] != '\n') {
+            }
+        count += is_back ? weight_by_bytes(text, next, i) : weight_by_bytes(text, i, next);
+        i = next;
+    }
+    assert_true(count >= SL_SECRET_REACH || end == 0 || end == text.n);
+}
+
+/* Against a walk over all bytes. */
+static void windows_are_as_large_as_they_have_to_be(void **state)
+{
+    maker m = {.dice = 11, .mem = *state};
+    sl_buf text;
+    sl_buf_init(&text, TEXT_MAX);
+    for (size_t round = 0; round < 300; round++) {
+        size_t longest = round % 3 == 0 ? 700 : round % 3 == 1 ? 40 : 8;
+        sl_buf_reset(&text);
+        while (text.n < 4000) {
+            for (size_t n = roll(&m, longest); n > 0; n--)
+                sl_buf_addc(&text, roll(&m, 3) ? 'x' : " \t\r"[roll(&m, 3)]);
+            sl_buf_addz(&text, "x\n");
+        }
+        sl_str all = sl_buf_str(&text);
+        size_t at = roll(&m, text.n);
+        sl_change window;
+        assert_true(sl_secret_reach(&window, all, at, at));
+        check_side(all, at, window.start);
+        check_side(all, at, window.end);
+    }
+    sl_buf_clear(&text);
+}
+
 static void windows_of_both_are_what_they_have_in_common(void **state)
 {
     sl_secret_windows a = {0};
@@ -519,6 +576,7 @@ int main(void)
         sl_test(what_another_text_had_counts_until_the_whole_is_looked_at),
         sl_test(a_text_that_becomes_a_mail_is_looked_at_as_a_whole),
         sl_test(windows_reach_over_lines_that_weigh_enough),
+        sl_test(windows_are_as_large_as_they_have_to_be),
         sl_test(windows_of_both_are_what_they_have_in_common),
         sl_test(places_are_told_apart_by_their_bytes_and_where_they_begin),
         sl_test(what_was_seen_is_not_looked_at_again),
