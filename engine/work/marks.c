@@ -3,6 +3,7 @@
 #include "engine/work/marks.h"
 
 #include "base/chars.h"
+#include "base/lanes.h"
 
 enum { MARKS_MAX = 100000, IDS_MAX = 100 };
 
@@ -63,13 +64,31 @@ static void add_mark(sl_marks *marks, mark_kind kind, size_t at)
     };
 }
 
+/* Where one of the next places may begin "nos", in any case; the end of the text when none does. */
+static size_t next_nos(sl_str text, size_t from)
+{
+    const size_t n = SL_LANES + 2;
+    for (; from + n <= text.n; from += SL_LANES) {
+        sl_lanes a;
+        sl_lanes b;
+        sl_lanes c;
+        memcpy(&a, text.p + from, sizeof a);
+        memcpy(&b, text.p + from + 1, sizeof b);
+        memcpy(&c, text.p + from + 2, sizeof c);
+        unsigned is = sl_lanes_bits((sl_lanes)((a | 0x20) == 'n') & (sl_lanes)((b | 0x20) == 'o') &
+                                    (sl_lanes)((c | 0x20) == 's'));
+        if (is)
+            return from + (size_t)__builtin_ctz(is);
+    }
+    return from < text.n ? from : text.n;
+}
+
 /* Semgrep's word counts in any case, and where a blank stands before it. */
 static size_t find_nosem(sl_str text, size_t from)
 {
-    for (size_t at = from; at + words[NOSEM].n <= text.n; at++) {
+    for (size_t at = next_nos(text, from); at < text.n; at = next_nos(text, at + 1)) {
         bool is_blank = !at || text.p[at - 1] == ' ' || text.p[at - 1] == '\t';
-        if ((text.p[at] == 'n' || text.p[at] == 'N') && is_blank &&
-            sl_str_eq_case(sl_str_sub(text, at, at + words[NOSEM].n), words[NOSEM]))
+        if (is_blank && sl_str_eq_case(sl_str_sub(text, at, at + words[NOSEM].n), words[NOSEM]))
             return at;
     }
     return SIZE_MAX;

@@ -21,10 +21,14 @@ enum { WORTH = 5 };
 
 /* Whether the text says somewhere how all of it is to be read: quoted-printable, two bytes a
    character. Then no part stands for itself. */
-static bool is_of_one_piece(sl_str text)
+static bool has_form_of_one_piece(sl_str text)
 {
-    return sl_secret_escape_forms(text) != 0 || memchr(text.p, 0, text.n) ||
-           sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"));
+    return text.n && (sl_secret_escape_forms(text) != 0 || memchr(text.p, 0, text.n));
+}
+
+static bool has_wide_mark(sl_str text)
+{
+    return sl_str_starts(text, SL_S("\xff\xfe")) || sl_str_starts(text, SL_S("\xfe\xff"));
 }
 
 /* A head of a mail is where the text begins: what stands there in a long text, or in one that was
@@ -46,7 +50,7 @@ static bool has_become_one_piece(const sl_screening *what)
         return true;
     for (size_t i = 0; i < what->n_changes; i++) {
         size_t from = what->changes[i].start > SPOKEN_MAX ? what->changes[i].start - SPOKEN_MAX : 0;
-        if (is_of_one_piece(sl_str_sub(text, from, what->changes[i].end + SPOKEN_MAX)))
+        if (has_form_of_one_piece(sl_str_sub(text, from, what->changes[i].end + SPOKEN_MAX)))
             return true;
     }
     return false;
@@ -150,8 +154,8 @@ bool sl_secret_screen(sl_secret_scanner *scanner, const sl_screening *what, sl_s
     if (!scanner->is_screening ||
         (scanner->archives.depth && sl_archive_kind_of(what->text) != SL_ARCHIVE_NONE))
         return true;
-    bool is_one =
-        what->text.n && (what->base ? has_become_one_piece(what) : is_of_one_piece(what->text));
+    bool is_one = has_wide_mark(what->text) ||
+                  (what->base ? has_become_one_piece(what) : has_form_of_one_piece(what->text));
     bool has_places = !is_one && !scanner->is_unbounded;
     sl_secret_matcher_begin(&scanner->matcher, what->mem);
     if (!scanner->seen)

@@ -104,8 +104,9 @@ size_t sl_secret_escape(sl_str s, size_t at, unsigned forms, uint32_t *code)
 static bool says_quoted_printable(sl_str s, char first)
 {
     static const sl_str word = SL_STR("quoted-printable");
+    enum { DASH_AT = 6 };
     for (size_t at = sl_str_chr(s, first); at < s.n;) {
-        if (sl_str_eq_case(sl_str_sub(s, at, at + word.n), word))
+        if (byte(s, at + DASH_AT) == '-' && sl_str_eq_case(sl_str_sub(s, at, at + word.n), word))
             return true;
         const char *next = memchr(s.p + at + 1, first, s.n - at - 1);
         at = next ? (size_t)(next - s.p) : SIZE_MAX;

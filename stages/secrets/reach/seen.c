@@ -5,9 +5,9 @@
 
 enum { BLOCK_WORDS = 128, SLOTS = 1 << 18, TERM_BITS = 32 };
 enum {
-    PIECE_MIN = 2 << 10,
+    PIECE_MIN = 3 << 10,
     PIECE_MAX = 16 << 10, /* without its last line */
-    PIECE_LINES = 32,     /* past the first bytes, of so many lines one ends a piece */
+    PIECE_LINES = 12,     /* past the first bytes, of so many lines one ends a piece */
     CUT_BYTES = sizeof(uint64_t)
 };
 
