@@ -268,16 +268,23 @@ static void add_anchors(compiler *c, patterns *out, size_t at, bool by_keywords)
     out->is_lacking = out->is_lacking || (!found.n && !rule->keywords.n);
 }
 
+/* Whether all that decides about a match lies near what is changed in it, or in the words beside
+   it. */
+static bool is_near(const sl_secret_rule *rule)
+{
+    const sl_secret_context *context = &rule->context;
+    size_t beside = context->before > context->after ? context->before : context->after;
+    size_t bound = sl_secret_bound_of(rule->regex.re2);
+    return bound <= SL_SECRET_BOUND && beside <= SL_SECRET_BOUND - bound;
+}
+
 static void list_anchors(compiler *c, patterns *out)
 {
     size_t n = out->n;
     for (size_t i = 0; i < sl_pack_builder_count(c->builder); i++) {
         const sl_secret_rule *rule = &c->rules[i];
-        bool sees_far =
-            rule->context.before > SL_SECRET_BOUND || rule->context.after > SL_SECRET_BOUND;
-        out->is_lacking = out->is_lacking || sees_far;
         bool by_keywords = rule->regex.re2.n && goes_by_keywords(c, i);
-        if (rule->regex.re2.n && (by_keywords || !sl_secret_is_bounded(rule->regex.re2)))
+        if (rule->regex.re2.n && (by_keywords || !is_near(rule)))
             add_anchors(c, out, i, by_keywords);
     }
     if (out->is_lacking) {

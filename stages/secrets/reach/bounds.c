@@ -30,12 +30,12 @@ typedef struct search {
     bool dot_breaks;
 } search;
 
-bool sl_secret_is_bounded(sl_str re2)
+size_t sl_secret_bound_of(sl_str re2)
 {
     sl_reading r = {.rest = re2};
     while (r.rest.n && !r.is_unbounded)
         sl_reading_one(&r);
-    return !r.is_unbounded && r.depth == 0 && sl_reading_sum(&r).n <= SL_SECRET_BOUND;
+    return r.is_unbounded || r.depth ? SIZE_MAX : sl_reading_sum(&r).n;
 }
 
 /* Takes the quantifier at the beginning of `rest`; `*may_lack` is set when it allows none. */

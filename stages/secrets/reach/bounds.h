@@ -6,12 +6,14 @@
 #include "sluice/arena.h"
 
 enum {
-    SL_SECRET_REACH = 640, /* around a change, weighed by lines: what is looked at again */
-    SL_SECRET_BOUND = 512  /* no match of a bounded rule is longer, weighed the same way */
+    SL_SECRET_REACH = 288, /* around a change, weighed by lines: what is looked at again */
+    SL_SECRET_BOUND = 224  /* no match of a bounded rule is longer with the words beside it that
+                              count, weighed the same way */
 };
 
-/** True when matches of the expression (RE2's syntax) are bounded. */
-bool sl_secret_is_bounded(sl_str re2);
+/** How long matches of the expression (RE2's syntax) can be, weighed the same way; SIZE_MAX when
+    they have no bounds. */
+size_t sl_secret_bound_of(sl_str re2);
 /** True when no two characters on end are in every match of the expression. */
 bool sl_secret_is_vague(sl_str re2);
 /** Bounded expressions of which one matches in every match of `re2`: those of its parts that say

@@ -6,7 +6,7 @@
 
 #include "sluice/str.h"
 
-enum { SL_READING_DEPTH = 32, SL_READING_LINE = 256 };
+enum { SL_READING_DEPTH = 32, SL_READING_LINE = 128 };
 
 /** What one part of an expression can match. */
 typedef struct sl_stretch {
