@@ -7,13 +7,32 @@
 typedef struct rest {
     sl_history *h;
     sl_ids commits, trees, blobs, tags;
+    bool *is_content; /* by number in the catalogue: some tree has it, and not as a submodule only */
+    size_t n_contents;
     sl_err *e;
 } rest;
 
-static bool is_known(const sl_history *h, const void *id)
+/* A tree can call any object a submodule; that enters its id, and nothing is read. */
+static void note_contents(rest *r)
 {
-    return sl_ids_find(&h->graph.ids, id) != SL_NO_ID ||
-           sl_ids_find(&h->catalogue.blobs, id) != SL_NO_ID ||
+    const sl_catalogue *c = &r->h->catalogue;
+    r->n_contents = c->blobs.n;
+    r->is_content = sl_alloc_array(r->h->mem, c->blobs.n + 1, sizeof *r->is_content);
+    for (size_t i = 0; i < c->versions.n; i++)
+        if ((c->versions.v[i].mode & SL_MODE_TYPE) != SL_MODE_COMMIT)
+            r->is_content[c->versions.v[i].blob] = true;
+}
+
+static bool is_content(const rest *r, const void *id)
+{
+    uint32_t blob = sl_ids_find(&r->h->catalogue.blobs, id);
+    return blob != SL_NO_ID && blob < r->n_contents && r->is_content[blob];
+}
+
+static bool is_known(const rest *r, const void *id)
+{
+    const sl_history *h = r->h;
+    return sl_ids_find(&h->graph.ids, id) != SL_NO_ID || is_content(r, id) ||
            sl_ids_find(&h->catalogue.trees, id) != SL_NO_ID ||
            sl_ids_find(&h->tag_ids, id) != SL_NO_ID;
 }
@@ -23,7 +42,7 @@ static void sort_in(rest *r, const void *bytes)
 {
     sl_content content;
     bool is_new;
-    if (is_known(r->h, bytes))
+    if (is_known(r, bytes))
         return;
     sl_id id = sl_id_at(bytes, r->h->folder.id_bytes);
     bool ok = sl_objects_get(&content, r->h->objects, &id, SL_UNPACKED_MAX, NULL);
@@ -123,9 +142,10 @@ static bool enter_trees(rest *r)
 static bool enter_blobs(rest *r)
 {
     sl_history *h = r->h;
+    note_contents(r);
     for (size_t i = 0; i < r->blobs.n; i++) {
         sl_id id = sl_id_at(sl_ids_at(&r->blobs, i), h->folder.id_bytes);
-        if (sl_ids_find(&h->catalogue.blobs, id.bytes) == SL_NO_ID &&
+        if (!is_content(r, id.bytes) &&
             !sl_catalogue_add(&h->catalogue, (sl_str){0}, SL_MODE_FILE, &id,
                               SL_FIRST_START | start_at(h, &id), r->e))
             return false;
@@ -136,5 +156,6 @@ static bool enter_blobs(rest *r)
 bool sl_past_unreachable(sl_history *history, sl_err *e)
 {
     rest r = {.h = history, .e = e};
+    note_contents(&r);
     return sort_all(&r) && enter_commits(&r) && enter_trees(&r) && enter_blobs(&r);
 }
