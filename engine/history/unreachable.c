@@ -7,7 +7,7 @@
 typedef struct rest {
     sl_history *h;
     sl_ids commits, trees, blobs, tags;
-    bool *is_content; /* by number in the catalogue: some tree has it, and not as a submodule only */
+    bool *is_content; /* by number in the catalogue: a tree has it, and as no submodule */
     size_t n_contents;
     sl_err *e;
 } rest;
