@@ -99,14 +99,15 @@ static size_t weight_of(sl_str text, size_t from, size_t to)
     return n < LINE_COUNTS ? n : LINE_COUNTS;
 }
 
-/* Where the lines behind `at` end that weigh enough; false where one is so long that not all of it
-   may count. */
+/* Where the lines behind `at` end that weigh enough, or a place too far away; false where one is so
+   long that not all of it may count. */
 static bool enough_forward(size_t *out, sl_str text, size_t at)
 {
     size_t count = 0;
     size_t passed = 0; /* of the line at hand */
     bool is_behind_blank = true;
-    for (size_t n; at < text.n; at += n) {
+    size_t most = text.n - at < WINDOW_MAX ? text.n : at + WINDOW_MAX;
+    for (size_t n; at < most; at += n) {
         n = text.n - at < BLOCK ? text.n - at : BLOCK;
         block b = block_at(text, at, n, is_behind_blank);
         if (passed + (b.breaks ? lowest(b.breaks) : n) >= LINE_COUNTS)
@@ -122,7 +123,7 @@ static bool enough_forward(size_t *out, sl_str text, size_t at)
         passed = b.breaks ? n - 1 - highest(b.breaks) : passed + n;
         is_behind_blank = is_blank_byte(text.p[at + n - 1]);
     }
-    *out = text.n;
+    *out = at;
     return true;
 }
 
@@ -132,7 +133,8 @@ static bool enough_back(size_t *out, sl_str text, size_t at)
     size_t count = 0;
     size_t passed = 0;
     uint64_t ignored = at < BLOCK ? ((uint64_t)1 << at) >> 1 : (uint64_t)1 << (BLOCK - 1);
-    for (size_t n; at > 0; at -= n, ignored = 0) {
+    size_t least = at < WINDOW_MAX ? 0 : at - WINDOW_MAX;
+    for (size_t n; at > least; at -= n, ignored = 0) {
         n = at < BLOCK ? at : BLOCK;
         size_t from = at - n;
         block b = block_at(text, from, n, !from || is_blank_byte(text.p[from - 1]));
@@ -150,7 +152,7 @@ static bool enough_back(size_t *out, sl_str text, size_t at)
         count = all;
         passed = breaks ? lowest(breaks) + 1 : passed + n;
     }
-    *out = 0;
+    *out = at;
     return true;
 }
 

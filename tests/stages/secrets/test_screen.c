@@ -417,6 +417,18 @@ static void windows_are_as_large_as_they_have_to_be(void **state)
     sl_buf_clear(&text);
 }
 
+static void windows_end_somewhere(void **state)
+{
+    enum { BLANKS = 300000 };
+    char *blanks = sl_alloc(*state, BLANKS);
+    sl_change window;
+    memset(blanks, '\n', BLANKS);
+    assert_false(sl_secret_reach(&window, sl_str_at(blanks, BLANKS), BLANKS / 2, BLANKS / 2));
+    assert_true(window.end - window.start < BLANKS / 2);
+    memset(blanks, 'x', BLANKS);
+    assert_false(sl_secret_reach(&window, sl_str_at(blanks, BLANKS), BLANKS / 2, BLANKS / 2));
+}
+
 static void windows_of_both_are_what_they_have_in_common(void **state)
 {
     sl_secret_windows a = {0};
@@ -596,6 +608,7 @@ int main(void)
         sl_test(a_text_that_becomes_a_mail_is_looked_at_as_a_whole),
         sl_test(windows_reach_over_lines_that_weigh_enough),
         sl_test(windows_are_as_large_as_they_have_to_be),
+        sl_test(windows_end_somewhere),
         sl_test(windows_of_both_are_what_they_have_in_common),
         sl_test(places_are_told_apart_by_their_bytes_and_where_they_begin),
         sl_test(what_was_seen_is_not_looked_at_again),
