@@ -185,12 +185,22 @@ static bool is_placeholder(sl_str secret)
     return n_distinct < DISTINCT_MIN;
 }
 
-static bool has_word(const sl_secret_context *context, sl_arena *mem, sl_str near)
+/* Whether a word stands in [from, to) of the level's text, and together with the match in the file:
+   what was decoded elsewhere is near in the decoded text only. */
+static bool has_word(const sl_secret_context *context, sl_arena *mem, const sl_secret_match *m,
+                     size_t from, size_t to)
 {
-    sl_str lower = sl_secret_lower(mem, near);
-    for (size_t i = 0; i < context->words.n; i++)
-        if (sl_str_find(lower, context->words.v[i], 0) != SIZE_MAX)
-            return true;
+    sl_str lower = sl_secret_lower(mem, sl_str_sub(m->level->text, from, to));
+    for (size_t i = 0; i < context->words.n; i++) {
+        sl_str word = context->words.v[i];
+        for (size_t at = sl_str_find(lower, word, 0); at != SIZE_MAX;
+             at = sl_str_find(lower, word, at + 1)) {
+            size_t start = from + at < m->start ? from + at : m->start;
+            size_t end = from + at + word.n > m->end ? from + at + word.n : m->end;
+            if (sl_secret_is_together(m->level, start, end))
+                return true;
+        }
+    }
     return false;
 }
 
@@ -202,8 +212,8 @@ static bool has_context(sl_secret_scan *scan, const sl_secret_context *context,
         return true;
     size_t from = m->start > context->before ? m->start - context->before : 0;
     size_t to = text.n - m->end > context->after ? m->end + context->after : text.n;
-    return has_word(context, scan->mem, sl_str_sub(text, from, m->secret_start)) ||
-           has_word(context, scan->mem, sl_str_sub(text, m->secret_end, to));
+    return has_word(context, scan->mem, m, from, m->secret_start) ||
+           has_word(context, scan->mem, m, m->secret_end, to);
 }
 
 bool sl_secret_judge(sl_secret_match *m, sl_secret_scan *scan, const sl_secret_candidate *c)

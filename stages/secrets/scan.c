@@ -123,6 +123,12 @@ static bool is_over(const sl_secret_scan *scan)
     return scan->screened && scan->screened->n_reasons > SL_SCREEN_REASONS;
 }
 
+/* What was decoded in several places of a text stands together in the decoded one only. */
+static bool is_together(const walk *w, const sl_match *match)
+{
+    return sl_secret_is_together(w->level, match->groups[0].start, match->groups[0].end);
+}
+
 /* While screening, matches that overlap are all asked about: which of them a search comes upon
    depends on what stands before. One that is a secret is enough. */
 static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
@@ -140,7 +146,8 @@ static bool seek(walk *w, sl_secret_rule *rule, const sl_sighting *sighting)
             break;
         c.at = match.groups[0].start + 1;
         const sl_secret_candidate candidate = {w->pack, rule, w->level, &match};
-        is_seen = n >= TRIES_MAX || sl_secret_judge(&out, w->scan, &candidate);
+        is_seen = n >= TRIES_MAX ||
+                  (is_together(w, &match) && sl_secret_judge(&out, w->scan, &candidate));
     }
     if (is_seen)
         add_reason(w->scan->screened, (uint32_t)rule->index);
@@ -156,6 +163,10 @@ static bool confirm(walk *w, sl_secret_rule *rule, const sl_sighting *sighting, 
         sl_secret_match out;
         ok = sl_confirm_next(&c, &match, &found, w->scan->e);
         found = found && ok;
+        if (found && !is_together(w, &match)) {
+            c.at = match.groups[0].start + 1;
+            continue;
+        }
         const sl_secret_candidate candidate = {w->pack, rule, w->level, &match};
         if (found && sl_secret_judge(&out, w->scan, &candidate)) {
             out.is_silent = is_silent;

@@ -16,14 +16,20 @@ typedef struct placer {
     sl_secret_level *out;
     char *text;
     size_t n;
+    bool is_apart; /* the next piece is */
 } placer;
 
 static void place(placer *p, const sl_secret_run *run)
 {
     if (!run->text.n)
         return;
-    *sl_list_add(p->mem, &p->out->pieces) =
-        (sl_secret_piece){run->coding, run->from, run->from_end, p->n, p->n + run->text.n};
+    *sl_list_add(p->mem, &p->out->pieces) = (sl_secret_piece){.coding = run->coding,
+                                                              .from = run->from,
+                                                              .from_end = run->from_end,
+                                                              .at = p->n,
+                                                              .end = p->n + run->text.n,
+                                                              .is_apart = p->is_apart};
+    p->is_apart = false;
     memcpy(p->text + p->n, run->text.p, run->text.n);
     p->n += run->text.n;
 }
@@ -56,7 +62,9 @@ static void place_all(placer *p, const sl_secret_runs *runs)
     for (size_t i = 0; i < runs->n; i++) {
         const sl_secret_run *run = &runs->v[i];
         size_t next = i + 1 < runs->n ? runs->v[i + 1].from : p->in.n;
-        place_copy(p, context_start(p->in, run->from, done), run->from);
+        size_t start = context_start(p->in, run->from, done);
+        p->is_apart = p->is_apart || (p->n && start > done);
+        place_copy(p, start, run->from);
         place(p, run);
         done = context_end(p->in, run->from_end, next);
         place_copy(p, run->from_end, done);
@@ -81,7 +89,7 @@ bool sl_secret_decode(sl_secret_level *out, sl_arena *mem, const sl_secret_level
         return false;
     size_t room = room_for(&runs);
     size_t most = above->text.n + above->text.n / 2 + 1; /* UTF-16 may grow by half */
-    placer p = {mem, above->text, out, sl_alloc(mem, room < most ? room : most), 0};
+    placer p = {mem, above->text, out, sl_alloc(mem, room < most ? room : most), 0, false};
     place_all(&p, &runs);
     out->text = sl_str_at(p.text, p.n);
     out->forms = sl_secret_escape_forms(out->text);
@@ -133,21 +141,52 @@ static size_t above_end(const sl_secret_piece *piece, size_t end)
     return ratio && end < piece->end ? piece->from + (end - piece->at) * ratio : piece->from_end;
 }
 
+/* The pieces that [start, end) lies in; of a level that has a text above. */
+static void pieces_of(size_t *first, size_t *last, const sl_secret_level *level, size_t start,
+                      size_t end)
+{
+    *first = piece_at(level, start);
+    *last = piece_at(level, end > start ? end - 1 : end);
+    if (*last >= level->pieces.n)
+        *last = level->pieces.n - 1;
+    if (*first > *last)
+        *first = *last;
+}
+
+static void go_above(const sl_secret_level *level, size_t *start, size_t *end)
+{
+    size_t first;
+    size_t last;
+    const sl_secret_piece *v = level->pieces.v;
+    pieces_of(&first, &last, level, *start, *end);
+    *start = above_start(&v[first], *start);
+    *end = above_end(&v[last], *end);
+    if (*end < *start) /* strings of a notebook need not stand in its order */
+        *end = v[first].from_end;
+}
+
+bool sl_secret_is_together(const sl_secret_level *level, size_t start, size_t end)
+{
+    for (; level->above; level = level->above) {
+        size_t first;
+        size_t last;
+        pieces_of(&first, &last, level, start, end);
+        for (size_t i = first + 1; i <= last; i++)
+            if (level->pieces.v[i].is_apart)
+                return false;
+        go_above(level, &start, &end);
+    }
+    return true;
+}
+
 void sl_secret_origin(const sl_secret_level *level, size_t *start, size_t *end, unsigned *codings)
 {
     for (; level->above; level = level->above) {
-        size_t first = piece_at(level, *start);
-        size_t last = piece_at(level, *end > *start ? *end - 1 : *end);
-        if (last >= level->pieces.n)
-            last = level->pieces.n - 1;
-        if (first > last)
-            first = last;
+        size_t first;
+        size_t last;
+        pieces_of(&first, &last, level, *start, *end);
         for (size_t i = first; i <= last; i++)
             *codings |= 1u << level->pieces.v[i].coding;
-        const sl_secret_piece *v = level->pieces.v;
-        *start = above_start(&v[first], *start);
-        *end = above_end(&v[last], *end);
-        if (*end < *start) /* strings of a notebook need not stand in its order */
-            *end = v[first].from_end;
+        go_above(level, start, end);
     }
 }

@@ -30,7 +30,7 @@ static void add(walker *w, sl_secret_coding coding, size_t from, size_t from_end
     if (!text.n)
         return;
     *sl_list_add(w->mem, &w->out->pieces) =
-        (sl_secret_piece){coding, from, from_end, w->n, w->n + text.n};
+        (sl_secret_piece){coding, from, from_end, w->n, w->n + text.n, false};
     memcpy(w->text + w->n, text.p, text.n);
     w->n += text.n;
 }

@@ -7,7 +7,7 @@
 #include "stages/secrets/screen.h"
 #include "tests/stages/secrets/kit.h"
 
-enum { LINES = 900, TRIES = 1500, EDITS = 3, TEXT_MAX = 200000 };
+enum { LINES = 300, TRIES = 30000, EDITS = 3, TEXT_MAX = 200000 };
 
 static const char rules[] =
     "[[rules]]\nid = 'acme'\ndescription = 'd'\nregex = '\\bacme_([a-z0-9]{24,32})\\b'\n"
@@ -78,9 +78,42 @@ static void insert(maker *m, const char *piece)
     m->expected = SIZE_MAX;
 }
 
+/* A text in base64, wrapped to lines of 64 digits; its secret may stand across two of them. */
+static void add_wrapped(maker *m)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    enum { LINE = 64 };
+    sl_str text = {"", 0};
+    for (size_t i = roll(m, 12) + 2; i > 0; i--)
+        text = sl_printf(m->mem, "%.*sa line %zu of words; %s\n", SL_FMT(text), roll(m, 1000),
+                         roll(m, 6) ? "" : pieces[roll(m, sizeof pieces / sizeof *pieces)]);
+    size_t n = 0;
+    for (size_t i = 0; i + 3 <= text.n; i += 3) {
+        uint32_t bits = (uint32_t)(unsigned char)text.p[i] << 16 |
+                        (uint32_t)(unsigned char)text.p[i + 1] << 8 | (unsigned char)text.p[i + 2];
+        for (int shift = 18; shift >= 0; shift -= 6, n++) {
+            sl_buf_addc(&m->text, digits[bits >> shift & 63]);
+            if (n % LINE == LINE - 1)
+                sl_buf_addc(&m->text, '\n');
+        }
+    }
+    sl_buf_addc(&m->text, '\n');
+}
+
+/* Lines as sources and others have them: deep in blanks, empty, long, in base64. */
 static sl_str make_base(maker *m)
 {
     for (size_t i = 0; i < LINES; i++) {
+        size_t kind = roll(m, 60);
+        if (kind < 6)
+            sl_buf_addf(&m->text, "%*s", (int)roll(m, 120), "");
+        else if (kind == 6)
+            sl_buf_addz(&m->text, "\n\n\n");
+        else if (kind == 7)
+            for (size_t n = roll(m, 40); n > 0; n--)
+                sl_buf_addf(&m->text, "%zu, %s,", n, roll(m, 9) ? "many words" : "x");
+        else if (kind == 8)
+            add_wrapped(m);
         sl_buf_addf(&m->text, "line %zu of some words %zu;", i, roll(m, 100000));
         if (roll(m, 40) == 0)
             sl_buf_addz(&m->text, pieces[roll(m, sizeof pieces / sizeof *pieces)]);
@@ -254,6 +287,22 @@ static void a_text_is_clean_where_the_rules_that_found_something_do_not_look(voi
     assert_int_equal(verdict_at(s, *state, SL_S("nothing\n"), (const char *[]){NULL}),
                      SL_SCREEN_CLEAN);
     sl_secret_scanner_close(s);
+}
+
+/* Decoded parts become one text; a match has to stand together in the file. */
+static void parts_that_were_decoded_in_different_places_make_no_match(void **state)
+{
+    sl_err e = {0};
+    sl_secret_scanner *scanner = kit_open(*state, "rules.toml", rules, &e);
+    assert_ok(scanner != NULL, &e);
+    static const char first[] = "x = bWFueSB3b3JkcyBhbmQgZmlyc3QK\n";
+    static const char second[] = "c2Vjb25kIHRoaXJkXzEyMzQ1NiBpdA==\n";
+    sl_str beside = sl_printf(*state, "%s%s", first, second);
+    sl_str apart = sl_printf(*state, "%sa line between\n%s", first, second);
+
+    assert_non_null(strstr(kit_scan(*state, scanner, "a.txt", beside), "lines "));
+    assert_string_equal(kit_scan(*state, scanner, "a.txt", apart), "");
+    sl_secret_scanner_close(scanner);
 }
 
 /* A secret that is gone, and a word that a rule without bounds needs. */
@@ -604,6 +653,7 @@ int main(void)
         sl_test(nothing_is_missed_around_changes),
         sl_test(words_beside_a_match_are_not_missed),
         sl_test(a_text_is_clean_where_the_rules_that_found_something_do_not_look),
+        sl_test(parts_that_were_decoded_in_different_places_make_no_match),
         sl_test(what_another_text_had_counts_until_the_whole_is_looked_at),
         sl_test(a_text_that_becomes_a_mail_is_looked_at_as_a_whole),
         sl_test(windows_reach_over_lines_that_weigh_enough),
